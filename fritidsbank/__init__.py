@@ -1,0 +1,1 @@
+"""The software that a Swedish sports-equipment library runs on."""

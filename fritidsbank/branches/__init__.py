@@ -1,0 +1,1 @@
+"""The operator's units: address, opening hours, exceptions, settings."""

@@ -1,0 +1,1 @@
+"""Lend, take back, extend; the slip; who has what, and until when."""

@@ -1,0 +1,1 @@
+"""Borrowers, and nothing else: a name, a mobile number, perhaps a card."""

@@ -1,0 +1,1 @@
+"""Drawing, printer languages and transports; knows no article."""

@@ -1,0 +1,172 @@
+"""Categories, places, articles with their codes, blocks, safety checks, and the ledger of moves."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.types import JSON
+
+from fritidsbank.schema import Base, Id, Instant, word
+from fritidsbank.stock.rules import CodeKind, PlaceKind, Reason, Unit, Verdict
+
+
+class Category(Base):
+    """A kind of equipment, such as SLS, or one of the parents that group them."""
+
+    __tablename__ = "category"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("category.id"), index=True)
+    code: Mapped[str] = mapped_column(String(20), unique=True)
+    name: Mapped[str] = mapped_column(String(80))
+    name_en: Mapped[str] = mapped_column(String(80))
+    position: Mapped[int] = mapped_column(default=0)
+    unit: Mapped[Unit] = mapped_column(word(Unit), default=Unit.PIECE)
+    loan_days: Mapped[int] = mapped_column(default=14)
+    guardian_under_18: Mapped[bool] = mapped_column(default=False)
+    check_at_return: Mapped[bool] = mapped_column(default=False)
+    check_advice: Mapped[str] = mapped_column(String(200), default="")
+    check_advice_en: Mapped[str] = mapped_column(String(200), default="")
+    # Lists of what `catalogue.py` describes; small, read whole, and edited as a whole.
+    attributes: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    faults: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
+
+
+class Place(Base):
+    """Where things can be: a shelf with a label, or one of the other kinds, in one branch."""
+
+    __tablename__ = "place"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    branch_id: Mapped[int] = mapped_column(ForeignKey("branch.id"))
+    kind: Mapped[PlaceKind] = mapped_column(word(PlaceKind))
+    name: Mapped[str] = mapped_column(String(80))
+    code: Mapped[str] = mapped_column(String(10), unique=True)
+    standard: Mapped[bool] = mapped_column(default=False)
+
+
+Index(
+    "uq_place_standard",
+    Place.branch_id,
+    Place.kind,
+    unique=True,
+    sqlite_where=Place.standard,
+    postgresql_where=Place.standard,
+)
+
+
+class Article(Base):
+    """One thing with one label, or a pair of things: this very helmet, not helmets in general."""
+
+    __tablename__ = "article"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    category_id: Mapped[int] = mapped_column(ForeignKey("category.id"), index=True)
+    name: Mapped[str] = mapped_column(String(80))
+    size: Mapped[str] = mapped_column(String(20), default="")
+    attributes: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    unit: Mapped[Unit | None] = mapped_column(word(Unit))
+    brand: Mapped[str] = mapped_column(String(80), default="")
+    made_year: Mapped[int | None]
+    note: Mapped[str] = mapped_column(String(500), default="")
+    shelf_id: Mapped[int] = mapped_column(ForeignKey("place.id"))
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id"), index=True)
+    place_note: Mapped[str] = mapped_column(String(200), default="")
+    place_since_at: Mapped[datetime] = mapped_column(Instant)
+    registered_on: Mapped[date]
+    search_key: Mapped[str] = mapped_column(String(400), default="")
+    sort_key: Mapped[str] = mapped_column(String(200), default="")
+
+
+Index("ix_article_sort_key", Article.sort_key)
+
+
+class ArticleCode(Base):
+    """A code that leads to an article: our own label, an older one, one claimed later."""
+
+    __tablename__ = "article_code"
+
+    code: Mapped[str] = mapped_column(String(40), primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), index=True)
+    kind: Mapped[CodeKind] = mapped_column(word(CodeKind))
+    added_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class Serial(Base):
+    """The next number of each kind of code of ours."""
+
+    __tablename__ = "serial"
+
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)
+    next: Mapped[int]
+
+
+class Block(Base):
+    """Why an article may not go out, whatever place it is in ("spärr")."""
+
+    __tablename__ = "block"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"))
+    reason: Mapped[str] = mapped_column(String(200))
+    since_at: Mapped[datetime] = mapped_column(Instant)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    lifted_at: Mapped[datetime | None] = mapped_column(Instant)
+    lifted_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    lifted_because: Mapped[str] = mapped_column(String(200), default="")
+
+
+Index(
+    "ix_block_open",
+    Block.article_id,
+    sqlite_where=Block.lifted_at.is_(None),
+    postgresql_where=Block.lifted_at.is_(None),
+)
+
+
+class SafetyCheck(Base):
+    """Somebody has looked at a helmet, a vest, a binding, and said what they saw."""
+
+    __tablename__ = "safety_check"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), index=True)
+    at: Mapped[datetime] = mapped_column(Instant)
+    verdict: Mapped[Verdict] = mapped_column(word(Verdict))
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    operation_id: Mapped[str | None] = mapped_column(Id)
+    undone_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class Move(Base):
+    """One line of the ledger: a thing left one place and came to another.
+
+    Never changed, never deleted (triggers). `reverses` names the line that this one undoes; both
+    are then left out of all figures. Never a borrower.
+    """
+
+    __tablename__ = "move"
+
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(Instant)
+    booked_on: Mapped[date] = mapped_column(index=True)
+    booked_late: Mapped[bool] = mapped_column(default=False)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"))
+    from_kind: Mapped[PlaceKind] = mapped_column(word(PlaceKind))
+    from_place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"))
+    from_branch_id: Mapped[int] = mapped_column(ForeignKey("branch.id"))
+    from_category_id: Mapped[int] = mapped_column(ForeignKey("category.id"))
+    to_kind: Mapped[PlaceKind] = mapped_column(word(PlaceKind))
+    to_place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"))
+    to_branch_id: Mapped[int] = mapped_column(ForeignKey("branch.id"))
+    to_category_id: Mapped[int] = mapped_column(ForeignKey("category.id"))
+    reason: Mapped[Reason] = mapped_column(word(Reason))
+    fault: Mapped[str] = mapped_column(String(20), default="")
+    operation_id: Mapped[str | None] = mapped_column(Id)
+    loan_id: Mapped[int | None]
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    reverses: Mapped[int | None] = mapped_column(ForeignKey("move.seq"), unique=True)
+
+
+Index("ix_move_article_id_seq", Move.article_id, Move.seq)

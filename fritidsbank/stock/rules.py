@@ -1,0 +1,138 @@
+"""The words of the stock, and the one rule about what may leave the house."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Unit(StrEnum):
+    """What one label stands for."""
+
+    PIECE = "piece"
+    PAIR = "pair"
+    SET = "set"
+
+
+class CodeKind(StrEnum):
+    """Where a code came from: printed here, stuck on before, or a printed one claimed later."""
+
+    OWN = "own"
+    OLDER = "older"
+    CLAIMED = "claimed"
+
+
+class PlaceKind(StrEnum):
+    """Where a thing can be. It is in exactly one place."""
+
+    SHELF = "shelf"
+    SEASON_STORE = "season_store"
+    OUT = "out"
+    CHECK = "check"
+    WORKSHOP = "workshop"
+    IN_TRANSIT = "in_transit"
+    MISSING = "missing"
+    GONE = "gone"
+    OUTSIDE = "outside"  # before it was registered; only the ledger knows this place
+
+
+STANDARD_PLACES = tuple(kind for kind in PlaceKind if kind is not PlaceKind.OUTSIDE)
+
+
+class Reason(StrEnum):
+    """Why a thing moved. The weekly report is made of these."""
+
+    REGISTERED = "registered"
+    LENT = "lent"
+    RETURNED = "returned"
+    FOUND = "found"
+    TO_WORKSHOP = "to_workshop"
+    PART_MISSING = "part_missing"
+    CHECKED = "checked"
+    MOVED = "moved"
+    MISSING = "missing"
+    WORN_OUT = "worn_out"
+    UNSAFE = "unsafe"
+    PARTS_TAKEN = "parts_taken"
+    NEVER_RETURNED = "never_returned"
+    RECATEGORISED = "recategorised"
+    UNDONE = "undone"
+
+
+SCRAPPED = frozenset({Reason.WORN_OUT, Reason.UNSAFE, Reason.PARTS_TAKEN})
+
+
+class Verdict(StrEnum):
+    """What a safety check found."""
+
+    OK = "ok"
+    TO_REPAIR = "to_repair"
+    SCRAP = "scrap"
+
+
+class Stop(StrEnum):
+    """Why an article cannot go out now."""
+
+    OUT = "out"
+    BLOCKED = "blocked"
+    NEEDS_CHECK = "needs_check"
+    IN_WORKSHOP = "in_workshop"
+    IN_TRANSIT = "in_transit"
+    MISSING = "missing"
+    GONE = "gone"
+
+
+class Confirmation(StrEnum):
+    """What somebody must say yes to before an article goes out."""
+
+    GUARDIAN = "guardian"
+
+
+class Notice(StrEnum):
+    """What is worth knowing, and stops nothing."""
+
+    FROM_SEASON_STORE = "from_season_store"
+    FROM_OTHER_BRANCH = "from_other_branch"
+
+
+_STOP_AT = {
+    PlaceKind.OUT: Stop.OUT,
+    PlaceKind.CHECK: Stop.NEEDS_CHECK,
+    PlaceKind.WORKSHOP: Stop.IN_WORKSHOP,
+    PlaceKind.IN_TRANSIT: Stop.IN_TRANSIT,
+    PlaceKind.MISSING: Stop.MISSING,
+    PlaceKind.GONE: Stop.GONE,
+}
+
+
+@dataclass(frozen=True)
+class Condition:
+    """What `may_go_out` needs to know about an article."""
+
+    place: PlaceKind
+    place_branch: int
+    blocks: tuple[str, ...]
+    guardian_under_18: bool
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """The answer of `may_go_out`; an article goes out when there is no stop left."""
+
+    stops: tuple[Stop, ...] = ()
+    confirmations: tuple[Confirmation, ...] = ()
+    notices: tuple[Notice, ...] = field(default=())
+
+
+def may_go_out(thing: Condition, *, at_branch: int, under_18: bool = False) -> Verdicts:
+    """Whether a thing may be lent here and now. The tray, check-out and every list ask this."""
+    stops = []
+    if thing.place in _STOP_AT:
+        stops.append(_STOP_AT[thing.place])
+    if thing.blocks:
+        stops.append(Stop.BLOCKED)
+    notices = []
+    if thing.place is PlaceKind.SEASON_STORE:
+        notices.append(Notice.FROM_SEASON_STORE)
+    if thing.place_branch != at_branch:
+        notices.append(Notice.FROM_OTHER_BRANCH)
+    asks = (Confirmation.GUARDIAN,) if under_18 and thing.guardian_under_18 else ()
+    return Verdicts(tuple(stops), asks, tuple(notices))

@@ -1,0 +1,57 @@
+"""Who may use a route: words that the rooms and the frame share."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody does here. Each role is given for one branch or for all."""
+
+    COUNTER = "counter"
+    WORKSHOP = "workshop"
+    MANAGER = "manager"
+    ADMIN = "admin"
+
+
+class Anyone(StrEnum):
+    """Who may come in without a role."""
+
+    PUBLIC = "public"
+    SIGNED_IN = "signed_in"
+
+
+PUBLIC = Anyone.PUBLIC
+SIGNED_IN = Anyone.SIGNED_IN
+
+# A role on the left may do all that those on the right may.
+INCLUDES = {
+    Role.COUNTER: frozenset({Role.COUNTER}),
+    Role.WORKSHOP: frozenset({Role.WORKSHOP}),
+    Role.MANAGER: frozenset({Role.MANAGER, Role.COUNTER, Role.WORKSHOP}),
+    Role.ADMIN: frozenset(Role),
+}
+
+Who = Role | Anyone
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who is acting, on which device and in which branch, as one session knows them."""
+
+    account: int
+    name: str
+    language: str
+    device: str
+    branch: int
+    roles: frozenset[tuple[Role, int | None]]
+
+    def may(self, who: Who, branch: int | None = None) -> bool:
+        """Whether a role of this account, for the branch or for all, includes `who`."""
+        if isinstance(who, Anyone):
+            return True
+        at = self.branch if branch is None else branch
+        return any(who in INCLUDES[role] and scope in (None, at) for role, scope in self.roles)
+
+    def may_everywhere(self, who: Role) -> bool:
+        """Whether the role is held for all branches, as operator-wide settings need."""
+        return any(who in INCLUDES[role] and scope is None for role, scope in self.roles)
