@@ -19,11 +19,15 @@ class Refusal(Exception):  # noqa: N818 - it is an answer, not an error
     status: ClassVar[int] = 409
     message: ClassVar[str] = ""
 
+    @classmethod
+    def code_name(cls) -> str:
+        """The class name as machines write it: NotThere is not_there."""
+        return "".join(f"_{c.lower()}" if c.isupper() else c for c in cls.__name__).lstrip("_")
+
     @property
     def code(self) -> str:
-        """The class name as machines write it: NotThere is not_there."""
-        name = type(self).__name__
-        return "".join(f"_{c.lower()}" if c.isupper() else c for c in name).lstrip("_")
+        """For machines, see `code_name`."""
+        return self.code_name()
 
     def facts(self) -> dict[str, object]:
         """The typed facts of the sentence, by name."""
@@ -49,3 +53,16 @@ class Forbidden(Refusal):
     """The account may not do this, here."""
 
     status = 403
+
+
+class LostRace(Refusal):
+    """Somebody else was first in the same moment: trying once more meets the ordinary rule."""
+
+
+def sentence_of(code: str) -> str:
+    """The sentence of a refusal by its code, for answers that were stored without it."""
+    return {kind.code_name(): kind.message for kind in _all(Refusal)}.get(code, "")
+
+
+def _all(kind: type[Refusal]) -> list[type[Refusal]]:
+    return [kind] + [deeper for child in kind.__subclasses__() for deeper in _all(child)]

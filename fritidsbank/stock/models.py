@@ -28,6 +28,9 @@ class Category(Base):
     check_at_return: Mapped[bool] = mapped_column(default=False)
     check_advice: Mapped[str] = mapped_column(String(200), default="")
     check_advice_en: Mapped[str] = mapped_column(String(200), default="")
+    season: Mapped[str] = mapped_column(String(10), default="all")
+    size_attribute: Mapped[str] = mapped_column(String(20), default="")
+    sizes: Mapped[list[str]] = mapped_column(JSON, default=list)
     # Lists of what `catalogue.py` describes; small, read whole, and edited as a whole.
     attributes: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     faults: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
@@ -51,8 +54,8 @@ Index(
     Place.branch_id,
     Place.kind,
     unique=True,
-    sqlite_where=Place.standard,
-    postgresql_where=Place.standard,
+    sqlite_where=Place.standard.is_(True),
+    postgresql_where=Place.standard.is_(True),
 )
 
 
@@ -170,3 +173,4 @@ class Move(Base):
 
 
 Index("ix_move_article_id_seq", Move.article_id, Move.seq)
+Index("ix_move_operation_id", Move.operation_id)

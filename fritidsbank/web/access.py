@@ -45,6 +45,15 @@ class Actor:
     branch: int
     roles: frozenset[tuple[Role, int | None]]
 
+    # What flask-login asks of a current_user.
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def get_id(self) -> str:
+        """The account's id as text."""
+        return str(self.account)
+
     def may(self, who: Who, branch: int | None = None) -> bool:
         """Whether a role of this account, for the branch or for all, includes `who`."""
         if isinstance(who, Anyone):

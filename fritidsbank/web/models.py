@@ -34,6 +34,8 @@ class Operation(Base):
     received_at: Mapped[datetime] = mapped_column(Instant, index=True)
     seal: Mapped[bytes] = mapped_column(LargeBinary(32))
     answer: Mapped[dict[str, Any]] = mapped_column(JSON)
+    # What undo needs to put everything back as it was: ids, dates, the note of a place.
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     review: Mapped[str | None] = mapped_column(String(40))
     reviewed_at: Mapped[datetime | None] = mapped_column(Instant)
 

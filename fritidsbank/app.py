@@ -1,0 +1,38 @@
+"""The only place that knows every room."""
+
+from flask import Flask
+
+from fritidsbank.counter import operations as counter_operations
+from fritidsbank.counter.views import counter
+from fritidsbank.db import Store
+from fritidsbank.paths import resource
+from fritidsbank.schema import METADATA
+from fritidsbank.settings import Settings
+from fritidsbank.staff.views import know_accounts, staff
+from fritidsbank.web.endpoint import Registry, endpoint
+from fritidsbank.web.frame import frame
+from fritidsbank.web.operations import OperationKind
+from fritidsbank.web.room import Room
+
+KINDS: tuple[OperationKind, ...] = counter_operations.KINDS
+REGISTRY = Registry(KINDS)
+ROOMS: tuple[Room, ...] = (staff, counter)
+
+
+def shop_store(settings: Settings) -> Store:
+    """The shop's database, not yet opened."""
+    return Store(settings.database, METADATA, resource("migrations"))
+
+
+def create_app(settings: Settings, store: Store | None = None) -> Flask:
+    """One installation of the shop as a WSGI application."""
+    app = frame(settings, store or shop_store(settings))
+    know_accounts(app.extensions["fritidsbank.login"])
+    for room in (*ROOMS, endpoint(REGISTRY)):
+        app.register_blueprint(room)
+        app.extensions.setdefault("fritidsbank.doors", {}).update(
+            {f"{room.name}.{view}": who for view, who in room.doors.items()}
+        )
+    return app
+
+

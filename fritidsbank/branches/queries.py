@@ -1,0 +1,74 @@
+"""Looking up branches, their calendar, and the operator's settings."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, time
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from fritidsbank.branches.models import Branch, OpeningException, OpeningHours, Setting
+from fritidsbank.branches.rules import OPERATOR_DEFAULTS, OpeningCalendar
+from fritidsbank.refusals import N_, NotFound
+
+
+@dataclass(eq=False)
+class NoSuchBranch(NotFound):
+    """There is no branch with that name or number."""
+
+    branch: str
+
+    message = N_("There is no branch called {branch}.")
+
+
+_hours = OpeningHours.__table__
+_exceptions = OpeningException.__table__
+# Built once: these run at every check-out.
+_HOURS = select(_hours.c.weekday, _hours.c.opens, _hours.c.closes).where(
+    _hours.c.branch_id == bindparam("branch")
+)
+_EXCEPTIONS = select(
+    _exceptions.c.falls_on, _exceptions.c.opens, _exceptions.c.closes
+).where(
+    _exceptions.c.branch_id == bindparam("branch"), _exceptions.c.falls_on >= bindparam("since")
+)
+
+
+def calendar_of(db: Session, branch: int, since: date) -> OpeningCalendar:
+    """The opening hours of a branch, and its exceptions from a day on."""
+    weekly: dict[int, tuple[tuple[time, time], ...]] = defaultdict(tuple)
+    for weekday, opens, closes in db.execute(_HOURS, {"branch": branch}):
+        weekly[weekday] += ((opens, closes),)
+    exceptions = {
+        day: ((opens, closes),) if opens and closes else ()
+        for day, opens, closes in db.execute(_EXCEPTIONS, {"branch": branch, "since": since})
+    }
+    return OpeningCalendar(weekly, exceptions)
+
+
+def branches(db: Session) -> list[Branch]:
+    """All branches that are not closed for good, by name."""
+    found = db.scalars(select(Branch).where(Branch.closed_for_good_on.is_(None)))
+    return sorted(found, key=lambda branch: branch.name.casefold())
+
+
+def branch_with(db: Session, branch: int) -> Branch:
+    """The branch with that number. Raises NoSuchBranch."""
+    found = db.get(Branch, branch)
+    if found is None:
+        raise NoSuchBranch(str(branch))
+    return found
+
+
+def branch_called(db: Session, name: str) -> Branch:
+    """The branch with that name. Raises NoSuchBranch."""
+    found = db.scalar(select(Branch).where(Branch.name == name))
+    if found is None:
+        raise NoSuchBranch(name)
+    return found
+
+
+def settings_of_operator(db: Session) -> dict[str, object]:
+    """Every setting by name, chosen or default."""
+    chosen = dict(db.execute(select(Setting.name, Setting.value)).tuples().all())
+    return {**OPERATOR_DEFAULTS, **{k: v for k, v in chosen.items() if k in OPERATOR_DEFAULTS}}

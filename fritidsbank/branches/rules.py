@@ -1,0 +1,59 @@
+"""Opening hours, due days, and the settings of the operator with their defaults."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+
+_A_YEAR = 366
+
+
+@dataclass(frozen=True)
+class OpeningCalendar:
+    """When a branch is open. `exceptions` win over `weekly`; an empty tuple there is a closed day.
+
+    A branch without any opening hours counts as open every day.
+    """
+
+    weekly: Mapping[int, tuple[tuple[time, time], ...]] = field(default_factory=dict)
+    exceptions: Mapping[date, tuple[tuple[time, time], ...]] = field(default_factory=dict)
+
+    def hours(self, day: date) -> tuple[tuple[time, time], ...]:
+        """The spans of a day, none when closed."""
+        if day in self.exceptions:
+            return self.exceptions[day]
+        return self.weekly.get(day.weekday(), ())
+
+    def is_open(self, day: date) -> bool:
+        """Whether the door is open at some time of that day."""
+        if not self.weekly and day not in self.exceptions:
+            return True
+        return bool(self.hours(day))
+
+    def open_day_from(self, day: date) -> date:
+        """That day, or the next one when the branch is open.
+
+        A branch that is closed for a whole year keeps the day itself: some day must be named.
+        """
+        for later in range(_A_YEAR):
+            candidate = day + timedelta(days=later)
+            if self.is_open(candidate):
+                return candidate
+        return day
+
+
+def due_on(lent_on: date, days: int, calendar: OpeningCalendar) -> date:
+    """The day to bring it back: never a day when the door is closed."""
+    return calendar.open_day_from(lent_on + timedelta(days=days))
+
+
+OPERATOR_DEFAULTS: Mapping[str, object] = {
+    "operator": "Fritidsbanken",
+    "theme": "default",
+    "privacy_contact": "",
+    "unlink_days": 30,
+    "erase_months": 12,
+    "demo": False,
+}
+"""Every setting there is, with what holds until somebody chooses. Numbers stay within `LIMITS`."""
+
+LIMITS: Mapping[str, range] = {"unlink_days": range(1, 366), "erase_months": range(1, 61)}

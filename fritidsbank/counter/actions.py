@@ -1,0 +1,202 @@
+"""Lend, take back, and change until when: the procedures on the counter's wall."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import uuid4
+
+from sqlalchemy import bindparam, insert, update
+from sqlalchemy.orm import Session
+
+from fritidsbank.barcodes import Kind
+from fritidsbank.branches.queries import calendar_of
+from fritidsbank.branches.rules import due_on
+from fritidsbank.clock import local_day
+from fritidsbank.counter.models import Ending, Loan, Visit
+from fritidsbank.counter.queries import (
+    BorrowerAndVisit,
+    OpenLoan,
+    basket_of,
+    loan_days_of,
+)
+from fritidsbank.people.actions import seen
+from fritidsbank.people.queries import NoSuchBorrower
+from fritidsbank.refusals import N_, Refusal
+from fritidsbank.stock.actions import Signature, move, put_back
+from fritidsbank.stock.numbers import next_code
+from fritidsbank.stock.queries import Thing, standard_place
+from fritidsbank.stock.rules import PlaceKind, Reason
+
+
+@dataclass(eq=False)
+class VisitOfOther(Refusal):
+    """The visit belongs to another borrower: a forged or a mixed-up id."""
+
+    message = N_("That visit belongs to somebody else. Choose the borrower again.")
+
+
+@dataclass(frozen=True)
+class Basket:
+    """Who borrows, in which visit, in which branch."""
+
+    borrower: str
+    visit: str
+    branch: int
+    under_18: bool
+
+
+@dataclass(frozen=True)
+class Lent:
+    """A loan that has just been made."""
+
+    loan: int
+    due_on: date
+    thing: Thing
+
+
+_loan = Loan.__table__
+_visit = Visit.__table__
+_LEND = insert(_loan)
+_OPEN_VISIT = insert(_visit)
+_END = (
+    update(_loan)
+    .where(_loan.c.id == bindparam("loan"), _loan.c.ended_at.is_(None))
+    .values(ended_at=bindparam("at"), ending=bindparam("how"))
+)
+_SET_DUE = (
+    update(_loan)
+    .where(_loan.c.id == bindparam("loan"))
+    .values(due_on=bindparam("day"), extensions=_loan.c.extensions + bindparam("more"))
+)
+_SET_UNDER_18 = (
+    update(_visit).where(_visit.c.id == bindparam("visit")).values(under_18=bindparam("flag"))
+)
+
+
+def open_basket(
+    db: Session,
+    borrower: str,
+    visit: str | None,
+    *,
+    branch: int,
+    under_18: bool | None,
+    at: datetime,
+) -> Basket:
+    """The visit that the next loans belong to, made when it is new.
+
+    Raises NoSuchBorrower, VisitOfOther.
+    """
+    visit = visit or str(uuid4())
+    known = basket_of(db, borrower, visit)
+    if known is None:
+        raise NoSuchBorrower
+    if not known.visit_known:
+        return _new_visit(db, known, visit, branch=branch, under_18=bool(under_18), at=at)
+    if known.visit_borrower != borrower:
+        raise VisitOfOther
+    flag = known.under_18 if under_18 is None else under_18
+    if flag != known.under_18:
+        set_under_18(db, visit, under_18=flag)
+    return Basket(borrower, visit, branch, flag)
+
+
+def set_under_18(db: Session, visit: str, *, under_18: bool) -> None:
+    """The one switch of a visit."""
+    db.execute(_SET_UNDER_18, {"visit": visit, "flag": under_18})
+
+
+def check_out(
+    db: Session,
+    thing: Thing,
+    basket: Basket,
+    *,
+    due: date | None = None,
+    guardian: bool = False,
+    signed: Signature,
+) -> Lent:
+    """The thing leaves the house. Whoever calls has asked `may_go_out`. Raises NotThere."""
+    today = local_day(signed.at)
+    calendar = calendar_of(db, basket.branch, today)
+    day = calendar.open_day_from(due) if due else due_on(today, thing.loan_days, calendar)
+    at = max(signed.at, thing.since)
+    made = db.execute(
+        _LEND,
+        {
+            "article_id": thing.id,
+            "visit_id": basket.visit,
+            "borrower_id": basket.borrower,
+            "branch_id": basket.branch,
+            "lent_at": at,
+            "due_on": day,
+            "extensions": 0,
+            "guardian": guardian,
+            "account_id": signed.account,
+        },
+    )
+    loan = made.inserted_primary_key[0]
+    out = standard_place(db, basket.branch, PlaceKind.OUT)
+    thing = move(db, thing, out, reason=Reason.LENT, signed=signed, loan=loan)
+    return Lent(loan, day, thing)
+
+
+def check_in(
+    db: Session, thing: Thing, loan: OpenLoan, *, branch: int, signed: Signature
+) -> Thing:
+    """The thing is back: on its shelf, or waiting for its safety check. Raises NotThere."""
+    end(db, loan.id, Ending.RETURNED, at=max(signed.at, thing.since))
+    if thing.check_at_return:
+        table = standard_place(db, branch, PlaceKind.CHECK)
+        return move(db, thing, table, reason=Reason.RETURNED, signed=signed, loan=loan.id)
+    return put_back(
+        db, thing, branch=branch, reason=Reason.RETURNED, signed=signed, loan=loan.id
+    )
+
+
+def end(db: Session, loan: int, how: Ending, *, at: datetime) -> None:
+    """A loan ends once."""
+    db.execute(_END, {"loan": loan, "at": at, "how": how})
+
+
+def extend(db: Session, loans: list[OpenLoan], *, branch: int, today: date) -> dict[int, date]:
+    """Another loan time from today, or from the due day when that is later. The new day of each."""
+    calendar = calendar_of(db, branch, today)
+    days = loan_days_of(db, [loan.article for loan in loans])
+    new = {
+        loan.id: due_on(max(today, loan.due_on), days[loan.article], calendar) for loan in loans
+    }
+    _write_due(db, new, extensions=1)
+    return new
+
+
+def set_due(
+    db: Session, loans: list[OpenLoan], day: date, *, branch: int, today: date
+) -> dict[int, date]:
+    """Another due day, moved on when the door is closed then. The new day of each."""
+    open_day = calendar_of(db, branch, today).open_day_from(day)
+    new = {loan.id: open_day for loan in loans}
+    _write_due(db, new, extensions=0)
+    return new
+
+
+def _new_visit(
+    db: Session, known: BorrowerAndVisit, visit: str, *, branch: int, under_18: bool, at: datetime
+) -> Basket:
+    db.execute(
+        _OPEN_VISIT,
+        {
+            "id": visit,
+            "code": next_code(db, Kind.SLIP).digits,
+            "branch_id": branch,
+            "borrower_id": known.borrower,
+            "opened_at": at,
+            "under_18": under_18,
+        },
+    )
+    if known.last_seen_on < local_day(at):
+        seen(db, known.borrower, local_day(at))
+    return Basket(known.borrower, visit, branch, under_18)
+
+
+def _write_due(db: Session, new: dict[int, date], *, extensions: int) -> None:
+    if new:
+        rows = [{"loan": loan, "day": day, "more": extensions} for loan, day in new.items()]
+        db.execute(_SET_DUE, rows)

@@ -1,0 +1,359 @@
+"""The kinds of operation at the counter: from what was sent to an action, and to an answer."""
+
+from dataclasses import replace
+from datetime import time
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy.orm import Session
+
+from fritidsbank import barcodes
+from fritidsbank.clock import local_moment
+from fritidsbank.counter import outcomes
+from fritidsbank.counter.actions import (
+    Basket,
+    check_in,
+    check_out,
+    extend,
+    open_basket,
+    set_due,
+    set_under_18,
+)
+from fritidsbank.counter.queries import (
+    OpenLoan,
+    came_back_at,
+    open_loan_of,
+    open_loans,
+    visit_on,
+    visit_with,
+)
+from fritidsbank.counter.rules import Mark, asked_due_day, is_just_back
+from fritidsbank.counter.undoing import undo
+from fritidsbank.people.actions import give_card, register
+from fritidsbank.people.models import BorrowerKind
+from fritidsbank.people.queries import borrower_of_card, same_person
+from fritidsbank.people.rules import e164
+from fritidsbank.refusals import Refusal
+from fritidsbank.stock.actions import Signature, check_safety, move, put_back, scrap
+from fritidsbank.stock.queries import (
+    Thing,
+    UnknownCode,
+    last_reason,
+    standard_place,
+    thing_with,
+)
+from fritidsbank.stock.rules import SCRAPPED, PlaceKind, Reason, Stop, Verdict
+from fritidsbank.web.fields import FieldMissing, Fields, FieldWrong
+from fritidsbank.web.operations import Act, Answer, OperationKind
+
+_SCRAP_REASONS = {
+    reason.value: reason for reason in (Reason.WORN_OUT, Reason.UNSAFE, Reason.PARTS_TAKEN)
+}
+
+
+def register_borrower(db: Session, act: Act, fields: Fields) -> Answer:
+    """Somebody new, under the id that the tablet made."""
+    borrower = fields.uuid("borrower")
+    register(
+        db,
+        borrower,
+        kind=fields.choice("borrower_kind", BorrowerKind, BorrowerKind.PERSON),
+        name=fields.text("name", ""),
+        mobile=fields.text("mobile", ""),
+        contact=fields.text("contact", ""),
+        on=act.day,
+    )
+    if fields.has("card"):
+        card = barcodes.parse(fields.text("card"))
+        if card.kind is not barcodes.Kind.CARD:
+            raise FieldWrong("card")
+        give_card(db, borrower, card.digits, on=act.day)
+    return Answer("registered", {"borrower": borrower})
+
+
+def lend(db: Session, act: Act, fields: Fields) -> Answer:
+    """check_out: the article goes out to the borrower, or the answer says why not."""
+    return _lend(db, act, fields, take_back=act.done)
+
+
+def relend(db: Session, act: Act, fields: Fields) -> Answer:
+    """Take it back from whoever has it, and lend it again."""
+    return _lend(db, act, fields, take_back=True)
+
+
+def take_back(db: Session, act: Act, fields: Fields) -> Answer:
+    """check_in: a return always succeeds; what was not out is told kindly."""
+    thing = _thing(db, act, fields)
+    if isinstance(thing, Answer):
+        return thing
+    signed = _signed_on(act, fields)
+    loan = open_loan_of(db, thing.id)
+    if loan is not None:
+        return _taken_back(db, act, thing, loan, signed)
+    return _not_out(db, act, thing, signed)
+
+
+def mark(db: Session, act: Act, fields: Fields) -> Answer:
+    """How it came back: whole, to the workshop, a part missing, or to be scrapped."""
+    thing = _thing(db, act, fields)
+    if isinstance(thing, Answer):
+        return thing
+    said = fields.choice("mark", Mark)
+    if thing.spot.kind not in {PlaceKind.SHELF, PlaceKind.CHECK, PlaceKind.SEASON_STORE}:
+        return Answer("not_here", {"article": thing.shown()})
+    before = _before(thing)
+    moved = _marked(db, act, fields, thing, said)
+    return Answer(f"marked_{said.value}", {"article": moved.shown()}, before)
+
+
+def prolong(db: Session, act: Act, fields: Fields) -> Answer:
+    """extend: another loan time for one article, a visit, or all that a borrower has."""
+    loans = _loans(db, act, fields)
+    if isinstance(loans, Answer):
+        return loans
+    new = extend(db, loans, branch=act.branch, today=act.day)
+    return _dated("extended", loans, {loan: day.isoformat() for loan, day in new.items()})
+
+
+def change_due(db: Session, act: Act, fields: Fields) -> Answer:
+    """set_due: another day for one article, a visit, or all that a borrower has."""
+    day = asked_due_day(fields.day("due_on"), act.day)
+    loans = _loans(db, act, fields)
+    if isinstance(loans, Answer):
+        return loans
+    new = set_due(db, loans, day, branch=act.branch, today=act.day)
+    return _dated("due_set", loans, {loan: day.isoformat() for loan, day in new.items()})
+
+
+def switch_under_18(db: Session, act: Act, fields: Fields) -> Answer:
+    """The one switch of a visit."""
+    visit = visit_with(db, fields.uuid("visit"))
+    before = {"under_18": visit.under_18}
+    flag = fields.flag("under_18")
+    set_under_18(db, visit.id, under_18=flag)
+    return Answer("switched", {"visit": visit.id, "under_18": flag}, before, visit=visit.id)
+
+
+def look_at(db: Session, act: Act, fields: Fields) -> Answer:
+    """safety_check: somebody has looked at it and says what they saw."""
+    thing = _thing(db, act, fields)
+    if isinstance(thing, Answer):
+        return thing
+    verdict = fields.choice("verdict", Verdict)
+    if thing.spot.kind is not PlaceKind.CHECK:
+        return Answer("not_here", {"article": thing.shown()})
+    checked = check_safety(db, thing, verdict, branch=act.branch, signed=_signed(act))
+    return Answer(f"checked_{verdict.value}", {"article": checked.shown()}, _before(thing))
+
+
+def take_back_act(db: Session, act: Act, fields: Fields) -> Answer:
+    """undo: everything as it was before another operation."""
+    return undo(db, act, fields.uuid("operation"))
+
+
+KINDS = (
+    OperationKind("register_borrower", register_borrower, outcomes.REGISTERED),
+    OperationKind("check_out", lend, outcomes.LENT),
+    OperationKind("check_in", take_back, outcomes.RETURNED),
+    OperationKind("mark", mark, outcomes.MARKED),
+    OperationKind("relend", relend, outcomes.RELENT),
+    OperationKind("extend", prolong, outcomes.EXTENDED),
+    OperationKind("set_due", change_due, outcomes.DUE_SET),
+    OperationKind("under_18", switch_under_18, outcomes.SWITCHED),
+    OperationKind("safety_check", look_at, outcomes.CHECKED),
+    OperationKind("undo", take_back_act, outcomes.UNDONE),
+)
+
+
+def _lend(db: Session, act: Act, fields: Fields, *, take_back: bool) -> Answer:
+    thing = _thing(db, act, fields)
+    if isinstance(thing, Answer):
+        return thing
+    loan = open_loan_of(db, thing.id) if thing.spot.kind is PlaceKind.OUT else None
+    borrower = _borrower(db, act, fields)
+    if loan is not None and loan.borrower == borrower:
+        facts = {"article": thing.shown(), "loan": loan.id, "due_on": loan.due_on.isoformat()}
+        return Answer("already_theirs", facts, visit=loan.visit)
+    due = asked_due_day(fields.day("due_on"), act.day) if fields.has("due_on") else None
+    basket = _basket(db, act, fields, borrower)
+    review = _hindrance(thing, basket, fields, ignore_out=take_back)
+    if review is not None and not act.done:
+        return review
+    signed, before = _signed(act), _before(thing)
+    if loan is not None:
+        if thing.check_at_return and not act.done:
+            return _taken_back(db, act, thing, loan, signed)
+        back = check_in(
+            db, replace(thing, check_at_return=False), loan, branch=act.branch, signed=signed
+        )
+        thing = replace(thing, spot=back.spot, note="", since=back.since)
+    lent = check_out(
+        db, thing, basket, due=due, guardian=fields.flag("guardian"), signed=signed
+    )
+    facts: dict[str, Any] = {
+        "article": lent.thing.shown(),
+        "loan": lent.loan,
+        "due_on": lent.due_on.isoformat(),
+        "visit": basket.visit,
+        "borrower": borrower,
+        "notices": [n.value for n in thing.verdicts(at_branch=act.branch).notices],
+    }
+    outcome = "relent" if loan is not None else "lent"
+    hindrance = review.outcome if review else None
+    return Answer(outcome, facts, before, visit=basket.visit, review=hindrance)
+
+
+def _taken_back(
+    db: Session, act: Act, thing: Thing, loan: OpenLoan, signed: Signature
+) -> Answer:
+    back = check_in(db, thing, loan, branch=act.branch, signed=signed)
+    facts = {"article": back.shown(), "loan": loan.id, "was_due_on": loan.due_on.isoformat()}
+    outcome = "to_check" if back.spot.kind is PlaceKind.CHECK else "returned"
+    return Answer(outcome, facts, _before(thing), visit=loan.visit)
+
+
+def _hindrance(
+    thing: Thing, basket: Basket, fields: Fields, *, ignore_out: bool
+) -> Answer | None:
+    """Why it cannot go out, as an answer; None when it can."""
+    verdicts = thing.verdicts(at_branch=basket.branch, under_18=basket.under_18)
+    stops = [stop for stop in verdicts.stops if not (ignore_out and stop is Stop.OUT)]
+    facts: dict[str, Any] = {"article": thing.shown()}
+    if Stop.BLOCKED in stops:
+        return Answer("blocked", facts | {"because": ", ".join(thing.blocks)}, visit=basket.visit)
+    if Stop.OUT in stops:
+        return Answer("out_to_other", facts, visit=basket.visit)
+    if stops:
+        return Answer(stops[0].value, facts | {"note": thing.note}, visit=basket.visit)
+    if verdicts.confirmations and not fields.flag("guardian"):
+        return Answer("guardian_needed", facts, visit=basket.visit)
+    return None
+
+
+def _not_out(db: Session, act: Act, thing: Thing, signed: Signature) -> Answer:
+    if thing.spot.kind in {PlaceKind.MISSING, PlaceKind.GONE}:
+        return _found(db, act, thing, signed)
+    facts: dict[str, Any] = {"article": thing.shown()}
+    if is_just_back(came_back_at(db, thing.id), act.at):
+        return Answer("already_back", facts)
+    facts["lendable"] = not thing.verdicts(at_branch=act.branch).stops
+    return Answer("was_not_out", facts)
+
+
+def _found(db: Session, act: Act, thing: Thing, signed: Signature) -> Answer:
+    if thing.spot.kind is PlaceKind.GONE and last_reason(db, thing.id) in SCRAPPED:
+        return Answer("scrapped_before", {"article": thing.shown()})
+    before = _before(thing)
+    if thing.check_at_return:
+        table = standard_place(db, act.branch, PlaceKind.CHECK)
+        found = move(db, thing, table, reason=Reason.FOUND, signed=signed)
+    else:
+        found = put_back(db, thing, branch=act.branch, reason=Reason.FOUND, signed=signed)
+    return Answer("found", {"article": found.shown()}, before)
+
+
+def _marked(db: Session, act: Act, fields: Fields, thing: Thing, said: Mark) -> Thing:
+    signed = _signed(act)
+    if said is Mark.WHOLE:
+        return thing
+    if said is Mark.SCRAP:
+        reason = _SCRAP_REASONS.get(fields.text("reason", Reason.WORN_OUT.value))
+        if reason is None:
+            raise FieldWrong("reason")
+        return scrap(db, thing, reason, branch=act.branch, signed=signed)
+    if said is Mark.WORKSHOP:
+        bench = standard_place(db, act.branch, PlaceKind.WORKSHOP)
+        fault = fields.text("fault", "")[:20]
+        return move(db, thing, bench, reason=Reason.TO_WORKSHOP, signed=signed, fault=fault)
+    table = standard_place(db, act.branch, PlaceKind.CHECK)
+    return move(db, thing, table, reason=Reason.PART_MISSING, signed=signed)
+
+
+def _thing(db: Session, act: Act, fields: Fields) -> Thing | Answer:
+    scanned = fields.text("article")
+    try:
+        return thing_with(db, scanned, home=act.home)
+    except UnknownCode as unknown:
+        return Answer("unknown_code", {"scanned": unknown.scanned}, review=_review(act))
+    except Refusal as unreadable:
+        return Answer(unreadable.code, review=_review(act))
+
+
+def _review(act: Act) -> str | None:
+    # Offline it has changed hands although nobody knows what it was.
+    return "unknown_code" if act.done else None
+
+
+def _borrower(db: Session, act: Act, fields: Fields) -> str:
+    raw = fields.body.get("borrower")
+    if isinstance(raw, dict):
+        return _known_or_new(db, act, Fields(raw))
+    if isinstance(raw, str) and barcodes.is_own(raw.replace(" ", "")):
+        return borrower_of_card(db, raw.replace(" ", ""))
+    return fields.uuid("borrower")
+
+
+def _known_or_new(db: Session, act: Act, person: Fields) -> str:
+    name, mobile = person.text("name"), person.text("mobile")
+    known = same_person(db, name, e164(mobile))
+    if known is not None:
+        return known
+    borrower = str(uuid4())
+    register(db, borrower, name=name, mobile=mobile, on=act.day)
+    return borrower
+
+
+def _basket(db: Session, act: Act, fields: Fields, borrower: str) -> Basket:
+    visit = fields.uuid("visit") if fields.has("visit") else None
+    if visit is None:
+        morning = local_moment(act.day, time.min)
+        evening = local_moment(act.day, time.max)
+        visit = visit_on(db, borrower, act.branch, morning, evening)
+    under_18 = fields.flag("under_18") if fields.has("under_18") else None
+    return open_basket(db, borrower, visit, branch=act.branch, under_18=under_18, at=act.at)
+
+
+def _loans(db: Session, act: Act, fields: Fields) -> list[OpenLoan] | Answer:
+    found: list[OpenLoan]
+    if fields.has("article"):
+        thing = _thing(db, act, fields)
+        if isinstance(thing, Answer):
+            return thing
+        loan = open_loan_of(db, thing.id)
+        found = [loan] if loan else []
+    elif fields.has("visit"):
+        found = open_loans(db, visit=visit_with(db, fields.uuid("visit")).id)
+    elif fields.has("borrower"):
+        found = open_loans(db, borrower=_borrower(db, act, fields))
+    else:
+        raise FieldMissing("article")
+    return found or Answer("nothing_out")
+
+
+def _dated(outcome: str, loans: list[OpenLoan], new: dict[int, str]) -> Answer:
+    before = {
+        "loans": [[loan.id, loan.due_on.isoformat(), loan.extensions] for loan in loans],
+        "after": new,
+    }
+    facts = {"loans": [{"loan": loan, "due_on": day} for loan, day in new.items()]}
+    return Answer(outcome, facts | {"due_on": max(new.values())}, before, visit=loans[0].visit)
+
+
+def _signed(act: Act) -> Signature:
+    return Signature(act.at, act.account, act.id)
+
+
+def _signed_on(act: Act, fields: Fields) -> Signature:
+    """Signed now, or at the end of the day when it was put in the drop box."""
+    if not fields.has("returned_on"):
+        return _signed(act)
+    day = fields.day("returned_on")
+    if day >= act.day:
+        return _signed(act)
+    return Signature(local_moment(day, time(23, 59)), act.account, act.id)
+
+
+def _before(thing: Thing) -> dict[str, Any]:
+    return {"note": thing.note, "since": thing.since.isoformat()}
+
+

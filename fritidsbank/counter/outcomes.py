@@ -1,0 +1,67 @@
+"""How each act at the counter can end, and what is said then."""
+
+from fritidsbank.refusals import N_
+from fritidsbank.web.operations import Outcome
+
+UNREADABLE = (
+    Outcome("unknown_code", "look", N_("No article has the number {scanned} yet. Register it?")),
+    Outcome(
+        "not_our_code",
+        "look",
+        N_("This is not one of our labels. Look for our own label on the article."),
+    ),
+    Outcome(
+        "misread",
+        "stop",
+        N_("That could not be read. Scan once more, or type the number under the bars."),
+    ),
+)
+STOPPED = (
+    Outcome("already_theirs", "look", N_("The borrower has it already. Back {due_on}.")),
+    Outcome("out_to_other", "look", N_("Lent to somebody else. Take it back and lend it again?")),
+    Outcome("guardian_needed", "look", N_("Under 18: has a guardian said yes?")),
+    Outcome("blocked", "stop", N_("May not go out: {because}. Put it aside.")),
+    Outcome("needs_check", "look", N_("Waits for its safety check. Look at it first.")),
+    Outcome("in_workshop", "look", N_("In the workshop. {note}")),
+    Outcome("in_transit", "look", N_("On its way between two branches.")),
+    Outcome("missing", "look", N_("Noted as missing. Is it here now?")),
+    Outcome("gone", "stop", N_("Has left the stock. Put it aside.")),
+)
+LENT = (Outcome("lent", "out", N_("Lent. Back {due_on}.")), *STOPPED, *UNREADABLE)
+TO_CHECK = Outcome("to_check", "back", N_("Back. Look at it before it goes out again."))
+RELENT = (
+    Outcome("relent", "out", N_("Taken back and lent again. Back {due_on}.")),
+    TO_CHECK,
+    *LENT,
+)
+RETURNED = (
+    Outcome("returned", "back", N_("Back. Put it on the shelf {place_name}.")),
+    TO_CHECK,
+    Outcome("found", "back", N_("Found again. Put it on the shelf {place_name}.")),
+    Outcome("already_back", "look", N_("Is already back.")),
+    Outcome("was_not_out", "look", N_("Is not lent.")),
+    Outcome("scrapped_before", "stop", N_("Was scrapped before. Put it aside.")),
+    *UNREADABLE,
+)
+NOT_HERE = Outcome("not_here", "look", N_("It stands somewhere else now. Scan it once more."))
+MARKED = (
+    Outcome("marked_whole", "back", N_("Whole.")),
+    Outcome("marked_workshop", "look", N_("Put it in the box for the workshop.")),
+    Outcome("marked_part_missing", "look", N_("Put it aside until the part is found.")),
+    Outcome("marked_scrap", "look", N_("It has left the stock.")),
+    NOT_HERE,
+    *UNREADABLE,
+)
+CHECKED = (
+    Outcome("checked_ok", "back", N_("Checked. Put it on the shelf {place_name}.")),
+    Outcome("checked_to_repair", "look", N_("Put it in the box for the workshop.")),
+    Outcome("checked_scrap", "look", N_("It has left the stock.")),
+    NOT_HERE,
+    *UNREADABLE,
+)
+NOTHING_OUT = Outcome("nothing_out", "look", N_("Nothing is out, so there is no date to change."))
+EXTENDED = (Outcome("extended", "out", N_("Back {due_on} instead.")), NOTHING_OUT, *UNREADABLE)
+DUE_SET = (Outcome("due_set", "out", N_("Back {due_on} instead.")), NOTHING_OUT, *UNREADABLE)
+REGISTERED = (Outcome("registered", "look", N_("Welcome. Now scan the articles.")),)
+SWITCHED = (Outcome("switched", "look", N_("Noted for this visit.")),)
+UNDONE = (Outcome("undone", "look", N_("Undone. Everything is as it was.")),)

@@ -1,0 +1,128 @@
+"""Undo: everything as it was before an operation, as long as nothing has happened since."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import exists, select, update
+from sqlalchemy.orm import Session
+
+from fritidsbank.clock import local_day
+from fritidsbank.counter.actions import set_under_18
+from fritidsbank.counter.models import Ending, Loan, Visit
+from fritidsbank.people.actions import remove
+from fritidsbank.people.queries import is_known
+from fritidsbank.refusals import N_, NotFound, Refusal
+from fritidsbank.stock.actions import Signature
+from fritidsbank.stock.models import Move, SafetyCheck
+from fritidsbank.stock.queries import thing_of
+from fritidsbank.stock.reversing import AlreadyUndone, ChangedSince, moves_of, reverse
+from fritidsbank.stock.rules import Reason
+from fritidsbank.web.models import Operation
+from fritidsbank.web.operations import Act, Answer
+
+
+@dataclass(eq=False)
+class NoSuchOperation(NotFound):
+    """The id leads nowhere."""
+
+    message = N_("There is nothing to undo.")
+
+
+@dataclass(eq=False)
+class NotUndoable(Refusal):
+    """It changed nothing, or is an undo itself."""
+
+    message = N_("That changed nothing, so there is nothing to undo.")
+
+
+@dataclass(eq=False)
+class OtherCounter(Refusal):
+    """Done at another tablet: they know why, we do not."""
+
+    message = N_("That was done at another counter. Undo it there.")
+
+
+@dataclass(eq=False)
+class OtherDay(Refusal):
+    """Done on an earlier day."""
+
+    message = N_("Only what was done today can be undone. Correct it on the article's page.")
+
+
+def undo(db: Session, act: Act, operation: str) -> Answer:
+    """Take an operation back. Raises the refusals above, ChangedSince and AlreadyUndone."""
+    done = db.get(Operation, operation)
+    if done is None:
+        raise NoSuchOperation
+    if done.device_id != act.device:
+        raise OtherCounter
+    if local_day(done.at) != act.day:
+        raise OtherDay
+    if done.answer.get("refused") or done.kind == "undo":
+        raise NotUndoable
+    _take_back(db, act, done)
+    facts: dict[str, Any] = {"operation": operation}
+    if done.article_id is not None:
+        facts["article"] = thing_of(db, done.article_id).shown()
+    return Answer("undone", facts, visit=done.visit_id)
+
+
+def _take_back(db: Session, act: Act, done: Operation) -> None:
+    before = done.before or {}
+    if moves := moves_of(db, done.id):
+        _undo_moves(db, act, moves, before)
+    elif "loans" in before:
+        _undo_dates(db, before)
+    elif "under_18" in before and done.visit_id:
+        set_under_18(db, done.visit_id, under_18=before["under_18"])
+    elif done.kind == "register_borrower":
+        _undo_registration(db, done.answer["borrower"])
+    elif done.answer["outcome"] != "marked_whole":
+        raise NotUndoable
+
+
+def _undo_moves(db: Session, act: Act, moves: list[Move], before: dict[str, Any]) -> None:
+    signed = Signature(act.at, act.account, act.id)
+    since = datetime.fromisoformat(before["since"])
+    reverse(db, moves, note=before["note"], since=since, signed=signed)
+    for line in reversed(moves):
+        if line.reason is Reason.LENT:
+            _change(db, line.loan_id, ended_at=max(act.at, line.at), ending=Ending.UNDONE)
+        elif line.reason is Reason.RETURNED:
+            _change(db, line.loan_id, ended_at=None, ending=None)
+    db.execute(
+        update(SafetyCheck)
+        .where(SafetyCheck.operation_id == moves[0].operation_id)
+        .values(undone_at=act.at),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def _undo_dates(db: Session, before: dict[str, Any]) -> None:
+    for loan, due_on, extensions in before["loans"]:
+        # The loan must still be as the operation left it.
+        expected = date.fromisoformat(before["after"][str(loan)])
+        changed = db.execute(
+            update(Loan)
+            .where(Loan.id == loan, Loan.ended_at.is_(None), Loan.due_on == expected)
+            .values(due_on=date.fromisoformat(due_on), extensions=extensions),
+            execution_options={"synchronize_session": False},
+        )
+        if changed.rowcount != 1:  # type: ignore[attr-defined]
+            raise ChangedSince
+
+
+def _undo_registration(db: Session, borrower: str) -> None:
+    if not is_known(db, borrower):
+        raise AlreadyUndone
+    if db.scalar(select(exists().where(Visit.borrower_id == borrower))):
+        raise ChangedSince
+    remove(db, borrower)
+
+
+def _change(db: Session, loan: int | None, **values: Any) -> None:  # noqa: ANN401 - columns
+    db.execute(
+        update(Loan).where(Loan.id == loan).values(**values),
+        execution_options={"synchronize_session": False},
+    )

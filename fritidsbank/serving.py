@@ -1,0 +1,48 @@
+"""The server: one process with threads, so that writers stand in one fair queue."""
+
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from fritidsbank.app import create_app
+from fritidsbank.settings import Settings
+
+THREADS = 8
+
+
+class Server(BaseApplication):
+    """gunicorn, told everything by us and nothing by a file."""
+
+    def __init__(self, settings: Settings, *, host: str, port: int) -> None:
+        self._settings = settings
+        self._bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        super().__init__()
+
+    def load_config(self) -> None:
+        """One worker: a second process would meet the first only at the file lock."""
+        options: dict[str, Any] = {
+            "bind": self._bind,
+            "workers": 1,
+            "worker_class": "gthread",
+            "threads": THREADS,
+            "keepalive": 75,
+            "graceful_timeout": 10,
+            "limit_request_line": 4094,
+            "accesslog": None,  # addresses of pages tell who looked at whom
+            "errorlog": "-",
+            "loglevel": "warning",
+            "control_socket_disable": True,
+        }
+        for name, value in options.items():
+            if name in self.cfg.settings:
+                self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """Made in the worker: a database connection must not cross a fork."""
+        return create_app(self._settings)
+
+
+def serve(settings: Settings, *, host: str, port: int) -> None:
+    """Serve until told to stop."""
+    Server(settings, host=host, port=port).run()

@@ -1,0 +1,162 @@
+"""Who is acting, who could be, and how often somebody has guessed."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session
+
+from fritidsbank.refusals import N_, NotFound
+from fritidsbank.staff.models import Account, Attempt, Device, Role, SessionRow, SignIn
+from fritidsbank.staff.rules import LONGEST, SEEN_EVERY, WINDOW, is_live
+from fritidsbank.web.access import INCLUDES, Actor
+
+PASSWORD = "password"  # noqa: S105 - the name of a way to sign in
+
+
+@dataclass(eq=False)
+class NoSuchAccount(NotFound):
+    """No account has that name or id."""
+
+    account: str
+
+    message = N_("There is no account called {account}.")
+
+
+@dataclass(frozen=True)
+class Presence:
+    """A live session: who acts, and whether it is time to note that somebody was here."""
+
+    actor: Actor
+    seen_is_old: bool
+
+
+_session = SessionRow.__table__
+_account = Account.__table__
+_device = Device.__table__
+_role = Role.__table__
+_PRESENCE = (
+    select(
+        _session.c.account_id,
+        _session.c.device_id,
+        _session.c.branch_id,
+        _session.c.created_at,
+        _session.c.seen_at,
+        _account.c.name,
+        _account.c.language,
+        _role.c.role,
+        _role.c.branch_id,
+    )
+    .join(_account, _account.c.id == _session.c.account_id)
+    .join(_device, _device.c.id == _session.c.device_id)
+    .outerjoin(_role, _role.c.account_id == _session.c.account_id)
+    .where(
+        _session.c.id_hash == bindparam("id_hash"),
+        _session.c.ended_at.is_(None),
+        _account.c.closed_at.is_(None),
+        _device.c.revoked_at.is_(None),
+    )
+)
+
+
+def hash_of(token: str) -> str:
+    """How a random token stands in the database: whoever reads it there cannot use it."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def presence(db: Session, token: str, *, now: datetime) -> Presence | None:
+    """The live session of a cookie, in one statement; None when there is none."""
+    rows = db.execute(_PRESENCE, {"id_hash": hash_of(token)}).all()
+    if not rows:
+        return None
+    account, device, branch, created_at, seen_at, name, language, _, _ = rows[0]
+    if not is_live(created_at=created_at, seen_at=seen_at, now=now):
+        return None
+    roles = frozenset((row[7], row[8]) for row in rows if row[7] is not None)
+    actor = Actor(account, name, language, device, branch, roles)
+    return Presence(actor, now - seen_at > SEEN_EVERY)
+
+
+def sign_in_of(db: Session, name: str) -> SignIn | None:
+    """The password sign-in under a name, if the account is open."""
+    return db.scalar(
+        select(SignIn)
+        .join(Account, Account.id == SignIn.account_id)
+        .where(
+            SignIn.kind == PASSWORD,
+            SignIn.issuer == "",
+            SignIn.subject == name.strip().casefold(),
+            Account.closed_at.is_(None),
+        )
+    )
+
+
+def tries_about(db: Session, about: str, *, now: datetime) -> int:
+    """How many wrong sign-ins there were about a name or an address lately."""
+    counted = select(func.count()).where(Attempt.about == about, Attempt.at > now - WINDOW)
+    return db.scalar(counted.select_from(Attempt)) or 0
+
+
+def device_of(db: Session, token: str) -> Device | None:
+    """The device that holds a token, unless it was revoked."""
+    return db.scalar(
+        select(Device).where(Device.token_hash == hash_of(token), Device.revoked_at.is_(None))
+    )
+
+
+def account_with(db: Session, account: int) -> Account:
+    """The account with that id. Raises NoSuchAccount."""
+    found = db.get(Account, account)
+    if found is None:
+        raise NoSuchAccount(str(account))
+    return found
+
+
+def account_called(db: Session, name: str) -> Account:
+    """The open account with that sign-in name or that name. Raises NoSuchAccount."""
+    sign_in = sign_in_of(db, name)
+    if sign_in is not None:
+        return account_with(db, sign_in.account_id)
+    found = db.scalar(select(Account).where(Account.name == name, Account.closed_at.is_(None)))
+    if found is None:
+        raise NoSuchAccount(name)
+    return found
+
+
+def accounts(db: Session) -> list[Account]:
+    """All accounts, the open ones first, by name."""
+    found = list(db.scalars(select(Account)))
+    return sorted(found, key=lambda a: (a.closed_at is not None, a.name.casefold()))
+
+
+def roles_of(db: Session, account: int) -> list[Role]:
+    """The roles of an account."""
+    return list(db.scalars(select(Role).where(Role.account_id == account).order_by(Role.id)))
+
+
+def others_here(db: Session, actor: Actor, *, now: datetime) -> list[Account]:
+    """Accounts that are signed in on this device and may do no more than the present one."""
+    rows = db.scalars(
+        select(Account)
+        .join(SessionRow, SessionRow.account_id == Account.id)
+        .where(
+            SessionRow.device_id == actor.device,
+            SessionRow.ended_at.is_(None),
+            SessionRow.created_at > now - LONGEST,
+            Account.closed_at.is_(None),
+            Account.id != actor.account,
+        )
+        .distinct()
+        .order_by(Account.name)
+    ).all()
+    return [account for account in rows if _no_more_than(db, account, actor)]
+
+
+def _no_more_than(db: Session, account: Account, actor: Actor) -> bool:
+    mine = {(part, scope) for role, scope in actor.roles for part in INCLUDES[role]}
+    return all(
+        (part, role.branch_id) in mine or (part, None) in mine
+        for role in roles_of(db, account.id)
+        for part in INCLUDES[role.role]
+    )

@@ -1,0 +1,21 @@
+/** The sentences that stand in templates/counter/counter.html, written here so that they are translated. */
+
+import { _ } from "./texts.js";
+
+/** @returns {Map<string, string>} from the English sentence to the one shown */
+export function shellTexts() {
+  return new Map([
+    ["The counter", _("The counter")],
+    ["To the scan field", _("To the scan field")],
+    ["Scan, or write a name, a mobile or an article", _("Scan, or write a name, a mobile or an article")],
+    ["Scan, or write a name or a mobile", _("Scan, or write a name or a mobile")],
+    ["Show the number keys", _("Show the number keys")],
+    ["Show the letter keys", _("Show the letter keys")],
+    ["Found", _("Found")],
+    ["Borrower", _("Borrower")],
+    ["Not lent yet", _("Not lent yet")],
+    ["What has happened", _("What has happened")],
+    ["Language", _("Language")],
+    ["More", _("More")],
+  ]);
+}

@@ -1,0 +1,134 @@
+"""What is done with articles: register, move, block, check. Every move is a line of the ledger."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import bindparam, insert, update
+from sqlalchemy.orm import Session
+
+from fritidsbank.clock import local_day
+from fritidsbank.refusals import N_, LostRace
+from fritidsbank.stock.models import Article, Move, SafetyCheck
+from fritidsbank.stock.queries import Spot, Thing, standard_place
+from fritidsbank.stock.rules import PlaceKind, Reason, Verdict
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who did it, when, and as part of which operation; it stands on each line of the ledger."""
+
+    at: datetime
+    account: int
+    operation: str | None = None
+
+
+@dataclass(eq=False)
+class NotThere(LostRace):
+    """It was moved by somebody else in the same moment, or stands somewhere else."""
+
+    article: str
+
+    message = N_("{article} has just been moved by somebody else. Scan it once more.")
+
+
+_article = Article.__table__
+_move = Move.__table__
+# Built once: they run at every scan. The place it leaves is part of the question, so that of two
+# tablets in the same second only one is answered.
+_LEAVE = (
+    update(_article)
+    .where(_article.c.id == bindparam("thing"), _article.c.place_id == bindparam("leaves"))
+    .values(
+        place_id=bindparam("place"),
+        place_note=bindparam("note"),
+        place_since_at=bindparam("since"),
+    )
+)
+_WRITE = insert(_move)
+
+
+def move(
+    db: Session,
+    thing: Thing,
+    to: Spot,
+    *,
+    reason: Reason,
+    signed: Signature,
+    loan: int | None = None,
+    note: str = "",
+    fault: str = "",
+) -> Thing:
+    """Take a thing from where it stands to another place, and write it in the ledger.
+
+    Raises NotThere when it no longer stands where it was read.
+    """
+    # What one tablet sends late is not allowed to have happened before what is already written.
+    at = max(signed.at, thing.since)
+    left = db.execute(
+        _LEAVE,
+        {"thing": thing.id, "leaves": thing.spot.id, "place": to.id, "note": note, "since": at},
+    )
+    if left.rowcount != 1:  # type: ignore[attr-defined]
+        raise NotThere(thing.name)
+    db.execute(
+        _WRITE,
+        {
+            "at": at,
+            "booked_on": local_day(at),
+            "booked_late": False,
+            "article_id": thing.id,
+            "from_kind": thing.spot.kind,
+            "from_place_id": thing.spot.id,
+            "from_branch_id": thing.spot.branch,
+            "from_category_id": thing.category_id,
+            "to_kind": to.kind,
+            "to_place_id": to.id,
+            "to_branch_id": to.branch,
+            "to_category_id": thing.category_id,
+            "reason": reason,
+            "fault": fault,
+            "operation_id": signed.operation,
+            "loan_id": loan,
+            "account_id": signed.account,
+            "reverses": None,
+        },
+    )
+    return replace(thing, spot=to, note=note, since=at)
+
+
+def put_back(
+    db: Session, thing: Thing, *, branch: int, reason: Reason, signed: Signature, loan: int | None = None
+) -> Thing:
+    """To its own shelf, or to the branch's common one when its shelf is in another branch."""
+    home = thing.shelf
+    if home.branch != branch:
+        home = standard_place(db, branch, PlaceKind.SHELF)
+    return move(db, thing, home, reason=reason, signed=signed, loan=loan)
+
+
+def check_safety(
+    db: Session, thing: Thing, verdict: Verdict, *, branch: int, signed: Signature
+) -> Thing:
+    """Note what a safety check found and put the thing where it belongs. Raises NotThere."""
+    db.add(
+        SafetyCheck(
+            article_id=thing.id,
+            at=signed.at,
+            verdict=verdict,
+            account_id=signed.account,
+            operation_id=signed.operation,
+        )
+    )
+    db.flush()
+    if verdict is Verdict.OK:
+        return put_back(db, thing, branch=branch, reason=Reason.CHECKED, signed=signed)
+    if verdict is Verdict.TO_REPAIR:
+        bench = standard_place(db, branch, PlaceKind.WORKSHOP)
+        return move(db, thing, bench, reason=Reason.TO_WORKSHOP, signed=signed)
+    return scrap(db, thing, Reason.UNSAFE, branch=branch, signed=signed)
+
+
+def scrap(db: Session, thing: Thing, reason: Reason, *, branch: int, signed: Signature) -> Thing:
+    """It leaves the stock for good: worn out, unsafe, or taken apart. Raises NotThere."""
+    gone = standard_place(db, branch, PlaceKind.GONE)
+    return move(db, thing, gone, reason=reason, signed=signed)

@@ -1,0 +1,315 @@
+"""The categories that a new shop starts with, as `catalogue.toml` lists them."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from fritidsbank.stock.rules import Unit
+
+LOAN_DAYS = 14
+OTHER = "other"
+"""The fault that every category has, and has last."""
+
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,19}")
+
+
+class Season(StrEnum):
+    """When people ask for it; the rest of the year it may stand in the season store."""
+
+    WINTER = "winter"
+    SUMMER = "summer"
+    ALL = "all"
+
+
+class AttributeKind(StrEnum):
+    """How the value of an attribute is written and shown."""
+
+    NUMBER = "number"
+    RANGE = "range"  # from and to; both ends alike is one value
+    CHOICE = "choice"
+    TEXT = "text"
+    YESNO = "yesno"
+    DATE = "date"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of the words that an attribute may have. The Swedish word is what is stored."""
+
+    word: str
+    word_en: str
+
+    def as_json(self) -> dict[str, str]:
+        """As the column Category.attributes keeps it."""
+        return {"word": self.word, "word_en": self.word_en}
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """Something worth writing down about an article of a category."""
+
+    name: str
+    label: str
+    label_en: str
+    kind: AttributeKind
+    unit: str = ""
+    low: float | None = None
+    high: float | None = None
+    step: float | None = None
+    choices: tuple[Choice, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """As the column Category.attributes keeps it: what does not apply is left out."""
+        told: dict[str, Any] = {
+            "name": self.name,
+            "label": self.label,
+            "label_en": self.label_en,
+            "kind": self.kind.value,
+        }
+        if self.unit:
+            told["unit"] = self.unit
+        if self.low is not None:
+            told |= {"low": self.low, "high": self.high, "step": self.step}
+        if self.choices:
+            told["choices"] = [choice.as_json() for choice in self.choices]
+        return told
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One word for what is wrong, a single tap at the counter."""
+
+    code: str
+    word: str
+    word_en: str
+
+    def as_json(self) -> dict[str, str]:
+        """As the column Category.faults keeps it."""
+        return {"code": self.code, "word": self.word, "word_en": self.word_en}
+
+
+@dataclass(frozen=True)
+class CategoryEntry:
+    """A category, or a parent that groups some. `parent` is a code, None for a parent.
+
+    `size` names the attribute that is written as the size of an article, if there is one, and
+    `sizes` are those that usually stand on the shelf, as people write them: 25,5 or 54-58.
+    """
+
+    code: str
+    parent: str | None
+    name: str
+    name_en: str
+    unit: Unit = Unit.PIECE
+    season: Season = Season.ALL
+    loan_days: int = LOAN_DAYS
+    guardian_under_18: bool = False
+    check_at_return: bool = False
+    check_advice: str = ""
+    check_advice_en: str = ""
+    size: str = ""
+    sizes: tuple[str, ...] = ()
+    attributes: tuple[Attribute, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+def load() -> tuple[CategoryEntry, ...]:
+    """The catalogue that comes with the program: each parent, then its categories."""
+    return read(Path(__file__).with_name("catalogue.toml").read_text(encoding="utf-8"))
+
+
+def read(text: str) -> tuple[CategoryEntry, ...]:
+    """Read a catalogue written in TOML. Raises ValueError that says where and what is wrong."""
+    top = _Row(tomllib.loads(text), "catalogue")
+    entries: list[CategoryEntry] = []
+    for row in top.rows("parent"):
+        categories = row.rows("category")
+        parent = _parent(row)
+        entries.append(parent)
+        entries += [_category(child, parent.code) for child in categories]
+    top.done()
+    _once("catalogue", [entry.code for entry in entries])
+    return tuple(entries)
+
+
+class _Row:
+    """A table of the file, from which each key is taken once; `done` refuses what is left."""
+
+    def __init__(self, values: dict[str, Any], where: str) -> None:
+        self.where = f"{where}.{values.get('code') or values.get('name') or '?'}"
+        self._left = dict(values)
+
+    def text(self, key: str, otherwise: str | None = None) -> str:
+        return str(self._take(key, str, otherwise))
+
+    def flag(self, key: str) -> bool:
+        return bool(self._take(key, bool, otherwise=False))
+
+    def whole(self, key: str, otherwise: int) -> int:
+        return int(self._take(key, int, otherwise))
+
+    def number(self, key: str) -> float | None:
+        if key not in self._left:
+            return None
+        value: float = self._take(key, (int, float), None)
+        return value
+
+    def words(self, key: str) -> tuple[str, ...]:
+        words = self._take(key, list, [])
+        if not all(isinstance(word, str) for word in words):
+            raise ValueError(f"{self.where}: {key} must be strings")
+        return tuple(words)
+
+    def rows(self, key: str) -> list["_Row"]:
+        """A plain string among the rows is a word that is the same in both languages."""
+        rows = self._take(key, list, [])
+        tables = [{"word": r, "word_en": r} if isinstance(r, str) else r for r in rows]
+        if not all(isinstance(table, dict) for table in tables):
+            raise ValueError(f"{self.where}: {key} must be tables")
+        return [_Row(table, f"{self.where}.{key}") for table in tables]
+
+    def done(self) -> None:
+        if self._left:
+            raise ValueError(f"{self.where}: unknown {', '.join(sorted(self._left))}")
+
+    def _take(self, key: str, kind: type | tuple[type, ...], otherwise: object) -> Any:  # noqa: ANN401 - the methods above give it its type
+        value = self._left.pop(key, otherwise)
+        if value is None:
+            raise ValueError(f"{self.where}: {key} is missing")
+        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+            raise ValueError(f"{self.where}: {key} cannot be {value!r}")
+        return value
+
+
+def _parent(row: _Row) -> CategoryEntry:
+    parent = CategoryEntry(
+        code=row.text("code"), parent=None, name=row.text("name"), name_en=row.text("name_en")
+    )
+    row.done()
+    return parent
+
+
+def _category(row: _Row, parent: str) -> CategoryEntry:
+    attributes = tuple(_attribute(each) for each in row.rows("attributes"))
+    _once(row.where, [attribute.name for attribute in attributes])
+    size = row.text("size", "")
+    entry = CategoryEntry(
+        code=row.text("code"),
+        parent=parent,
+        name=row.text("name"),
+        name_en=row.text("name_en"),
+        unit=Unit(row.text("unit")),
+        season=Season(row.text("season")),
+        loan_days=row.whole("loan_days", LOAN_DAYS),
+        guardian_under_18=row.flag("guardian_under_18"),
+        check_at_return=row.flag("check_at_return"),
+        check_advice=row.text("check_advice", ""),
+        check_advice_en=row.text("check_advice_en", ""),
+        size=size,
+        sizes=_sizes(row, _named(row, attributes, size)) if size else (),
+        attributes=attributes,
+        faults=_faults(row),
+    )
+    row.done()
+    if entry.loan_days < 1:
+        raise ValueError(f"{row.where}: loan_days must be 1 or more")
+    for advice in (entry.check_advice, entry.check_advice_en):
+        if bool(advice) != entry.check_at_return:
+            raise ValueError(f"{row.where}: advice and check_at_return belong together")
+    return entry
+
+
+def _attribute(row: _Row) -> Attribute:
+    attribute = Attribute(
+        name=row.text("name"),
+        label=row.text("label"),
+        label_en=row.text("label_en"),
+        kind=AttributeKind(row.text("kind")),
+        unit=row.text("unit", ""),
+        low=row.number("low"),
+        high=row.number("high"),
+        step=row.number("step"),
+        choices=tuple(_choice(each) for each in row.rows("choices")),
+    )
+    row.done()
+    if not _NAME.fullmatch(attribute.name):
+        raise ValueError(f"{row.where}: a name is small letters and _")
+    measured = attribute.kind in {AttributeKind.NUMBER, AttributeKind.RANGE}
+    bounds = (attribute.low, attribute.high, attribute.step)
+    if [bound is not None for bound in bounds] != [measured] * 3:
+        raise ValueError(f"{row.where}: low, high and step belong to numbers and ranges")
+    if attribute.low is not None and attribute.high is not None and attribute.low >= attribute.high:
+        raise ValueError(f"{row.where}: low must be below high")
+    if attribute.step is not None and attribute.step <= 0:
+        raise ValueError(f"{row.where}: step must be above 0")
+    if bool(attribute.choices) != (attribute.kind is AttributeKind.CHOICE):
+        raise ValueError(f"{row.where}: choices belong to a choice")
+    _once(row.where, [choice.word for choice in attribute.choices])
+    return attribute
+
+
+def _choice(row: _Row) -> Choice:
+    choice = Choice(row.text("word"), row.text("word_en"))
+    row.done()
+    return choice
+
+
+def _faults(row: _Row) -> tuple[Fault, ...]:
+    faults = []
+    for each in row.rows("faults"):
+        fault = Fault(each.text("code"), each.text("word"), each.text("word_en"))
+        each.done()
+        if not _NAME.fullmatch(fault.code):
+            raise ValueError(f"{each.where}: a fault code is small letters and _, 20 at most")
+        faults.append(fault)
+    codes = [fault.code for fault in faults]
+    _once(row.where, codes)
+    if codes[-1:] != [OTHER]:
+        raise ValueError(f"{row.where}: the last fault is {OTHER}")
+    return tuple(faults)
+
+
+def _named(row: _Row, attributes: tuple[Attribute, ...], name: str) -> Attribute:
+    for attribute in attributes:
+        if attribute.name == name:
+            return attribute
+    raise ValueError(f"{row.where}: there is no attribute {name} to be the size")
+
+
+def _sizes(row: _Row, by: Attribute) -> tuple[str, ...]:
+    """The usual sizes: as listed, else the choices, else every step from low to high."""
+    listed = row.words("sizes")
+    step = row.number("size_step") or by.step
+    if listed:
+        _once(row.where, list(listed))
+        _within(row, by, listed)
+        return listed
+    if by.choices:
+        return tuple(choice.word for choice in by.choices)
+    if by.kind is not AttributeKind.NUMBER or by.low is None or by.high is None or not step:
+        raise ValueError(f"{row.where}: list the sizes of {by.name}")
+    count = int((by.high - by.low) / step + 1e-9) + 1
+    return tuple(written(by.low + place * step) for place in range(count))
+
+
+def _within(row: _Row, by: Attribute, sizes: tuple[str, ...]) -> None:
+    if by.low is None or by.high is None:
+        raise ValueError(f"{row.where}: sizes are listed for numbers and ranges only")
+    for size in sizes:
+        ends = [float(end.replace(",", ".")) for end in size.split("-")]
+        if not (by.low <= min(ends) and max(ends) <= by.high and ends == sorted(ends)):
+            raise ValueError(f"{row.where}: {size} is outside {by.name}")
+
+
+def written(number: float) -> str:
+    """A number as a size is written in Sweden: 38, or 25,5."""
+    return f"{number:g}".replace(".", ",")
+
+
+def _once(where: str, words: list[str]) -> None:
+    twice = sorted({word for word in words if words.count(word) > 1})
+    if twice:
+        raise ValueError(f"{where}: twice {', '.join(twice)}")

@@ -1,0 +1,78 @@
+"""Finding articles by anything: a code, a word, a size ("finns 38?")."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy.orm import Session
+
+from fritidsbank.search_keys import search_key
+from fritidsbank.stock.models import Article, ArticleCode, Place
+from fritidsbank.stock.queries import Thing, normal_code, things_of
+from fritidsbank.stock.rules import PlaceKind
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody looks for; everything that is set must hold."""
+
+    typed: str = ""
+    place: PlaceKind | None = None
+    category: int | None = None
+    branch: int | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was asked."""
+        return not self.words and (self.place, self.category, self.branch) == (None, None, None)
+
+    @property
+    def words(self) -> list[str]:
+        """What was typed, as the stored keys are written."""
+        return search_key(self.typed.replace("?", " ")).split()
+
+
+def things_like(db: Session, wanted: Wanted, *, most: int = 8, skip: int = 0) -> list[Thing]:
+    """Articles by name and size; none when nothing was asked."""
+    if wanted.is_empty:
+        return []
+    order = _matching(select(Article.id), wanted).order_by(Article.sort_key, Article.id)
+    ids = list(db.scalars(order.limit(most).offset(skip)))
+    found = things_of(db, ids)
+    return [found[article] for article in ids]
+
+
+def count_like(db: Session, wanted: Wanted) -> int:
+    """How many there are in all."""
+    return db.scalar(_matching(select(func.count(Article.id)), wanted)) or 0
+
+
+def _matching(statement: Select[tuple[int]], wanted: Wanted) -> Select[tuple[int]]:
+    if wanted.words:
+        statement = statement.where(or_(_by_code(wanted.typed), _by_words(wanted.words)))
+    if wanted.category is not None:
+        statement = statement.where(Article.category_id == wanted.category)
+    if wanted.place is not None or wanted.branch is not None:
+        statement = statement.join(Place, Place.id == Article.place_id)
+    if wanted.place is not None:
+        statement = statement.where(Place.kind == wanted.place)
+    if wanted.branch is not None:
+        statement = statement.where(Place.branch_id == wanted.branch)
+    return statement
+
+
+def _by_code(typed: str) -> ColumnElement[bool]:
+    code, digits = ArticleCode.code, "".join(typed.split())
+    exact: ColumnElement[bool] = code == normal_code(typed)
+    # From four digits on, the beginning of a number is enough.
+    begins = and_(code >= digits, code < digits + ":") if digits.isdecimal() and len(digits) > 3 else false()
+    return Article.id.in_(select(ArticleCode.article_id).where(or_(exact, begins)))
+
+
+def _by_words(words: list[str]) -> ColumnElement[bool]:
+    key = Article.search_key
+    return and_(
+        *(
+            or_(key.startswith(word, autoescape=True), key.contains(f" {word}", autoescape=True))
+            for word in words
+        )
+    )

@@ -1,0 +1,296 @@
+"""Looking up articles, places and blocks."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import Session
+
+from fritidsbank import barcodes
+from fritidsbank.refusals import N_, NotFound, Refusal
+from fritidsbank.stock.models import Article, ArticleCode, Block, Category, Move, Place
+from fritidsbank.stock.rules import (
+    CodeKind,
+    Condition,
+    PlaceKind,
+    Reason,
+    Unit,
+    Verdicts,
+    may_go_out,
+)
+
+
+@dataclass(eq=False)
+class UnknownCode(NotFound):
+    """A number of ours, and no article has it: a new label, most likely."""
+
+    scanned: str
+
+    message = N_("No article has the number {scanned} yet. Register it?")
+
+
+@dataclass(eq=False)
+class NoSuchArticle(NotFound):
+    """The id leads nowhere."""
+
+    message = N_("That article is not in the register.")
+
+
+@dataclass(eq=False)
+class NoSuchCategory(NotFound):
+    """There is no such category."""
+
+    category: str
+
+    message = N_("There is no category {category}.")
+
+
+@dataclass(eq=False)
+class NoSuchPlace(NotFound):
+    """There is no such place in the branch."""
+
+    place: str
+
+    message = N_("There is no place {place} in this branch.")
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place as moves need it."""
+
+    id: int
+    branch: int
+    kind: PlaceKind
+    name: str
+
+
+@dataclass(frozen=True)
+class Thing:
+    """An article as the counter needs it, read in one statement."""
+
+    id: int
+    code: str
+    name: str
+    size: str
+    brand: str
+    unit: Unit
+    category_id: int
+    category: str
+    loan_days: int
+    guardian_under_18: bool
+    check_at_return: bool
+    spot: Spot
+    shelf: Spot
+    note: str
+    since: datetime
+    blocks: tuple[str, ...]
+
+    @property
+    def condition(self) -> Condition:
+        """What `may_go_out` asks about."""
+        return Condition(self.spot.kind, self.spot.branch, self.blocks, self.guardian_under_18)
+
+    def verdicts(self, *, at_branch: int, under_18: bool = False) -> Verdicts:
+        """Whether it may be lent here and now."""
+        return may_go_out(self.condition, at_branch=at_branch, under_18=under_18)
+
+    def shown(self) -> dict[str, Any]:
+        """The facts that answers and pages show; nothing about people."""
+        return {
+            "id": self.id,
+            "code": self.code,
+            "name": self.name,
+            "size": self.size,
+            "brand": self.brand,
+            "category": self.category,
+            "unit": self.unit.value,
+            "place": self.spot.kind.value,
+            "place_name": self.spot.name,
+            "note": self.note,
+            "guardian_under_18": self.guardian_under_18,
+            "check_at_return": self.check_at_return,
+            "blocked": bool(self.blocks),
+        }
+
+
+_article = Article.__table__
+_code = ArticleCode.__table__
+_category = Category.__table__
+_here = Place.__table__.alias("here")
+_home = Place.__table__.alias("home")
+_block = Block.__table__
+_label = _code.alias("label")
+
+_LABEL = (
+    select(_label.c.code)
+    .where(_label.c.article_id == _article.c.id, _label.c.kind != CodeKind.OLDER)
+    .order_by(_label.c.added_at.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_THING = (
+    select(
+        _article.c.id,
+        _LABEL.label("code"),
+        _article.c.name,
+        _article.c.size,
+        _article.c.brand,
+        _article.c.unit,
+        _category.c.unit,
+        _article.c.category_id,
+        _category.c.code,
+        _category.c.loan_days,
+        _category.c.guardian_under_18,
+        _category.c.check_at_return,
+        _here.c.id,
+        _here.c.branch_id,
+        _here.c.kind,
+        _here.c.name,
+        _home.c.id,
+        _home.c.branch_id,
+        _home.c.kind,
+        _home.c.name,
+        _article.c.place_note,
+        _article.c.place_since_at,
+        _block.c.reason,
+    )
+    .join(_category, _category.c.id == _article.c.category_id)
+    .join(_here, _here.c.id == _article.c.place_id)
+    .join(_home, _home.c.id == _article.c.shelf_id)
+    .outerjoin(_block, (_block.c.article_id == _article.c.id) & _block.c.lifted_at.is_(None))
+)
+# Built once: they run at every scan.
+_BY_CODE = _THING.join(_code, _code.c.article_id == _article.c.id).where(
+    _code.c.code == bindparam("code")
+)
+_BY_ID = _THING.where(_article.c.id == bindparam("id"))
+_place = Place.__table__
+_STANDARD = select(_place.c.id, _place.c.branch_id, _place.c.kind, _place.c.name).where(
+    _place.c.branch_id == bindparam("branch"), _place.c.kind == bindparam("kind"), _place.c.standard.is_(True)
+)
+
+
+def normal_code(text: str) -> str:
+    """A code as it is kept: no spaces at the ends, single ones inside, capitals."""
+    return " ".join(text.split()).upper()
+
+
+def thing_with(db: Session, scanned: str, *, home: str = "") -> Thing:
+    """The article that a scan or typed text leads to; an exact match comes before any reading.
+
+    Raises UnknownCode for one of our numbers without an article, Misread, NotOurCode.
+    """
+    try:
+        code = barcodes.parse(scanned, home=home)
+    except Refusal:
+        older = normal_code(scanned[: barcodes.LONGEST + 1])
+        thing = _read(db, _BY_CODE, {"code": older}) if older.isprintable() else None
+        if thing is None:
+            raise
+        return thing
+    thing = _read(db, _BY_CODE, {"code": code.digits})
+    if thing is None:
+        raise UnknownCode(code.grouped)
+    return thing
+
+
+def thing_of(db: Session, article: int) -> Thing:
+    """The article with that id. Raises NoSuchArticle."""
+    thing = _read(db, _BY_ID, {"id": article})
+    if thing is None:
+        raise NoSuchArticle
+    return thing
+
+
+def things_of(db: Session, articles: list[int]) -> dict[int, Thing]:
+    """Many articles at once, by id."""
+    return {thing.id: thing for thing in _read_all(db, _THING.where(_article.c.id.in_(articles)))}
+
+
+def standard_place(db: Session, branch: int, kind: PlaceKind) -> Spot:
+    """The place of a kind that each branch has. Raises NoSuchPlace."""
+    row = db.execute(_STANDARD, {"branch": branch, "kind": kind}).first()
+    if row is None:
+        raise NoSuchPlace(kind.value)
+    return Spot(*row)
+
+
+def place_with(db: Session, place: int) -> Spot:
+    """The place with that id. Raises NoSuchPlace."""
+    row = db.get(Place, place)
+    if row is None:
+        raise NoSuchPlace(str(place))
+    return Spot(row.id, row.branch_id, row.kind, row.name)
+
+
+def places_of(db: Session, branch: int) -> list[Place]:
+    """The places of a branch, shelves first."""
+    found = db.scalars(select(Place).where(Place.branch_id == branch).order_by(Place.id))
+    order = list(PlaceKind)
+    return sorted(found, key=lambda place: (order.index(place.kind), place.name.casefold()))
+
+
+def category_coded(db: Session, code: str) -> Category:
+    """The category with that code. Raises NoSuchCategory."""
+    found = db.scalar(select(Category).where(Category.code == code))
+    if found is None:
+        raise NoSuchCategory(code)
+    return found
+
+
+def categories(db: Session) -> list[Category]:
+    """The whole tree, parents before their children, in the order of the catalogue."""
+    return list(db.scalars(select(Category).order_by(Category.position, Category.id)))
+
+
+def open_blocks(db: Session, article: int) -> list[Block]:
+    """The blocks that stand on an article."""
+    return list(
+        db.scalars(select(Block).where(Block.article_id == article, Block.lifted_at.is_(None)))
+    )
+
+
+def last_reason(db: Session, article: int) -> Reason | None:
+    """Why an article stands where it stands: the reason of its last line in the ledger."""
+    return db.scalar(
+        select(Move.reason).where(Move.article_id == article).order_by(Move.seq.desc()).limit(1)
+    )
+
+
+def _read(db: Session, statement: Select[Any], values: dict[str, Any]) -> Thing | None:
+    found = _read_all(db, statement, values)
+    return found[0] if found else None
+
+
+def _read_all(
+    db: Session, statement: Select[Any], values: dict[str, Any] | None = None
+) -> list[Thing]:
+    things: dict[int, Thing] = {}
+    blocks: dict[int, tuple[str, ...]] = {}
+    for row in db.execute(statement, values or {}):
+        (
+            id_, code, name, size, brand, unit, usual_unit, category_id, category, days, guardian,
+            check, *spots, note, since, block,
+        ) = row  # fmt: skip
+        if block is not None:
+            blocks[id_] = (*blocks.get(id_, ()), block)
+        things[id_] = Thing(
+            id=id_,
+            code=code or "",
+            name=name,
+            size=size,
+            brand=brand,
+            unit=unit or usual_unit,
+            category_id=category_id,
+            category=category,
+            loan_days=days,
+            guardian_under_18=guardian,
+            check_at_return=check,
+            spot=Spot(*spots[:4]),
+            shelf=Spot(*spots[4:]),
+            note=note,
+            since=since,
+            blocks=blocks.get(id_, ()),
+        )
+    return list(things.values())

@@ -1,0 +1,87 @@
+"""Undoing moves: a line that reverses a line, never a line taken away."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session, aliased
+
+from fritidsbank.clock import local_day
+from fritidsbank.refusals import N_, Refusal
+from fritidsbank.stock.actions import NotThere, Signature
+from fritidsbank.stock.models import Article, Move
+from fritidsbank.stock.rules import Reason
+
+
+@dataclass(eq=False)
+class ChangedSince(Refusal):
+    """Something else has happened to it; undoing would tear the story apart."""
+
+    message = N_("Something else has happened to it since, so it cannot be undone any more.")
+
+
+@dataclass(eq=False)
+class AlreadyUndone(Refusal):
+    """Undone once is enough."""
+
+    message = N_("That is undone already.")
+
+
+def moves_of(db: Session, operation: str) -> list[Move]:
+    """The lines that an operation wrote, in order."""
+    return list(
+        db.scalars(select(Move).where(Move.operation_id == operation).order_by(Move.seq))
+    )
+
+
+def reverse(
+    db: Session, moves: list[Move], *, note: str, since: datetime, signed: Signature
+) -> None:
+    """Write lines that undo these moves of one article, and put it back as it was.
+
+    Raises AlreadyUndone, ChangedSince, NotThere.
+    """
+    first, last = moves[0], moves[-1]
+    later = aliased(Move)
+    if db.scalar(select(later.seq).where(later.reverses == last.seq)):
+        raise AlreadyUndone
+    if db.scalar(
+        select(later.seq).where(later.article_id == last.article_id, later.seq > last.seq).limit(1)
+    ):
+        raise ChangedSince
+    # Since nothing came later, the article stands where the last of these moves left it.
+    left = db.execute(
+        update(Article)
+        .where(Article.id == last.article_id, Article.place_id == last.to_place_id)
+        .values(place_id=first.from_place_id, place_note=note, place_since_at=since),
+        execution_options={"synchronize_session": False},
+    )
+    if left.rowcount != 1:  # type: ignore[attr-defined]
+        raise NotThere("")
+    for line in reversed(moves):
+        _write_reversal(db, line, signed)
+
+
+def _write_reversal(db: Session, line: Move, signed: Signature) -> None:
+    at = max(signed.at, line.at)
+    db.execute(
+        insert(Move.__table__),
+        {
+            "at": at,
+            "booked_on": local_day(at),
+            "article_id": line.article_id,
+            "from_kind": line.to_kind,
+            "from_place_id": line.to_place_id,
+            "from_branch_id": line.to_branch_id,
+            "from_category_id": line.to_category_id,
+            "to_kind": line.from_kind,
+            "to_place_id": line.from_place_id,
+            "to_branch_id": line.from_branch_id,
+            "to_category_id": line.from_category_id,
+            "reason": Reason.UNDONE,
+            "operation_id": signed.operation,
+            "loan_id": line.loan_id,
+            "account_id": signed.account,
+            "reverses": line.seq,
+        },
+    )

@@ -1,0 +1,111 @@
+"""The one endpoint of all operations."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import Response, jsonify, request
+
+from fritidsbank.refusals import Malformed, N_, sentence_of
+from fritidsbank.web.access import SIGNED_IN
+from fritidsbank.web.context import g
+from fritidsbank.web.fields import Fields
+from fritidsbank.web.language import say
+from fritidsbank.web.operations import (
+    Envelope,
+    OperationKind,
+    Outcome,
+    Sender,
+    moment,
+    open_envelope,
+    perform,
+)
+from fritidsbank.web.room import NotYours, Room, settle
+
+MOST_AT_ONCE = 50
+LARGEST_BODY = 64 * 1024
+
+
+@dataclass(eq=False)
+class NotJson(Malformed):
+    """The body is no JSON object with a list of operations."""
+
+    message = N_("The request cannot be read.")
+
+
+@dataclass(eq=False)
+class TooMuch(Malformed):
+    """More operations, or more bytes, than one request may carry."""
+
+    status = 413
+    message = N_("That is too much at once.")
+
+
+class Registry:
+    """The kinds of operation that the rooms have registered, and how their outcomes are said."""
+
+    def __init__(self, kinds: tuple[OperationKind, ...]) -> None:
+        self.kinds: Mapping[str, OperationKind] = {kind.name: kind for kind in kinds}
+        self._outcomes: dict[str, Outcome] = {
+            outcome.name: outcome for kind in kinds for outcome in kind.outcomes
+        }
+
+    def spoken(self, answer: dict[str, Any], language: str) -> dict[str, Any]:
+        """The answer with its tone and its sentence in a language."""
+        outcome = self._outcomes.get(answer["outcome"])
+        if outcome is None:
+            message = sentence_of(answer["outcome"])
+            return {**answer, "tone": "stop", "message": say(message, language, answer)}
+        sentence = say(outcome.message, language, _facts(answer))
+        return {**answer, "tone": outcome.tone, "message": sentence}
+
+
+def _facts(answer: dict[str, Any]) -> dict[str, Any]:
+    article = answer.get("article") or {}
+    facts = {**article, **answer, "article": article.get("name", "")}
+    for name in facts:
+        if name.endswith("_on") and facts[name]:
+            facts[name] = date.fromisoformat(facts[name])
+    return facts
+
+
+def endpoint(registry: Registry) -> Room:
+    """The route, for exactly these kinds."""
+    room = Room("operations")
+
+    @room.commits_itself("/api/operations", who=SIGNED_IN)
+    def post_operations() -> tuple[Response, int]:
+        envelopes = _read(registry)
+        actor = g.actor
+        for envelope in envelopes:
+            if not actor.may(envelope.kind.who):
+                raise NotYours
+        sender = Sender(actor.account, actor.branch, actor.device, g.settings.url, g.secret)
+        db, now, language = g.db, g.now, g.language
+        answers = [
+            settle(db, lambda envelope=envelope: perform(db, envelope, sender, now=now))  # type: ignore[misc]
+            for envelope in envelopes
+        ]
+        status = answers[0].get("status", 200) if len(answers) == 1 else 200
+        return jsonify(answers=[registry.spoken(answer, language) for answer in answers]), status
+
+    return room
+
+
+def _read(registry: Registry) -> list[Envelope]:
+    if (request.content_length or 0) > LARGEST_BODY:
+        raise TooMuch
+    try:
+        body = request.get_json(silent=True)
+    except RecursionError:
+        body = None
+    if not isinstance(body, dict) or not isinstance(body.get("operations"), list):
+        raise NotJson
+    raw = body["operations"]
+    if not raw:
+        raise NotJson
+    if len(raw) > MOST_AT_ONCE:
+        raise TooMuch
+    sent_at = moment(Fields(body), "sent_at")
+    return [open_envelope(one, registry.kinds, sent_at=sent_at) for one in raw]

@@ -1,0 +1,65 @@
+"""Putting the frame together: everything that a Flask application needs and no room owns."""
+
+import logging
+import mimetypes
+
+from flask import Flask
+from flask_login import LoginManager
+from sqlalchemy.exc import DBAPIError
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from fritidsbank.db import Store
+from fritidsbank.paths import resource
+from fritidsbank.refusals import Refusal
+from fritidsbank.settings import Settings
+from fritidsbank.web.context import Here, g
+from fritidsbank.web.guard import protect
+from fritidsbank.web.language import teach_templates
+from fritidsbank.web.refused import answer_refusals
+
+log = logging.getLogger("fritidsbank")
+
+LARGEST_REQUEST = 1024 * 1024
+
+
+def frame(settings: Settings, store: Store) -> Flask:
+    """An application without rooms."""
+    # The host's own table of types decides otherwise, and some hosts call scripts text/plain.
+    mimetypes.add_type("text/javascript", ".js")
+    mimetypes.add_type("image/svg+xml", ".svg")
+    app = Flask(
+        "fritidsbank",
+        static_folder=str(resource("static")),
+        template_folder=str(resource("templates")),
+    )
+    app.app_ctx_globals_class = Here
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
+    app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_REQUEST
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.extensions["fritidsbank.store"] = store
+    app.extensions["fritidsbank.settings"] = settings
+    app.extensions["fritidsbank.secret"] = settings.secret()
+    if settings.proxies:
+        hops = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    login = LoginManager(app)
+    login.session_protection = None  # sessions are ours, on the server
+    app.extensions["fritidsbank.login"] = login
+    protect(app)
+    answer_refusals(app)
+    teach_templates(app)
+    app.teardown_request(_leave)
+    return app
+
+
+def _leave(error: BaseException | None) -> None:
+    del error
+    g.close()
+    for write in g.__dict__.pop("afterwards", ()):
+        try:
+            with g.store.writing() as db:
+                write(db)
+                db.commit()
+        except (Refusal, DBAPIError):
+            log.info("a small write was left out: the register is busy")

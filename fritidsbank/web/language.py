@@ -1,0 +1,95 @@
+"""Sentences, dates and numbers in the language of whoever reads them."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from typing import Any
+
+from babel.dates import format_date, format_datetime
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from flask import Flask
+
+from fritidsbank.barcodes import Barcode, is_own
+from fritidsbank.clock import SWEDEN
+from fritidsbank.paths import resource
+from fritidsbank.web.context import g
+
+LANGUAGES = ("sv", "en")
+_LOCALES = {"sv": "sv_SE", "en": "en_GB"}
+
+
+@cache
+def catalogue(language: str) -> NullTranslations:
+    """All sentences of a language; English is what stands in the code."""
+    file = resource("translations") / language / "LC_MESSAGES" / "messages.po"
+    if not file.exists():
+        return NullTranslations()
+    with file.open("rb") as po:
+        messages = read_po(po, locale=language)
+    compiled = BytesIO()
+    write_mo(compiled, messages)
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+def say(msgid: str, language: str, facts: Mapping[str, Any] | None = None) -> str:
+    """A sentence with its facts, dates written as people say them."""
+    sentence = catalogue(language).gettext(msgid) if msgid else ""
+    if not facts or "{" not in sentence:
+        return sentence
+    spoken = {name: _spoken(value, language) for name, value in facts.items()}
+    return sentence.format_map(spoken)
+
+
+def say_many(one: str, many: str, count: int, language: str) -> str:
+    """The singular or the plural, with {n} filled in."""
+    sentence = catalogue(language).ngettext(one, many, count)
+    return sentence.format(n=shown_count(count, language))
+
+
+def shown_day(day: date, language: str, *, year: bool = False) -> str:
+    """måndag 2 mars, or måndag 2 mars 2026."""
+    form = "EEEE d MMMM y" if year else "EEEE d MMMM"
+    return format_date(day, form, locale=_LOCALES[language])
+
+
+def shown_moment(moment: datetime, language: str) -> str:
+    """2026-03-02 14.05 in Swedish, 2026-03-02 14:05 in English."""
+    form = "yyyy-MM-dd HH.mm" if language == "sv" else "yyyy-MM-dd HH:mm"
+    return format_datetime(moment, form, tzinfo=SWEDEN, locale=_LOCALES[language])
+
+
+def shown_count(number: float, language: str) -> str:
+    """1 391 in Swedish, 1,391 in English."""
+    return format_decimal(number, locale=_LOCALES[language])
+
+
+def shown_code(code: str) -> str:
+    """An own number in its groups; any other code as it is."""
+    return Barcode(code).grouped if is_own(code) else code
+
+
+def _spoken(value: object, language: str) -> object:
+    if isinstance(value, datetime):
+        return shown_moment(value, language)
+    if isinstance(value, date):
+        return shown_day(value, language)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return shown_count(value, language)
+    return value
+
+
+def teach_templates(app: Flask) -> None:
+    """Give templates `_`, `ngettext` and the filters of dates, numbers and codes."""
+    env = app.jinja_env
+    env.globals["_"] = lambda msgid, **facts: say(msgid, g.language, facts)
+    env.globals["ngettext"] = lambda one, many, n: say_many(one, many, n, g.language)
+    env.filters["day"] = lambda day, **how: shown_day(day, g.language, **how)
+    env.filters["moment"] = lambda moment: shown_moment(moment, g.language)
+    env.filters["count"] = lambda number: shown_count(number, g.language)
+    env.filters["code"] = shown_code
+    env.filters["week"] = lambda day: day.isocalendar().week

@@ -1,0 +1,85 @@
+"""The outbox: what is carried out beside the database, at least once and by one worker at a time."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from fritidsbank.web.models import Errand
+
+LEASE = timedelta(minutes=2)
+MOST_ATTEMPTS = 8
+
+
+def promise(
+    db: Session,
+    kind: str,
+    refers_to: dict[str, Any],
+    *,
+    now: datetime,
+    not_before: datetime | None = None,
+) -> Errand:
+    """Write an errand in the same transaction as its cause. `refers_to` holds ids, no names."""
+    errand = Errand(
+        kind=kind, refers_to=refers_to, created_at=now, not_before_at=not_before or now
+    )
+    db.add(errand)
+    db.flush()
+    return errand
+
+
+def claim(db: Session, worker: str, kinds: list[str], *, now: datetime) -> Errand | None:
+    """Take the oldest errand that nobody is working on; its lease ends by itself. None when idle."""
+    free = Errand.leased_until_at.is_(None) | (Errand.leased_until_at < now)
+    waiting = Errand.done_at.is_(None) & Errand.given_up_at.is_(None)
+    found = db.scalar(
+        select(Errand.id)
+        .where(waiting, free, Errand.not_before_at <= now, Errand.kind.in_(kinds))
+        .order_by(Errand.not_before_at, Errand.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    if found is None:
+        return None
+    taken = db.execute(
+        update(Errand)
+        .where(Errand.id == found, waiting, free)
+        .values(
+            leased_until_at=now + LEASE, leased_by=worker, attempts=Errand.attempts + 1
+        ),
+        execution_options={"synchronize_session": False},
+    )
+    if taken.rowcount != 1:  # type: ignore[attr-defined]
+        return None
+    return db.get_one(Errand, found, populate_existing=True)
+
+
+def finish(db: Session, errand: int, worker: str, *, now: datetime) -> bool:
+    """It is done. False when the lease had gone to somebody else meanwhile."""
+    return _close(db, errand, worker, done_at=now, leased_until_at=None)
+
+
+def fail(db: Session, errand: Errand, worker: str, trouble: str, *, now: datetime) -> bool:
+    """It did not work: again later, each time later, and given up after eight attempts."""
+    if errand.attempts >= MOST_ATTEMPTS:
+        return _close(db, errand.id, worker, given_up_at=now, trouble=trouble[:200])
+    later = now + timedelta(seconds=15) * 2**errand.attempts
+    return _close(
+        db,
+        errand.id,
+        worker,
+        not_before_at=later,
+        leased_until_at=None,
+        trouble=trouble[:200],
+    )
+
+
+def _close(db: Session, errand: int, worker: str, **values: Any) -> bool:  # noqa: ANN401 - columns
+    closed = db.execute(
+        update(Errand)
+        .where(Errand.id == errand, Errand.leased_by == worker, Errand.done_at.is_(None))
+        .values(**values),
+        execution_options={"synchronize_session": False},
+    )
+    return bool(closed.rowcount == 1)  # type: ignore[attr-defined]

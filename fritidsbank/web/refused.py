@@ -1,0 +1,107 @@
+"""Answers when something cannot be done: a calm page for people, a code and a sentence for programs."""
+
+import logging
+from secrets import token_hex
+
+from flask import Flask, Response, jsonify, redirect, render_template, request
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as AnyResponse
+
+from fritidsbank.db import Busy
+from fritidsbank.refusals import N_, Refusal
+from fritidsbank.web.context import NotSignedIn, g
+from fritidsbank.web.language import say
+
+log = logging.getLogger("fritidsbank")
+
+_BY_STATUS = {
+    400: N_("The request cannot be read."),
+    404: N_("There is no such page."),
+    405: N_("That cannot be done here."),
+    413: N_("That is too much at once."),
+    415: N_("The request cannot be read."),
+}
+BUG = N_("Something went wrong with us, not with you. Nothing was changed. Try again.")
+
+
+def answer_refusals(app: Flask) -> None:
+    """One handler for each family; what is none of them is a bug."""
+    app.register_error_handler(Refusal, _refusal)
+    app.register_error_handler(DBAPIError, _database)
+    app.register_error_handler(PoolTimeout, _database)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _bug)
+
+
+def wants_json() -> bool:
+    """Whether a program is asking."""
+    return request.path.startswith("/api/")
+
+
+def _refusal(refusal: Refusal) -> Response | tuple[Response | str, int] | AnyResponse:
+    g.close()
+    if isinstance(refusal, NotSignedIn) and not wants_json():
+        return redirect(f"/login?next={request.full_path.rstrip('?')}" if _is_page() else "/login")
+    sentence = say(refusal.message, _language(), refusal.facts())
+    return _answer(refusal.code, sentence, refusal.status)
+
+
+def _is_page() -> bool:
+    return request.method == "GET"
+
+
+def _database(error: Exception) -> tuple[Response | str, int]:
+    g.close()
+    if isinstance(error, IntegrityError | ProgrammingError | DataError):
+        return _bug(error)
+    # Locked, full, read-only or away: the caller may send the same again.
+    log.error("the database does not answer: %s", type(error.__cause__ or error).__name__)
+    answer = _answer("busy", say(Busy.message, _language()), 503)
+    return answer
+
+
+def _http(error: HTTPException) -> Response | tuple[Response | str, int] | AnyResponse:
+    g.close()
+    status = error.code or 500
+    if status < 400:
+        return error.get_response()
+    sentence = say(_BY_STATUS.get(status, BUG), _language())
+    answer, _ = _answer(error.name.lower().replace(" ", "_"), sentence, status)
+    made = answer if isinstance(answer, Response) else Response(answer)
+    made.status_code = status
+    if allowed := error.get_response().headers.get("Allow"):
+        made.headers["Allow"] = allowed
+    return made
+
+
+def _bug(error: Exception) -> tuple[Response | str, int]:
+    g.close()
+    number = token_hex(4)
+    log.error("bug %s at %s %s", number, request.method, request.url_rule, exc_info=_bare(error))
+    return _answer("bug", f"{say(BUG, _language())} ({number})", 500)
+
+
+def _bare(error: Exception) -> Exception:
+    # The text of a database error repeats the values of the statement, names among them.
+    if isinstance(error, DBAPIError):
+        error.hide_parameters = True
+        error.params = None
+    return error
+
+
+def _language() -> str:
+    try:
+        return g.language
+    except Exception:  # noqa: BLE001 - the account cannot be read when the database is away
+        return "sv"
+
+
+def _answer(code: str, sentence: str, status: int) -> tuple[Response | str, int]:
+    if wants_json():
+        answer = jsonify(code=code, message=sentence)
+        if status == 503:
+            answer.headers["Retry-After"] = "2"
+        return answer, status
+    return render_template("refused.html", sentence=sentence, code=code), status

@@ -1,0 +1,110 @@
+"""A room's routes: each says who may use it, and each is one unit of work."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from flask import Blueprint
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from fritidsbank.refusals import Forbidden, LostRace, N_
+from fritidsbank.web.access import PUBLIC, Who
+from fritidsbank.web.context import g
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(eq=False)
+class NotYours(Forbidden):
+    """The account has no role for this here."""
+
+    message = N_("Your account may not do this here. Ask the manager.")
+
+
+def settle(db: Session, work: Callable[[], T]) -> T:
+    """Do the work and commit it; whoever lost a race does it once more and meets what the other did.
+
+    The work must not do anything outside the database, since it may be done twice.
+    """
+    try:
+        done = work()
+        db.commit()
+    except (IntegrityError, LostRace):
+        db.rollback()
+        done = work()
+        db.commit()
+    return done
+
+
+class Room(Blueprint):
+    """A blueprint whose routes are made by `shows` and `does`; any other way is refused."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, f"fritidsbank.{name}")
+        self.doors: dict[str, Who] = {}
+
+    def shows(self, rule: str, *, who: Who) -> Callable[[Callable[P, T]], Callable[P, T]]:
+        """A page or a JSON answer that changes nothing (GET)."""
+
+        def decorate(view: Callable[P, T]) -> Callable[P, T]:
+            @wraps(view)
+            def look(*args: P.args, **kwargs: P.kwargs) -> T:
+                admit(who)
+                return view(*args, **kwargs)
+
+            self._add(rule, look, who, "GET")
+            return view
+
+        return decorate
+
+    def does(
+        self, rule: str, *, who: Who, first: Callable[[], None] | None = None
+    ) -> Callable[[Callable[P, T]], Callable[P, T]]:
+        """Something that may change the register (POST): view, commit, response.
+
+        `first` is slow work, such as hashing a password, done before the writer's turn is taken.
+        """
+
+        def decorate(view: Callable[P, T]) -> Callable[P, T]:
+            @wraps(view)
+            def work(*args: P.args, **kwargs: P.kwargs) -> T:
+                if first is not None:
+                    first()
+                admit(who)
+                return settle(g.db, lambda: view(*args, **kwargs))
+
+            self._add(rule, work, who, "POST")
+            return view
+
+        return decorate
+
+    def commits_itself(
+        self, rule: str, *, who: Who
+    ) -> Callable[[Callable[P, T]], Callable[P, T]]:
+        """For the frame only: a POST of several units of work, such as a batch of operations."""
+
+        def decorate(view: Callable[P, T]) -> Callable[P, T]:
+            @wraps(view)
+            def work(*args: P.args, **kwargs: P.kwargs) -> T:
+                admit(who)
+                return view(*args, **kwargs)
+
+            self._add(rule, work, who, "POST")
+            return view
+
+        return decorate
+
+    def _add(self, rule: str, view: Callable[..., Any], who: Who, method: str) -> None:
+        self.doors[view.__name__] = who
+        self.add_url_rule(rule, view.__name__, view, methods=[method])
+
+
+def admit(who: Who) -> None:
+    """Let in whoever may use a route. Raises NotSignedIn, NotYours."""
+    if who is PUBLIC:
+        return
+    if not g.actor.may(who):
+        raise NotYours

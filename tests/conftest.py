@@ -1,0 +1,149 @@
+"""What every test may ask for: an empty store, a shop in it, a session, a moment.
+
+The migrations run once; each test gets a copy. FRITIDSBANK_TEST_DATABASE=postgresql runs the same
+tests on a real PostgreSQL.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.orm import Session
+
+from fritidsbank.app import create_app, shop_store
+from fritidsbank.branches.models import Branch
+from fritidsbank.db import Store
+from fritidsbank.migrating import migrate
+from fritidsbank.settings import Settings
+from fritidsbank.staff.models import Account, AccountKind
+from fritidsbank.stock import catalogue
+from fritidsbank.stock.registering import furnish, load_catalogue
+from fritidsbank.stock.rules import STANDARD_PLACES
+from tests import postgres
+
+DATABASE = os.environ.get("FRITIDSBANK_TEST_DATABASE", "sqlite")
+NOW = datetime(2026, 3, 2, 14, 5, 9, tzinfo=UTC)
+"""A Monday afternoon in sportlov, with a queue at the counter."""
+
+_numbers = count(1)
+
+
+def installation(data: Path, database: str) -> Settings:
+    """One installation as people on the same machine reach it."""
+    return Settings(data=data, database=database, url="http://localhost:8080")
+
+
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite database that nobody has written to. Copy it; do not open it."""
+    file = tmp_path_factory.mktemp("template") / "fritidsbank.db"
+    store = shop_store(installation(file.parent, f"sqlite:///{file}"))
+    migrate(store)
+    store.close()
+    assert not file.with_name(file.name + "-wal").exists(), "the copy would lack what is in the WAL"
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """A PostgreSQL of this run, with a migrated database called `empty` to copy."""
+    with postgres.running() as url:
+        server = create_engine(url, isolation_level="AUTOCOMMIT")
+        with server.connect() as connection:
+            connection.execute(text("CREATE DATABASE empty"))
+        empty = url.set(database="empty").render_as_string(hide_password=False)
+        store = shop_store(installation(tmp_path_factory.mktemp("data"), empty))
+        migrate(store)
+        store.close()
+        yield server
+        server.dispose()
+
+
+@pytest.fixture
+def sqlite_url(empty_file: Path, tmp_path: Path) -> str:
+    """The address of this test's own copy of the empty database."""
+    file = tmp_path / "data" / "fritidsbank.db"
+    file.parent.mkdir(mode=0o700)
+    shutil.copyfile(empty_file, file)
+    return f"sqlite:///{file}"
+
+
+@pytest.fixture
+def postgresql_url(postgres_server: Engine) -> Iterator[str]:
+    """The same on PostgreSQL; gone after the test, since each takes ten megabytes."""
+    name = f"test_{next(_numbers)}"
+    with postgres_server.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE empty"))
+        yield postgres_server.url.set(database=name).render_as_string(hide_password=False)
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest.fixture
+def settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+    """An installation of this test's own."""
+    return installation(tmp_path / "data", str(request.getfixturevalue(f"{DATABASE}_url")))
+
+
+@pytest.fixture
+def store(settings: Settings) -> Iterator[Store]:
+    """A migrated database with nothing in it."""
+    store = shop_store(settings)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def app(settings: Settings, store: Store) -> Flask:
+    """The whole program on that store; `app.test_client()` is a browser without a screen."""
+    app = create_app(settings, store)
+    app.testing = True
+    return app
+
+
+@dataclass(frozen=True)
+class Shop:
+    """A branch with its standard places and all categories, and the post that signs."""
+
+    store: Store
+    branch: int
+    account: int
+    now: datetime
+
+
+@pytest.fixture
+def shop(store: Store, now: datetime) -> Shop:
+    """A shop that has opened, with nothing on its shelves yet."""
+    with store.writing() as db:
+        branch = Branch(name="Hamnen")
+        account = Account(name="Disken", kind=AccountKind.POST, created_at=now)
+        db.add_all([branch, account])
+        db.flush()
+        load_catalogue(db, catalogue.load())
+        furnish(db, branch.id, {kind: kind.value for kind in STANDARD_PLACES})
+        db.commit()
+    return Shop(store, branch.id, account.id, now)
+
+
+@pytest.fixture
+def db(request: pytest.FixtureRequest, store: Store) -> Iterator[Session]:
+    """A session that may write, in the shop if there is one. What is not committed is thrown away.
+
+    It holds the writer's turn: a test with several writers opens its own sessions from `store`.
+    """
+    if "shop" in request.fixturenames:
+        request.getfixturevalue("shop")  # furnished first, since that wants the turn as well
+    with store.writing() as session:
+        yield session
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The moment of every test that does not choose another."""
+    return NOW

@@ -1,0 +1,87 @@
+"""`make test`: every suite, on both databases and in a browser; what could not run is said last."""
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import monotonic
+
+from tests.browser.chromium import chromium
+from tests.postgres import binaries
+
+HOUSE = Path(__file__).resolve().parent.parent
+PYTEST = [sys.executable, "-m", "pytest", "-q"]
+IN_PARALLEL = ["-n", "auto", "--dist", "worksteal"]
+
+
+@dataclass(frozen=True)
+class Suite:
+    """One run of tests, or the reason why it cannot run on this machine."""
+
+    name: str
+    command: list[str]
+    environ: dict[str, str] = field(default_factory=dict)
+    lacks: str = ""
+
+    def passes(self) -> bool:
+        """Run it in the open; 5 is pytest's word for "no tests at all"."""
+        print(f"\n=== {self.name} ===", flush=True)
+        # What is set for a shop on this machine is no business of the tests.
+        outside = {k: v for k, v in os.environ.items() if not k.startswith("FRITIDSBANK_")}
+        began = monotonic()
+        done = subprocess.run(self.command, cwd=HOUSE, env=outside | self.environ, check=False)
+        print(f"=== {self.name}: {monotonic() - began:.0f} s ===", flush=True)
+        return done.returncode == 0
+
+
+def suites() -> list[Suite]:
+    """All there are, the quickest first."""
+    scripts = sorted(str(file) for file in (HOUSE / "tests/js").rglob("*.test.js"))
+    node = Path(sys.executable).with_name("node")  # pinned by the lock; the machine's own may be old
+    return [
+        Suite("scripts", [str(node), "--test", *scripts]),
+        Suite("SQLite", [*PYTEST, *IN_PARALLEL, "-m", "not browser and not campaign", "--cov"]),
+        Suite(
+            "PostgreSQL",
+            [*PYTEST, *IN_PARALLEL, "-m", "not browser and not campaign"],
+            {"FRITIDSBANK_TEST_DATABASE": "postgresql"},
+            lacks="" if binaries() else "no PostgreSQL: sudo apt-get install postgresql",
+        ),
+        Suite(
+            "Chromium",
+            [*PYTEST, "-m", "browser and not campaign"],
+            lacks="" if chromium() else "no Chromium: sudo apt-get install chromium",
+        ),
+    ]
+
+
+def fetch_what_lacks() -> None:
+    """As root with apt, install it; elsewhere leave the machine alone."""
+    wanted = ([] if chromium() else ["chromium"]) + ([] if binaries() else ["postgresql"])
+    if not wanted or os.geteuid() != 0 or not shutil.which("apt-get"):
+        return
+    print(f"Installing {' and '.join(wanted)}.", flush=True)
+    quietly = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    for step in (["update"], ["install", "--yes", "--no-install-recommends", *wanted]):
+        subprocess.run(["apt-get", "-qq", *step], env=quietly, check=False)
+
+
+def main() -> int:
+    """Run them all, also after one has failed. Under CI=true, what could not run is a failure."""
+    fetch_what_lacks()
+    everything = suites()
+    failed = [suite.name for suite in everything if not suite.lacks and not suite.passes()]
+    not_run = [f"{suite.name} ({suite.lacks})" for suite in everything if suite.lacks]
+    if failed:
+        print(f"\nfailed: {', '.join(failed)}")
+    if not_run:
+        print(f"\nnot run here: {', '.join(not_run)}")
+    if not failed and not not_run:
+        print("\nAll passed.")
+    return 1 if failed or (not_run and os.environ.get("CI") == "true") else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
