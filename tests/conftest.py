@@ -14,23 +14,25 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, create_engine, select, text
 from sqlalchemy.orm import Session
 
 from fritidsbank.app import create_app, shop_store
-from fritidsbank.branches.models import Branch
 from fritidsbank.db import Store
+from fritidsbank.founding import FirstAccount, found_shop
 from fritidsbank.migrating import migrate
 from fritidsbank.settings import Settings
-from fritidsbank.staff.models import Account, AccountKind
-from fritidsbank.stock import catalogue
-from fritidsbank.stock.registering import furnish, load_catalogue
-from fritidsbank.stock.rules import STANDARD_PLACES
+from fritidsbank.staff.actions import give_roles, open_account
+from fritidsbank.staff.models import AccountKind, SignIn
+from fritidsbank.staff.passwords import hashed
+from fritidsbank.web.access import Role
 from tests import postgres
 
 DATABASE = os.environ.get("FRITIDSBANK_TEST_DATABASE", "sqlite")
 NOW = datetime(2026, 3, 2, 14, 5, 9, tzinfo=UTC)
 """A Monday afternoon in sportlov, with a queue at the counter."""
+PASSWORD = "en lång vinter med snö"
+"""With which the accounts of every test sign in."""
 
 _numbers = count(1)
 
@@ -109,26 +111,36 @@ def app(settings: Settings, store: Store) -> Flask:
 
 @dataclass(frozen=True)
 class Shop:
-    """A branch with its standard places and all categories, and the post that signs."""
+    """A branch with its standard places and all categories, and whom to sign in as.
+
+    `account` is the post at the counter ("disken"), `admin` may do everything ("astrid").
+    """
 
     store: Store
     branch: int
     account: int
+    admin: int
     now: datetime
 
 
+@pytest.fixture(scope="session")
+def secret() -> str:
+    """PASSWORD as an account keeps it, hashed once since that is slow on purpose."""
+    return hashed(PASSWORD)
+
+
 @pytest.fixture
-def shop(store: Store, now: datetime) -> Shop:
+def shop(store: Store, now: datetime, secret: str) -> Shop:
     """A shop that has opened, with nothing on its shelves yet."""
     with store.writing() as db:
-        branch = Branch(name="Hamnen")
-        account = Account(name="Disken", kind=AccountKind.POST, created_at=now)
-        db.add_all([branch, account])
-        db.flush()
-        load_catalogue(db, catalogue.load())
-        furnish(db, branch.id, {kind: kind.value for kind in STANDARD_PLACES})
+        branch = found_shop(db, "Hamnen", FirstAccount("Astrid", "astrid", secret), now=now)
+        post = open_account(
+            db, "Disken", sign_in="disken", secret=secret, kind=AccountKind.POST, now=now
+        )
+        give_roles(db, post, [(Role.COUNTER, branch.id)])
+        admin = db.scalars(select(SignIn.account_id).where(SignIn.subject == "astrid")).one()
         db.commit()
-    return Shop(store, branch.id, account.id, now)
+    return Shop(store, branch.id, post.id, admin, now)
 
 
 @pytest.fixture

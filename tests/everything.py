@@ -39,7 +39,9 @@ class Suite:
 def suites() -> list[Suite]:
     """All there are, the quickest first."""
     scripts = sorted(str(file) for file in (HOUSE / "tests/js").rglob("*.test.js"))
-    node = Path(sys.executable).with_name("node")  # pinned by the lock; the machine's own may be old
+    node = Path(sys.executable).with_name(
+        "node"
+    )  # pinned by the lock; the machine's own may be old
     return [
         Suite("scripts", [str(node), "--test", *scripts]),
         Suite("SQLite", [*PYTEST, *IN_PARALLEL, "-m", "not browser and not campaign", "--cov"]),

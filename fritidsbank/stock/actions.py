@@ -39,9 +39,9 @@ _LEAVE = (
     update(_article)
     .where(_article.c.id == bindparam("thing"), _article.c.place_id == bindparam("leaves"))
     .values(
-        place_id=bindparam("place"),
-        place_note=bindparam("note"),
-        place_since_at=bindparam("since"),
+        place_id=bindparam("comes_to"),
+        place_note=bindparam("says"),
+        place_since_at=bindparam("from_now"),
     )
 )
 _WRITE = insert(_move)
@@ -66,7 +66,13 @@ def move(
     at = max(signed.at, thing.since)
     left = db.execute(
         _LEAVE,
-        {"thing": thing.id, "leaves": thing.spot.id, "place": to.id, "note": note, "since": at},
+        {
+            "thing": thing.id,
+            "leaves": thing.spot.id,
+            "comes_to": to.id,
+            "says": note,
+            "from_now": at,
+        },
     )
     if left.rowcount != 1:  # type: ignore[attr-defined]
         raise NotThere(thing.name)

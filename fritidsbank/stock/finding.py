@@ -69,10 +69,5 @@ def _by_code(typed: str) -> ColumnElement[bool]:
 
 
 def _by_words(words: list[str]) -> ColumnElement[bool]:
-    key = Article.search_key
-    return and_(
-        *(
-            or_(key.startswith(word, autoescape=True), key.contains(f" {word}", autoescape=True))
-            for word in words
-        )
-    )
+    # Anywhere in a word: who looks for "skidor" wants "slalomskidor", too.
+    return and_(*(Article.search_key.contains(word, autoescape=True) for word in words))

@@ -31,7 +31,7 @@
  * @property {string} [was_due_on]
  * @property {boolean} [lendable]
  * @property {string} [scanned]
- * @property {(number | {loan?: number, id?: number})[]} [loans]
+ * @property {(number | {loan?: number, id?: number, due_on?: string})[]} [loans]
  *
  * @typedef {{loan: number, article: Article, due_on: string, lent_on?: string, late?: boolean}} Loan
  * @typedef {{id: string, name: string, mobile: string, kind: string, loans: Loan[]}} BorrowerOut

@@ -1,0 +1,22 @@
+/** What happened, said to those who do not look: a sound by its tone, a sentence for screen readers. */
+
+import { play } from "./sound.js";
+import { state } from "./state.js";
+
+/**
+ * One sentence alone: reading the list itself would read all its buttons, too.
+ * @param {string} sentence
+ */
+export function say(sentence) {
+  const said = document.getElementById("said");
+  if (said) {
+    said.textContent = sentence;
+  }
+}
+
+/** @param {import("./types.js").Tone} tone */
+export function sound(tone) {
+  if (!state.muted) {
+    play(tone);
+  }
+}

@@ -1,0 +1,122 @@
+/** The one outbox of this page, and who waits for which answer. */
+
+import { get, post, useToken } from "./api.js";
+import { Outbox } from "./outbox.js";
+import { openStore } from "./outbox_store.js";
+import { changed, state } from "./state.js";
+
+/** @typedef {import("./types.js").Act} Act */
+/** @typedef {import("./types.js").Answer} Answer */
+/** @typedef {import("./types.js").Personal} Personal */
+/** @typedef {import("./outbox.js").Operation} Operation */
+/** @typedef {(answer: Answer) => void} Then */
+
+/** @type {Outbox | null} */
+let outbox = null;
+/** @type {Map<string, Then>} */
+const expected = new Map();
+/** @type {(operation: Operation, answer: Answer) => void} */
+let fromBefore = () => {};
+
+/**
+ * @param {(operation: Operation, answer: Answer) => void} onOldAnswer  for acts that waited since another visit to this page
+ */
+export async function startSending(onOldAnswer) {
+  fromBefore = onOldAnswer;
+  const store = await openStore();
+  state.lasting = store.lasting;
+  outbox = new Outbox({
+    store,
+    send: (request) => post("/api/operations", request),
+    renew: renewToken,
+    onAnswer: answered,
+    onRefused: (operation, { code, message }) =>
+      answered(operation, {
+        ...{ id: operation.id, kind: operation.kind, outcome: code, tone: "stop" },
+        ...{ message, refused: true },
+      }),
+    onState: (line, waiting) => {
+      state.line = line;
+      state.waiting = waiting;
+      state.signedOut = line === "signed_out" || (state.signedOut && state.session === null);
+      changed();
+    },
+    alone: oneFlight,
+  });
+  addEventListener("online", () => void outbox?.kick());
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden && state.waiting > 0) {
+      void outbox?.kick();
+    }
+  });
+  addEventListener("beforeunload", (event) => {
+    if (!state.lasting && state.waiting > 0) {
+      event.preventDefault();
+    }
+  });
+}
+
+export function sendWhatWaits() {
+  return outbox?.signedIn();
+}
+
+/**
+ * Do something: keep it, send it, and hear how it went.
+ * @param {Act} act
+ * @param {Then} then
+ * @param {Personal} [personal]
+ * @returns {string} the id of the act
+ */
+export function act(act, then, personal) {
+  if (!outbox) {
+    throw new Error("the outbox is not open yet");
+  }
+  const { id, kept } = outbox.act(act, personal);
+  expected.set(id, then);
+  kept.catch(() =>
+    answered(
+      { ...act, id },
+      { id, kind: act.kind, outcome: "not_kept", tone: "stop", message: "", refused: true },
+    ),
+  );
+  return id;
+}
+
+/** @param {Operation} operation @param {Answer} answer */
+function answered(operation, answer) {
+  const then = expected.get(operation.id);
+  expected.delete(operation.id);
+  if (then) {
+    then(answer);
+  } else {
+    fromBefore(operation, answer);
+  }
+  changed();
+}
+
+async function renewToken() {
+  const reply = await get("/api/session");
+  if (reply.status !== 200) {
+    return false;
+  }
+  useToken(reply.body.csrf);
+  return true;
+}
+
+/** @type {Promise<unknown>} */
+let last = Promise.resolve();
+
+/**
+ * Two windows of this page share one queue, and must not both send it.
+ * @template T
+ * @param {() => Promise<T>} flight
+ * @returns {Promise<T>}
+ */
+function oneFlight(flight) {
+  if (navigator.locks) {
+    return /** @type {Promise<T>} */ (navigator.locks.request("fritidsbank-outbox", flight));
+  }
+  const next = last.then(flight, flight);
+  last = next.catch(() => {});
+  return next;
+}

@@ -1,0 +1,31 @@
+/** What typed text may be: a mobile number, a name, or a label. */
+
+/** @param {string} text */
+export function looksLikeMobile(text) {
+  const digits = text.replace(/[\s\-()/.]/g, "");
+  return /^(?:\+|00)?\d{7,15}$/.test(digits);
+}
+
+/** @param {string} text */
+export function looksLikeName(text) {
+  return /\p{L}{2}/u.test(text) && !/\d/.test(text);
+}
+
+/**
+ * Whether a burst of keys in the scan field is a label rather than a fast typist.
+ * @param {string} text
+ */
+export function looksLikeLabel(text) {
+  const isNumber = /^(?:0\d{0,11}|\+\d+)$/.test(text);
+  return /\d/.test(text) && !/\s/.test(text) && !isNumber;
+}
+
+/**
+ * A Swedish mobile number in groups, as the server writes it; others as they were typed.
+ * @param {string} text
+ */
+export function shownMobile(text) {
+  const digits = text.replace(/[\s\-()/.]/g, "").replace(/^(?:\+|00)46/, "0");
+  const groups = /^(07\d)(\d{3})(\d{2})(\d{2})$/.exec(digits);
+  return groups ? `${groups[1]}-${groups[2]} ${groups[3]} ${groups[4]}` : text.trim();
+}
