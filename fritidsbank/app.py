@@ -34,5 +34,3 @@ def create_app(settings: Settings, store: Store | None = None) -> Flask:
             {f"{room.name}.{view}": who for view, who in room.doors.items()}
         )
     return app
-
-

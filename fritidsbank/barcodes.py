@@ -29,9 +29,7 @@ _KIND_OF = {
     "8": Kind.PLACE,
     "9": Kind.COMMAND,
 }
-FIRST_DIGITS = {
-    kind: "".join(d for d, k in _KIND_OF.items() if k is kind) for kind in Kind
-}
+FIRST_DIGITS = {kind: "".join(d for d, k in _KIND_OF.items() if k is kind) for kind in Kind}
 
 
 @dataclass(eq=False)
@@ -84,7 +82,7 @@ def check_digits(number: str) -> str:
 
 
 def is_own(digits: str) -> bool:
-    """Whether these are 8 or 10 ASCII digits that begin with a kind and end with the right check."""
+    """Whether these are 8 or 10 ASCII digits: a kind, a serial, and the right check digits."""
     return (
         len(digits) in _OWN_LENGTHS
         and digits.isascii()

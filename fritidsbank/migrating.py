@@ -43,7 +43,9 @@ def check_schema(store: Store) -> None:
     found = current(store)
     if found == newest(store):
         return
-    known = {script.revision for script in ScriptDirectory.from_config(_config(store)).walk_revisions()}
+    known = {
+        script.revision for script in ScriptDirectory.from_config(_config(store)).walk_revisions()
+    }
     if found is not None and found not in known:
         raise NewerSchema
     raise OldSchema

@@ -2,8 +2,9 @@
 
 from datetime import UTC, datetime
 from enum import Enum
+from typing import Any, cast
 
-from sqlalchemy import DateTime, MetaData, String
+from sqlalchemy import CursorResult, DateTime, MetaData, Result, String, Table
 from sqlalchemy import Enum as EnumType
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase
@@ -66,3 +67,19 @@ def word(kind: type[Enum]) -> EnumType:
         length=20,
         values_callable=lambda members: [member.value for member in members],
     )
+
+
+def table_of(model: type[Base]) -> Table:
+    """The bare table of a model, for statements that are built once and run often."""
+    return cast("Table", model.__table__)
+
+
+def rows_changed(result: Result[Any]) -> int:
+    """How many rows an UPDATE or DELETE met."""
+    return cast("CursorResult[Any]", result).rowcount
+
+
+def new_key(result: Result[Any]) -> int:
+    """The id that the database gave to an inserted row."""
+    key: Any = cast("CursorResult[Any]", result).inserted_primary_key
+    return cast("int", key[0])

@@ -16,10 +16,10 @@ def search_key(text: str) -> str:
 
 def sort_key(text: str) -> str:
     """What to sort by with plain byte order: å after z, then ä, then ö; numbers by their value."""
-    words = []
-    for run in _runs(search_key(text)):
-        words.append(run.rjust(6, "0") if run[0].isdigit() else run.translate(_ORDER))
-    return "".join(words)
+    return "".join(
+        run.rjust(6, "0") if run[0].isdigit() else run.translate(_ORDER)
+        for run in _runs(search_key(text))
+    )
 
 
 def _runs(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from fritidsbank.settings import Settings
 THREADS = 8
 
 
-class Server(BaseApplication):
+class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """gunicorn, told everything by us and nothing by a file."""
 
     def __init__(self, settings: Settings, *, host: str, port: int) -> None:

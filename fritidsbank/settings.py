@@ -57,9 +57,15 @@ class Settings:
         file = self.data / "secret.key"
         if not file.exists():
             self.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+            draft = self.data / f"secret.{os.getpid()}.{secrets.token_hex(4)}"
+            with os.fdopen(
+                os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb"
+            ) as new:
+                new.write(secrets.token_bytes(32))
             try:
-                with os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as new:
-                    new.write(secrets.token_bytes(32))
+                os.link(draft, file)  # whole or not at all, and only one of two processes
             except FileExistsError:
-                pass  # another process made it in the same moment
+                pass
+            finally:
+                draft.unlink()
         return file.read_bytes()

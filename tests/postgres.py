@@ -28,7 +28,7 @@ def binaries() -> Path | None:
 
 @contextmanager
 def running() -> Iterator[URL]:
-    """Start a server that writes to the disk as a real one does. Gives the address of its database."""
+    """A server that writes to the disk as a real one does, and the address of its own database."""
     bin_folder = binaries()
     if bin_folder is None:
         raise FileNotFoundError("no PostgreSQL here: sudo apt-get install postgresql")

@@ -51,9 +51,7 @@ def open_branch(db: Session, name: str, *, address: str = "", phone: str = "") -
     return branch
 
 
-def rename_branch(
-    db: Session, branch: Branch, name: str, *, address: str, phone: str
-) -> Branch:
+def rename_branch(db: Session, branch: Branch, name: str, *, address: str, phone: str) -> Branch:
     """Another name, address or telephone. Raises BranchNameMissing, BranchNameTaken."""
     name = " ".join(name.split())
     if not 0 < len(name) <= 80:

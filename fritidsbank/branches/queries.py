@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from fritidsbank.branches.models import Branch, OpeningException, OpeningHours, Setting
 from fritidsbank.branches.rules import OPERATOR_DEFAULTS, OpeningCalendar
 from fritidsbank.refusals import N_, NotFound
+from fritidsbank.schema import table_of
 
 
 @dataclass(eq=False)
@@ -21,15 +22,13 @@ class NoSuchBranch(NotFound):
     message = N_("There is no branch called {branch}.")
 
 
-_hours = OpeningHours.__table__
-_exceptions = OpeningException.__table__
+_hours = table_of(OpeningHours)
+_exceptions = table_of(OpeningException)
 # Built once: these run at every check-out.
 _HOURS = select(_hours.c.weekday, _hours.c.opens, _hours.c.closes).where(
     _hours.c.branch_id == bindparam("branch")
 )
-_EXCEPTIONS = select(
-    _exceptions.c.falls_on, _exceptions.c.opens, _exceptions.c.closes
-).where(
+_EXCEPTIONS = select(_exceptions.c.falls_on, _exceptions.c.opens, _exceptions.c.closes).where(
     _exceptions.c.branch_id == bindparam("branch"), _exceptions.c.falls_on >= bindparam("since")
 )
 
@@ -70,5 +69,5 @@ def branch_called(db: Session, name: str) -> Branch:
 
 def settings_of_operator(db: Session) -> dict[str, object]:
     """Every setting by name, chosen or default."""
-    chosen = dict(db.execute(select(Setting.name, Setting.value)).tuples().all())
+    chosen = {name: value for name, value in db.execute(select(Setting.name, Setting.value))}  # noqa: C416 - rows are no pairs to mypy
     return {**OPERATOR_DEFAULTS, **{k: v for k, v in chosen.items() if k in OPERATOR_DEFAULTS}}

@@ -21,6 +21,7 @@ from fritidsbank.counter.queries import (
 from fritidsbank.people.actions import seen
 from fritidsbank.people.queries import NoSuchBorrower
 from fritidsbank.refusals import N_, Refusal
+from fritidsbank.schema import new_key, table_of
 from fritidsbank.stock.actions import Signature, move, put_back
 from fritidsbank.stock.numbers import next_code
 from fritidsbank.stock.queries import Thing, standard_place
@@ -36,12 +37,13 @@ class VisitOfOther(Refusal):
 
 @dataclass(frozen=True)
 class Basket:
-    """Who borrows, in which visit, in which branch."""
+    """Who borrows, in which visit, in which branch; `known` is what the register has of it."""
 
     borrower: str
     visit: str
     branch: int
     under_18: bool
+    known: BorrowerAndVisit
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,8 @@ class Lent:
     thing: Thing
 
 
-_loan = Loan.__table__
-_visit = Visit.__table__
+_loan = table_of(Loan)
+_visit = table_of(Visit)
 _LEND = insert(_loan)
 _OPEN_VISIT = insert(_visit)
 _END = (
@@ -72,16 +74,10 @@ _SET_UNDER_18 = (
 )
 
 
-def open_basket(
-    db: Session,
-    borrower: str,
-    visit: str | None,
-    *,
-    branch: int,
-    under_18: bool | None,
-    at: datetime,
+def basket(
+    db: Session, borrower: str, visit: str | None, *, branch: int, under_18: bool | None
 ) -> Basket:
-    """The visit that the next loans belong to, made when it is new.
+    """The visit that the next loans belong to, only looked at: what is not lent opens none.
 
     Raises NoSuchBorrower, VisitOfOther.
     """
@@ -89,14 +85,18 @@ def open_basket(
     known = basket_of(db, borrower, visit)
     if known is None:
         raise NoSuchBorrower
-    if not known.visit_known:
-        return _new_visit(db, known, visit, branch=branch, under_18=bool(under_18), at=at)
-    if known.visit_borrower != borrower:
+    if known.visit_known and known.visit_borrower != borrower:
         raise VisitOfOther
     flag = known.under_18 if under_18 is None else under_18
-    if flag != known.under_18:
-        set_under_18(db, visit, under_18=flag)
-    return Basket(borrower, visit, branch, flag)
+    return Basket(borrower, visit, branch, flag, known)
+
+
+def open_basket(db: Session, taken: Basket, *, at: datetime) -> None:
+    """Write the visit when it is new, or its switch when that has changed."""
+    if not taken.known.visit_known:
+        _new_visit(db, taken, at=at)
+    elif taken.under_18 != taken.known.under_18:
+        set_under_18(db, taken.visit, under_18=taken.under_18)
 
 
 def set_under_18(db: Session, visit: str, *, under_18: bool) -> None:
@@ -107,7 +107,7 @@ def set_under_18(db: Session, visit: str, *, under_18: bool) -> None:
 def check_out(
     db: Session,
     thing: Thing,
-    basket: Basket,
+    taken: Basket,
     *,
     due: date | None = None,
     guardian: bool = False,
@@ -115,16 +115,17 @@ def check_out(
 ) -> Lent:
     """The thing leaves the house. Whoever calls has asked `may_go_out`. Raises NotThere."""
     today = local_day(signed.at)
-    calendar = calendar_of(db, basket.branch, today)
+    calendar = calendar_of(db, taken.branch, today)
     day = calendar.open_day_from(due) if due else due_on(today, thing.loan_days, calendar)
     at = max(signed.at, thing.since)
+    open_basket(db, taken, at=at)
     made = db.execute(
         _LEND,
         {
             "article_id": thing.id,
-            "visit_id": basket.visit,
-            "borrower_id": basket.borrower,
-            "branch_id": basket.branch,
+            "visit_id": taken.visit,
+            "borrower_id": taken.borrower,
+            "branch_id": taken.branch,
             "lent_at": at,
             "due_on": day,
             "extensions": 0,
@@ -132,23 +133,19 @@ def check_out(
             "account_id": signed.account,
         },
     )
-    loan = made.inserted_primary_key[0]
-    out = standard_place(db, basket.branch, PlaceKind.OUT)
+    loan = new_key(made)
+    out = standard_place(db, taken.branch, PlaceKind.OUT)
     thing = move(db, thing, out, reason=Reason.LENT, signed=signed, loan=loan)
     return Lent(loan, day, thing)
 
 
-def check_in(
-    db: Session, thing: Thing, loan: OpenLoan, *, branch: int, signed: Signature
-) -> Thing:
+def check_in(db: Session, thing: Thing, loan: OpenLoan, *, branch: int, signed: Signature) -> Thing:
     """The thing is back: on its shelf, or waiting for its safety check. Raises NotThere."""
     end(db, loan.id, Ending.RETURNED, at=max(signed.at, thing.since))
     if thing.check_at_return:
         table = standard_place(db, branch, PlaceKind.CHECK)
         return move(db, thing, table, reason=Reason.RETURNED, signed=signed, loan=loan.id)
-    return put_back(
-        db, thing, branch=branch, reason=Reason.RETURNED, signed=signed, loan=loan.id
-    )
+    return put_back(db, thing, branch=branch, reason=Reason.RETURNED, signed=signed, loan=loan.id)
 
 
 def end(db: Session, loan: int, how: Ending, *, at: datetime) -> None:
@@ -160,9 +157,7 @@ def extend(db: Session, loans: list[OpenLoan], *, branch: int, today: date) -> d
     """Another loan time from today, or from the due day when that is later. The new day of each."""
     calendar = calendar_of(db, branch, today)
     days = loan_days_of(db, [loan.article for loan in loans])
-    new = {
-        loan.id: due_on(max(today, loan.due_on), days[loan.article], calendar) for loan in loans
-    }
+    new = {loan.id: due_on(max(today, loan.due_on), days[loan.article], calendar) for loan in loans}
     _write_due(db, new, extensions=1)
     return new
 
@@ -177,23 +172,20 @@ def set_due(
     return new
 
 
-def _new_visit(
-    db: Session, known: BorrowerAndVisit, visit: str, *, branch: int, under_18: bool, at: datetime
-) -> Basket:
+def _new_visit(db: Session, taken: Basket, *, at: datetime) -> None:
     db.execute(
         _OPEN_VISIT,
         {
-            "id": visit,
+            "id": taken.visit,
             "code": next_code(db, Kind.SLIP).digits,
-            "branch_id": branch,
-            "borrower_id": known.borrower,
+            "branch_id": taken.branch,
+            "borrower_id": taken.borrower,
             "opened_at": at,
-            "under_18": under_18,
+            "under_18": taken.under_18,
         },
     )
-    if known.last_seen_on < local_day(at):
-        seen(db, known.borrower, local_day(at))
-    return Basket(known.borrower, visit, branch, under_18)
+    if taken.known.last_seen_on < local_day(at):
+        seen(db, taken.borrower, local_day(at))
 
 
 def _write_due(db: Session, new: dict[int, date], *, extensions: int) -> None:

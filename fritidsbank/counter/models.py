@@ -34,7 +34,7 @@ Index("ix_visit_borrower_id_opened_at", Visit.borrower_id, Visit.opened_at)
 
 
 class Loan(Base):
-    """One article lent once. It is open until `ended_at`; late is read from `due_on`, never kept."""
+    """One article lent once, open until `ended_at`. Late is read from `due_on`, never kept."""
 
     __tablename__ = "loan"
 

@@ -12,10 +12,10 @@ from fritidsbank.clock import local_moment
 from fritidsbank.counter import outcomes
 from fritidsbank.counter.actions import (
     Basket,
+    basket,
     check_in,
     check_out,
     extend,
-    open_basket,
     set_due,
     set_under_18,
 )
@@ -125,7 +125,7 @@ def change_due(db: Session, act: Act, fields: Fields) -> Answer:
     return _dated("due_set", loans, {loan: day.isoformat() for loan, day in new.items()})
 
 
-def switch_under_18(db: Session, act: Act, fields: Fields) -> Answer:
+def switch_under_18(db: Session, _: Act, fields: Fields) -> Answer:
     """The one switch of a visit."""
     visit = visit_with(db, fields.uuid("visit"))
     before = {"under_18": visit.under_18}
@@ -172,11 +172,11 @@ def _lend(db: Session, act: Act, fields: Fields, *, take_back: bool) -> Answer:
     loan = open_loan_of(db, thing.id) if thing.spot.kind is PlaceKind.OUT else None
     borrower = _borrower(db, act, fields)
     if loan is not None and loan.borrower == borrower:
-        facts = {"article": thing.shown(), "loan": loan.id, "due_on": loan.due_on.isoformat()}
-        return Answer("already_theirs", facts, visit=loan.visit)
+        theirs = {"article": thing.shown(), "loan": loan.id, "due_on": loan.due_on.isoformat()}
+        return Answer("already_theirs", theirs, visit=loan.visit)
     due = asked_due_day(fields.day("due_on"), act.day) if fields.has("due_on") else None
-    basket = _basket(db, act, fields, borrower)
-    review = _hindrance(thing, basket, fields, ignore_out=take_back)
+    taken = _basket(db, act, fields, borrower)
+    review = _hindrance(thing, taken, fields, ignore_out=take_back)
     if review is not None and not act.done:
         return review
     signed, before = _signed(act), _before(thing)
@@ -187,46 +187,40 @@ def _lend(db: Session, act: Act, fields: Fields, *, take_back: bool) -> Answer:
             db, replace(thing, check_at_return=False), loan, branch=act.branch, signed=signed
         )
         thing = replace(thing, spot=back.spot, note="", since=back.since)
-    lent = check_out(
-        db, thing, basket, due=due, guardian=fields.flag("guardian"), signed=signed
-    )
+    lent = check_out(db, thing, taken, due=due, guardian=fields.flag("guardian"), signed=signed)
     facts: dict[str, Any] = {
         "article": lent.thing.shown(),
         "loan": lent.loan,
         "due_on": lent.due_on.isoformat(),
-        "visit": basket.visit,
+        "visit": taken.visit,
         "borrower": borrower,
         "notices": [n.value for n in thing.verdicts(at_branch=act.branch).notices],
     }
     outcome = "relent" if loan is not None else "lent"
     hindrance = review.outcome if review else None
-    return Answer(outcome, facts, before, visit=basket.visit, review=hindrance)
+    return Answer(outcome, facts, before, visit=taken.visit, review=hindrance)
 
 
-def _taken_back(
-    db: Session, act: Act, thing: Thing, loan: OpenLoan, signed: Signature
-) -> Answer:
+def _taken_back(db: Session, act: Act, thing: Thing, loan: OpenLoan, signed: Signature) -> Answer:
     back = check_in(db, thing, loan, branch=act.branch, signed=signed)
     facts = {"article": back.shown(), "loan": loan.id, "was_due_on": loan.due_on.isoformat()}
     outcome = "to_check" if back.spot.kind is PlaceKind.CHECK else "returned"
     return Answer(outcome, facts, _before(thing), visit=loan.visit)
 
 
-def _hindrance(
-    thing: Thing, basket: Basket, fields: Fields, *, ignore_out: bool
-) -> Answer | None:
+def _hindrance(thing: Thing, taken: Basket, fields: Fields, *, ignore_out: bool) -> Answer | None:
     """Why it cannot go out, as an answer; None when it can."""
-    verdicts = thing.verdicts(at_branch=basket.branch, under_18=basket.under_18)
+    verdicts = thing.verdicts(at_branch=taken.branch, under_18=taken.under_18)
     stops = [stop for stop in verdicts.stops if not (ignore_out and stop is Stop.OUT)]
     facts: dict[str, Any] = {"article": thing.shown()}
     if Stop.BLOCKED in stops:
-        return Answer("blocked", facts | {"because": ", ".join(thing.blocks)}, visit=basket.visit)
+        return Answer("blocked", facts | {"because": ", ".join(thing.blocks)})
     if Stop.OUT in stops:
-        return Answer("out_to_other", facts, visit=basket.visit)
+        return Answer("out_to_other", facts)
     if stops:
-        return Answer(stops[0].value, facts | {"note": thing.note}, visit=basket.visit)
+        return Answer(stops[0].value, facts | {"note": thing.note})
     if verdicts.confirmations and not fields.flag("guardian"):
-        return Answer("guardian_needed", facts, visit=basket.visit)
+        return Answer("guardian_needed", facts)
     return None
 
 
@@ -234,7 +228,9 @@ def _not_out(db: Session, act: Act, thing: Thing, signed: Signature) -> Answer:
     if thing.spot.kind in {PlaceKind.MISSING, PlaceKind.GONE}:
         return _found(db, act, thing, signed)
     facts: dict[str, Any] = {"article": thing.shown()}
-    if is_just_back(came_back_at(db, thing.id), act.at):
+    back_at = came_back_at(db, thing.id)
+    dated_back = back_at is not None and signed.at < act.at and back_at >= signed.at
+    if is_just_back(back_at, act.at) or dated_back:
         return Answer("already_back", facts)
     facts["lendable"] = not thing.verdicts(at_branch=act.branch).stops
     return Answer("was_not_out", facts)
@@ -310,7 +306,7 @@ def _basket(db: Session, act: Act, fields: Fields, borrower: str) -> Basket:
         evening = local_moment(act.day, time.max)
         visit = visit_on(db, borrower, act.branch, morning, evening)
     under_18 = fields.flag("under_18") if fields.has("under_18") else None
-    return open_basket(db, borrower, visit, branch=act.branch, under_18=under_18, at=act.at)
+    return basket(db, borrower, visit, branch=act.branch, under_18=under_18)
 
 
 def _loans(db: Session, act: Act, fields: Fields) -> list[OpenLoan] | Answer:
@@ -355,5 +351,3 @@ def _signed_on(act: Act, fields: Fields) -> Signature:
 
 def _before(thing: Thing) -> dict[str, Any]:
     return {"note": thing.note, "since": thing.since.isoformat()}
-
-

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from fritidsbank.counter.models import Ending, Loan, Visit
 from fritidsbank.people.models import Borrower
 from fritidsbank.refusals import N_, NotFound
+from fritidsbank.schema import table_of
 from fritidsbank.stock.models import Article, Category
 
 
@@ -51,9 +52,9 @@ class BorrowerAndVisit:
     under_18: bool
 
 
-_loan = Loan.__table__
-_visit = Visit.__table__
-_borrower = Borrower.__table__
+_loan = table_of(Loan)
+_visit = table_of(Visit)
+_borrower = table_of(Borrower)
 _OPEN_LOAN = select(
     _loan.c.id,
     _loan.c.article_id,
@@ -105,7 +106,9 @@ def basket_of(db: Session, borrower: str, visit: str) -> BorrowerAndVisit | None
     return BorrowerAndVisit(row[0], row[1], row[3], row[2] is not None, bool(row[4]))
 
 
-def visit_on(db: Session, borrower: str, branch: int, since: datetime, until: datetime) -> str | None:
+def visit_on(
+    db: Session, borrower: str, branch: int, since: datetime, until: datetime
+) -> str | None:
     """The latest visit of a borrower in a branch between two moments."""
     return db.scalar(
         select(Visit.id)
@@ -186,10 +189,7 @@ def loans_of_article(db: Session, article: int, most: int = 50) -> list[Row[tupl
     """The latest loans of an article, without the borrower."""
     return list(
         db.execute(
-            select(Loan)
-            .where(Loan.article_id == article)
-            .order_by(Loan.lent_at.desc())
-            .limit(most)
+            select(Loan).where(Loan.article_id == article).order_by(Loan.lent_at.desc()).limit(most)
         )
     )
 
@@ -201,4 +201,4 @@ def count_open(db: Session, borrowers: list[str]) -> dict[str, int]:
         .where(Loan.ended_at.is_(None), Loan.borrower_id.in_(borrowers))
         .group_by(Loan.borrower_id)
     )
-    return {row[0]: row[1] for row in rows}
+    return {borrower: number for borrower, number in rows if borrower}

@@ -13,6 +13,7 @@ from fritidsbank.counter.models import Ending, Loan, Visit
 from fritidsbank.people.actions import remove
 from fritidsbank.people.queries import is_known
 from fritidsbank.refusals import N_, NotFound, Refusal
+from fritidsbank.schema import rows_changed
 from fritidsbank.stock.actions import Signature
 from fritidsbank.stock.models import Move, SafetyCheck
 from fritidsbank.stock.queries import thing_of
@@ -109,7 +110,7 @@ def _undo_dates(db: Session, before: dict[str, Any]) -> None:
             .values(due_on=date.fromisoformat(due_on), extensions=extensions),
             execution_options={"synchronize_session": False},
         )
-        if changed.rowcount != 1:  # type: ignore[attr-defined]
+        if rows_changed(changed) != 1:
             raise ChangedSince
 
 

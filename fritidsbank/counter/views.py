@@ -31,9 +31,7 @@ LONGEST_SEARCH = 80
 def page() -> Response:
     """The shell: the same bytes for everybody, without a name and without a token."""
     answer = Response(render_template("counter/counter.html"), mimetype="text/html")
-    answer.headers["Cache-Control"] = "no-cache"
-    answer.add_etag()
-    return answer.make_conditional(request)
+    return _asked_again(answer)
 
 
 @counter.shows("/api/texts/<language>", who=PUBLIC)
@@ -42,13 +40,11 @@ def texts(language: str) -> Response:
     if language not in LANGUAGES:
         raise FieldWrong("language")
     answer = jsonify(sentences(language))
-    answer.headers["Cache-Control"] = "no-cache"
-    answer.add_etag()
-    return answer.make_conditional(request)
+    return _asked_again(answer)
 
 
 def sentences(language: str) -> dict[str, str | list[str]]:
-    """msgid to sentence, or to its singular and plural."""
+    """Msgid to sentence, or to its singular and plural."""
     found: dict[str, str | list[str]] = {}
     for msgid, sentence in getattr(catalogue(language), "_catalog", {}).items():
         if isinstance(msgid, tuple):
@@ -91,9 +87,7 @@ def find() -> Response:
     people = borrowers_like(g.db, typed)
     out = queries.count_open(g.db, [person.id for person in people])
     return jsonify(
-        borrowers=[
-            {**_person(person), "out": out.get(person.id, 0)} for person in people
-        ],
+        borrowers=[{**_person(person), "out": out.get(person.id, 0)} for person in people],
         articles=[thing.shown() for thing in things_like(g.db, Wanted(typed))],
     )
 
@@ -116,6 +110,14 @@ def slip(code: str) -> Response:
     visit = queries.visit_of_slip(g.db, barcodes.parse(code).digits)
     known = _with_loans(visit.borrower_id) if visit.borrower_id else None
     return jsonify(visit=visit.id, borrower=known)
+
+
+def _asked_again(answer: Response) -> Response:
+    """May be kept, but must be asked for each time: 304 when nothing has changed."""
+    answer.headers["Cache-Control"] = "no-cache"
+    answer.add_etag()
+    answer.make_conditional(request)
+    return answer
 
 
 def _with_loans(borrower: str) -> dict[str, Any]:

@@ -1,8 +1,9 @@
 """Finding borrowers: by id, by card, by mobile or name as somebody types."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import bindparam, exists, or_, select
+from sqlalchemy import Row, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from fritidsbank.people.models import Borrower, BorrowerDetails, BorrowerKind, Card
@@ -15,7 +16,9 @@ from fritidsbank.search_keys import search_key
 class NoSuchBorrower(NotFound):
     """The id or the card leads nowhere, or the borrower has been erased."""
 
-    message = N_("That borrower is not in the register. Search by name or mobile, or make a new one.")
+    message = N_(
+        "That borrower is not in the register. Search by name or mobile, or make a new one."
+    )
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,9 @@ def borrowers_like(db: Session, typed: str, most: int = 8) -> list[BorrowerEntry
         key = BorrowerDetails.search_key
         for word in words:
             statement = statement.where(
-                or_(key.startswith(word, autoescape=True), key.contains(f" {word}", autoescape=True))
+                or_(
+                    key.startswith(word, autoescape=True), key.contains(f" {word}", autoescape=True)
+                )
             )
     else:
         return []
@@ -127,6 +132,13 @@ def names_of(db: Session, borrowers: list[str]) -> dict[str, BorrowerEntry]:
     return {row.id: _entry(row) for row in rows}
 
 
-def _entry(row: object) -> BorrowerEntry:
-    id_, kind, name, mobile, contact, quiet = row  # type: ignore[misc]
-    return BorrowerEntry(id_, kind, name or "", mobile or "", contact or "", bool(quiet))
+def _entry(row: Row[*tuple[Any, ...]]) -> BorrowerEntry:
+    return BorrowerEntry(
+        id=row.id,
+        kind=row.kind,
+        # An erased borrower has no details any more.
+        name=row.name or "",
+        mobile=row.mobile or "",
+        contact=row.contact or "",
+        do_not_remind=bool(row.do_not_remind),
+    )

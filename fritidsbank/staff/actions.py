@@ -19,7 +19,6 @@ from fritidsbank.staff.models import (
     SessionRow,
     SignIn,
 )
-from fritidsbank.staff.passwords import hashed
 from fritidsbank.staff.queries import (
     PASSWORD,
     NoSuchAccount,
@@ -91,9 +90,7 @@ def set_password(db: Session, account: Account, *, sign_in: str, secret: str) ->
     held = db.scalar(select(SignIn).where(SignIn.kind == PASSWORD, SignIn.subject == subject))
     if held is not None and held.account_id != account.id:
         raise NameTaken(subject)
-    db.execute(
-        delete(SignIn).where(SignIn.account_id == account.id, SignIn.kind == PASSWORD)
-    )
+    db.execute(delete(SignIn).where(SignIn.account_id == account.id, SignIn.kind == PASSWORD))
     db.add(SignIn(account_id=account.id, kind=PASSWORD, subject=subject, secret=secret))
     end_sessions(db, account.id)
     db.flush()
@@ -142,9 +139,7 @@ def enrol_device(db: Session, name: str, *, branch: int, now: datetime) -> tuple
     return device, token
 
 
-def start_session(
-    db: Session, account: int, device: Device, *, branch: int, now: datetime
-) -> str:
+def start_session(db: Session, account: int, device: Device, *, branch: int, now: datetime) -> str:
     """A new session; the token goes into the cookie and nowhere else."""
     token = secrets.token_urlsafe(32)
     db.add(
@@ -191,14 +186,14 @@ def end_sessions(db: Session, account: int, *, at: datetime | None = None) -> No
     if at is None:
         db.execute(delete(SessionRow).where(mine))
     else:
-        db.execute(update(SessionRow).where(mine, SessionRow.ended_at.is_(None)).values(ended_at=at))
+        db.execute(
+            update(SessionRow).where(mine, SessionRow.ended_at.is_(None)).values(ended_at=at)
+        )
 
 
 def mark_seen(db: Session, token: str, *, now: datetime) -> None:
     """Somebody was here."""
-    db.execute(
-        update(SessionRow).where(SessionRow.id_hash == hash_of(token)).values(seen_at=now)
-    )
+    db.execute(update(SessionRow).where(SessionRow.id_hash == hash_of(token)).values(seen_at=now))
 
 
 def go_to_branch(db: Session, token: str, branch: int) -> None:

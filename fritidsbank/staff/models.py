@@ -97,7 +97,7 @@ Index("ix_session_device_id_account_id", SessionRow.device_id, SessionRow.accoun
 
 
 class Attempt(Base):
-    """A failed sign-in, kept as long as it counts. `about` is an HMAC of the user or the address."""
+    """A failed sign-in, kept while it counts. `about` is an HMAC of the name or the address."""
 
     __tablename__ = "attempt"
 

@@ -21,9 +21,10 @@ def fits(password: str, secret: str | None) -> bool:
     """Whether a password is the one that was hashed; as slow for an account that does not exist."""
     with _TWO_AT_A_TIME:
         try:
-            return _HASHER.verify(secret or _NOBODY, password) and secret is not None
+            _HASHER.verify(secret or _NOBODY, password)
         except (VerificationError, InvalidHashError):
             return False
+    return secret is not None
 
 
 def is_outdated(secret: str) -> bool:

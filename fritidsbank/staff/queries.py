@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from fritidsbank.refusals import N_, NotFound
+from fritidsbank.schema import table_of
 from fritidsbank.staff.models import Account, Attempt, Device, Role, SessionRow, SignIn
 from fritidsbank.staff.rules import LONGEST, SEEN_EVERY, WINDOW, is_live
 from fritidsbank.web.access import INCLUDES, Actor
@@ -32,10 +33,10 @@ class Presence:
     seen_is_old: bool
 
 
-_session = SessionRow.__table__
-_account = Account.__table__
-_device = Device.__table__
-_role = Role.__table__
+_session = table_of(SessionRow)
+_account = table_of(Account)
+_device = table_of(Device)
+_role = table_of(Role)
 _PRESENCE = (
     select(
         _session.c.account_id,

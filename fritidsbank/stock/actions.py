@@ -7,7 +7,8 @@ from sqlalchemy import bindparam, insert, update
 from sqlalchemy.orm import Session
 
 from fritidsbank.clock import local_day
-from fritidsbank.refusals import N_, LostRace
+from fritidsbank.refusals import LostRace, N_
+from fritidsbank.schema import rows_changed, table_of
 from fritidsbank.stock.models import Article, Move, SafetyCheck
 from fritidsbank.stock.queries import Spot, Thing, standard_place
 from fritidsbank.stock.rules import PlaceKind, Reason, Verdict
@@ -31,8 +32,8 @@ class NotThere(LostRace):
     message = N_("{article} has just been moved by somebody else. Scan it once more.")
 
 
-_article = Article.__table__
-_move = Move.__table__
+_article = table_of(Article)
+_move = table_of(Move)
 # Built once: they run at every scan. The place it leaves is part of the question, so that of two
 # tablets in the same second only one is answered.
 _LEAVE = (
@@ -74,7 +75,7 @@ def move(
             "from_now": at,
         },
     )
-    if left.rowcount != 1:  # type: ignore[attr-defined]
+    if rows_changed(left) != 1:
         raise NotThere(thing.name)
     db.execute(
         _WRITE,
@@ -103,7 +104,13 @@ def move(
 
 
 def put_back(
-    db: Session, thing: Thing, *, branch: int, reason: Reason, signed: Signature, loan: int | None = None
+    db: Session,
+    thing: Thing,
+    *,
+    branch: int,
+    reason: Reason,
+    signed: Signature,
+    loan: int | None = None,
 ) -> Thing:
     """To its own shelf, or to the branch's common one when its shelf is in another branch."""
     home = thing.shelf

@@ -46,7 +46,7 @@ def count_like(db: Session, wanted: Wanted) -> int:
     return db.scalar(_matching(select(func.count(Article.id)), wanted)) or 0
 
 
-def _matching(statement: Select[tuple[int]], wanted: Wanted) -> Select[tuple[int]]:
+def _matching(statement: Select[int], wanted: Wanted) -> Select[int]:
     if wanted.words:
         statement = statement.where(or_(_by_code(wanted.typed), _by_words(wanted.words)))
     if wanted.category is not None:
@@ -64,7 +64,11 @@ def _by_code(typed: str) -> ColumnElement[bool]:
     code, digits = ArticleCode.code, "".join(typed.split())
     exact: ColumnElement[bool] = code == normal_code(typed)
     # From four digits on, the beginning of a number is enough.
-    begins = and_(code >= digits, code < digits + ":") if digits.isdecimal() and len(digits) > 3 else false()
+    begins = (
+        and_(code >= digits, code < digits + ":")
+        if digits.isdecimal() and len(digits) > 3
+        else false()
+    )
     return Article.id.in_(select(ArticleCode.article_id).where(or_(exact, begins)))
 
 

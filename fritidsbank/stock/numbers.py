@@ -4,9 +4,10 @@ from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
 
 from fritidsbank.barcodes import Barcode, Kind, own
+from fritidsbank.schema import table_of
 from fritidsbank.stock.models import Serial
 
-_serial = Serial.__table__
+_serial = table_of(Serial)
 _TAKE = (
     update(_serial)
     .where(_serial.c.kind == bindparam("which"))

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from fritidsbank import barcodes
 from fritidsbank.refusals import N_, NotFound, Refusal
+from fritidsbank.schema import table_of
 from fritidsbank.stock.models import Article, ArticleCode, Block, Category, Move, Place
 from fritidsbank.stock.rules import (
     CodeKind,
@@ -114,12 +115,12 @@ class Thing:
         }
 
 
-_article = Article.__table__
-_code = ArticleCode.__table__
-_category = Category.__table__
-_here = Place.__table__.alias("here")
-_home = Place.__table__.alias("home")
-_block = Block.__table__
+_article = table_of(Article)
+_code = table_of(ArticleCode)
+_category = table_of(Category)
+_here = table_of(Place).alias("here")
+_home = table_of(Place).alias("home")
+_block = table_of(Block)
 _label = _code.alias("label")
 
 _LABEL = (
@@ -165,9 +166,11 @@ _BY_CODE = _THING.join(_code, _code.c.article_id == _article.c.id).where(
     _code.c.code == bindparam("code")
 )
 _BY_ID = _THING.where(_article.c.id == bindparam("id"))
-_place = Place.__table__
+_place = table_of(Place)
 _STANDARD = select(_place.c.id, _place.c.branch_id, _place.c.kind, _place.c.name).where(
-    _place.c.branch_id == bindparam("branch"), _place.c.kind == bindparam("kind"), _place.c.standard.is_(True)
+    _place.c.branch_id == bindparam("branch"),
+    _place.c.kind == bindparam("kind"),
+    _place.c.standard.is_(True),
 )
 
 

@@ -11,6 +11,7 @@ from fritidsbank import barcodes
 from fritidsbank.clock import local_day
 from fritidsbank.people.rules import free_text
 from fritidsbank.refusals import Malformed, N_, Refusal
+from fritidsbank.schema import table_of
 from fritidsbank.search_keys import search_key, sort_key
 from fritidsbank.stock.actions import Signature
 from fritidsbank.stock.catalogue import CategoryEntry
@@ -66,7 +67,7 @@ class Description:
     attributes: dict[str, Any] = field(default_factory=dict)
 
     def checked(self, *, this_year: int) -> "Description":
-        """The same, tidied. Raises NameOfArticleMissing, YearWrong, and the refusals of free text."""
+        """The same, tidied. Raises NameOfArticleMissing, YearWrong and what free text raises."""
         name = free_text(self.name)
         if not 0 < len(name) <= 80:
             raise NameOfArticleMissing
@@ -146,9 +147,7 @@ def furnish(db: Session, branch: int, names: dict[PlaceKind, str]) -> None:
     """Give a new branch its standard places, each with a code of its own."""
     for kind in STANDARD_PLACES:
         code = next_code(db, barcodes.Kind.PLACE).digits
-        db.add(
-            Place(branch_id=branch, kind=kind, name=names[kind], code=code, standard=True)
-        )
+        db.add(Place(branch_id=branch, kind=kind, name=names[kind], code=code, standard=True))
     db.flush()
 
 
@@ -218,10 +217,14 @@ def _describe(db: Session, article: Article, described: Description) -> None:
 
 def _write_registration(db: Session, article: Article, shelf: Spot, signed: Signature) -> None:
     line = _line(article, signed, Reason.REGISTERED)
-    outside = {"from_kind": PlaceKind.OUTSIDE, "from_place_id": None, "from_branch_id": shelf.branch}
+    outside = {
+        "from_kind": PlaceKind.OUTSIDE,
+        "from_place_id": None,
+        "from_branch_id": shelf.branch,
+    }
     stands = {"to_kind": shelf.kind, "to_place_id": shelf.id, "to_branch_id": shelf.branch}
     categories = {"from_category_id": article.category_id, "to_category_id": article.category_id}
-    db.execute(insert(Move.__table__), line | outside | stands | categories)
+    db.execute(insert(table_of(Move)), line | outside | stands | categories)
 
 
 def _recategorise(db: Session, article: Article, category: int, signed: Signature) -> None:
@@ -243,7 +246,7 @@ def _recategorise(db: Session, article: Article, category: int, signed: Signatur
             "to_branch_id": end[2],
             "to_category_id": which,
         }
-        db.execute(insert(Move.__table__), line | ends)
+        db.execute(insert(table_of(Move)), line | ends)
 
 
 def _line(article: Article, signed: Signature, reason: Reason) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, aliased
 
 from fritidsbank.clock import local_day
 from fritidsbank.refusals import N_, Refusal
+from fritidsbank.schema import rows_changed, table_of
 from fritidsbank.stock.actions import NotThere, Signature
 from fritidsbank.stock.models import Article, Move
 from fritidsbank.stock.rules import Reason
@@ -29,9 +30,7 @@ class AlreadyUndone(Refusal):
 
 def moves_of(db: Session, operation: str) -> list[Move]:
     """The lines that an operation wrote, in order."""
-    return list(
-        db.scalars(select(Move).where(Move.operation_id == operation).order_by(Move.seq))
-    )
+    return list(db.scalars(select(Move).where(Move.operation_id == operation).order_by(Move.seq)))
 
 
 def reverse(
@@ -56,7 +55,7 @@ def reverse(
         .values(place_id=first.from_place_id, place_note=note, place_since_at=since),
         execution_options={"synchronize_session": False},
     )
-    if left.rowcount != 1:  # type: ignore[attr-defined]
+    if rows_changed(left) != 1:
         raise NotThere("")
     for line in reversed(moves):
         _write_reversal(db, line, signed)
@@ -65,7 +64,7 @@ def reverse(
 def _write_reversal(db: Session, line: Move, signed: Signature) -> None:
     at = max(signed.at, line.at)
     db.execute(
-        insert(Move.__table__),
+        insert(table_of(Move)),
         {
             "at": at,
             "booked_on": local_day(at),

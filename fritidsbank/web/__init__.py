@@ -1,1 +1,1 @@
-"""The Flask machinery that knows no room: one commit a request, operations, outbox, errors, language."""
+"""The Flask machinery that knows no room: one commit a request, operations, outbox, errors."""

@@ -1,7 +1,8 @@
-"""What belongs to one request: the moment, the store's session, who is acting, in which language."""
+"""What belongs to one request: the moment, the session, who is acting, in which language."""
 
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any, cast
@@ -21,6 +22,7 @@ from fritidsbank.web.access import Actor
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
+@dataclass(eq=False)
 class NotSignedIn(Refusal):
     """The session has ended, or there never was one."""
 

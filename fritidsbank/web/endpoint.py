@@ -64,10 +64,8 @@ class Registry:
 def _facts(answer: dict[str, Any]) -> dict[str, Any]:
     article = answer.get("article") or {}
     facts = {**article, **answer, "article": article.get("name", "")}
-    for name in facts:
-        if name.endswith("_on") and facts[name]:
-            facts[name] = date.fromisoformat(facts[name])
-    return facts
+    days = {name for name, value in facts.items() if name.endswith("_on") and value}
+    return {**facts, **{name: date.fromisoformat(facts[name]) for name in days}}
 
 
 def endpoint(registry: Registry) -> Room:

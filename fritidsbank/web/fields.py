@@ -43,7 +43,7 @@ def as_uuid(field: str, value: object) -> str:
 
 @dataclass(frozen=True)
 class Fields:
-    """The body of an operation. Every method raises FieldWrong, those without default FieldMissing."""
+    """The body of an operation. Every method may raise FieldWrong and FieldMissing."""
 
     body: Mapping[str, Any]
 
@@ -80,7 +80,7 @@ class Fields:
         """One of the words of an enum."""
         value = self._value(field, default)
         try:
-            return words(value)
+            return words(str(value))
         except ValueError:
             raise FieldWrong(field) from None
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from fritidsbank.clock import local_day, parse_moment
 from fritidsbank.refusals import LostRace, Malformed, N_, Refusal
+from fritidsbank.schema import table_of
 from fritidsbank.web.access import Role
 from fritidsbank.web.fields import FieldMissing, Fields, FieldWrong, as_uuid
 from fritidsbank.web.models import Operation
@@ -131,7 +132,7 @@ class Sender:
     secret: bytes
 
 
-_table = Operation.__table__
+_table = table_of(Operation)
 _STORED = select(_table.c.answer, _table.c.seal).where(_table.c.id == bindparam("id"))
 _STORE = insert(_table)
 
@@ -265,5 +266,3 @@ def _store(
         },
     )
     return said
-
-

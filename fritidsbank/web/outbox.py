@@ -1,4 +1,4 @@
-"""The outbox: what is carried out beside the database, at least once and by one worker at a time."""
+"""The outbox: what is carried out beside the database, by one worker at a time."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from fritidsbank.schema import rows_changed
 from fritidsbank.web.models import Errand
 
 LEASE = timedelta(minutes=2)
@@ -21,16 +22,14 @@ def promise(
     not_before: datetime | None = None,
 ) -> Errand:
     """Write an errand in the same transaction as its cause. `refers_to` holds ids, no names."""
-    errand = Errand(
-        kind=kind, refers_to=refers_to, created_at=now, not_before_at=not_before or now
-    )
+    errand = Errand(kind=kind, refers_to=refers_to, created_at=now, not_before_at=not_before or now)
     db.add(errand)
     db.flush()
     return errand
 
 
 def claim(db: Session, worker: str, kinds: list[str], *, now: datetime) -> Errand | None:
-    """Take the oldest errand that nobody is working on; its lease ends by itself. None when idle."""
+    """Take the oldest errand that nobody works on; its lease ends by itself. None when idle."""
     free = Errand.leased_until_at.is_(None) | (Errand.leased_until_at < now)
     waiting = Errand.done_at.is_(None) & Errand.given_up_at.is_(None)
     found = db.scalar(
@@ -45,12 +44,10 @@ def claim(db: Session, worker: str, kinds: list[str], *, now: datetime) -> Erran
     taken = db.execute(
         update(Errand)
         .where(Errand.id == found, waiting, free)
-        .values(
-            leased_until_at=now + LEASE, leased_by=worker, attempts=Errand.attempts + 1
-        ),
+        .values(leased_until_at=now + LEASE, leased_by=worker, attempts=Errand.attempts + 1),
         execution_options={"synchronize_session": False},
     )
-    if taken.rowcount != 1:  # type: ignore[attr-defined]
+    if rows_changed(taken) != 1:
         return None
     return db.get_one(Errand, found, populate_existing=True)
 
@@ -82,4 +79,4 @@ def _close(db: Session, errand: int, worker: str, **values: Any) -> bool:  # noq
         .values(**values),
         execution_options={"synchronize_session": False},
     )
-    return bool(closed.rowcount == 1)  # type: ignore[attr-defined]
+    return bool(rows_changed(closed) == 1)

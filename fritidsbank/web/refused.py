@@ -1,7 +1,8 @@
-"""Answers when something cannot be done: a calm page for people, a code and a sentence for programs."""
+"""When something cannot be done: a calm page for people, a code and a sentence for programs."""
 
 import logging
 from secrets import token_hex
+from urllib.parse import quote
 
 from flask import Flask, Response, jsonify, redirect, render_template, request
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
@@ -43,13 +44,13 @@ def wants_json() -> bool:
 def _refusal(refusal: Refusal) -> Response | tuple[Response | str, int] | AnyResponse:
     g.close()
     if isinstance(refusal, NotSignedIn) and not wants_json():
-        return redirect(f"/login?next={request.full_path.rstrip('?')}" if _is_page() else "/login")
+        return redirect(f"/login?next={quote(_wanted(), safe='/')}")
     sentence = say(refusal.message, _language(), refusal.facts())
     return _answer(refusal.code, sentence, refusal.status)
 
 
-def _is_page() -> bool:
-    return request.method == "GET"
+def _wanted() -> str:
+    return request.full_path.rstrip("?") if request.method == "GET" else "/counter"
 
 
 def _database(error: Exception) -> tuple[Response | str, int]:
@@ -58,8 +59,7 @@ def _database(error: Exception) -> tuple[Response | str, int]:
         return _bug(error)
     # Locked, full, read-only or away: the caller may send the same again.
     log.error("the database does not answer: %s", type(error.__cause__ or error).__name__)
-    answer = _answer("busy", say(Busy.message, _language()), 503)
-    return answer
+    return _answer("busy", say(Busy.message, _language()), 503)
 
 
 def _http(error: HTTPException) -> Response | tuple[Response | str, int] | AnyResponse:

@@ -25,7 +25,7 @@ class NotYours(Forbidden):
 
 
 def settle(db: Session, work: Callable[[], T]) -> T:
-    """Do the work and commit it; whoever lost a race does it once more and meets what the other did.
+    """Do the work and commit it; whoever lost a race does it once more and meets the other's.
 
     The work must not do anything outside the database, since it may be done twice.
     """
@@ -81,9 +81,7 @@ class Room(Blueprint):
 
         return decorate
 
-    def commits_itself(
-        self, rule: str, *, who: Who
-    ) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    def commits_itself(self, rule: str, *, who: Who) -> Callable[[Callable[P, T]], Callable[P, T]]:
         """For the frame only: a POST of several units of work, such as a batch of operations."""
 
         def decorate(view: Callable[P, T]) -> Callable[P, T]:

@@ -1,0 +1,1 @@
+"""Stickers for articles, shelves, cards and commands. Not built yet."""

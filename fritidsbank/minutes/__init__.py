@@ -1,0 +1,1 @@
+"""Notices, meetings and minutes, open to anyone. Not built yet."""

@@ -1,0 +1,102 @@
+/** The counter: one scan field, no modes. This file only ties the parts together. */
+
+import { answeredLate, articleScanned } from "./acts.js";
+import { say, sound } from "./aloud.js";
+import { get } from "./api.js";
+import { drawBar, startBar } from "./bar.js";
+import { ownNumber, read } from "./barcodes.js";
+import { drawPanel } from "./borrower_panel.js";
+import { cardScanned, done, slipScanned } from "./borrowers.js";
+import { whenIdle } from "./clock.js";
+import { commandScanned } from "./commands.js";
+import { part } from "./dom.js";
+import { fieldOf } from "./fields.js";
+import { clearFinder, focusFinder, startFinder, typedElsewhere } from "./finder.js";
+import { drawReturnDay } from "./return_day.js";
+import { drawRows } from "./rows.js";
+import { tell } from "./row_state.js";
+import { sendWhatWaits, startSending } from "./sending.js";
+import { likelyLanguage, loadSession } from "./session.js";
+import { isMuted } from "./sound.js";
+import { changed, state, watch } from "./state.js";
+import { _, speak } from "./texts.js";
+import { drawTray } from "./tray.js";
+import { looksLikeLabel } from "./typed.js";
+import { Wedge } from "./wedge.js";
+
+/** The server reads no address longer than this, and no label comes near it. */
+const LONGEST_SENT = 400;
+
+/** @param {string} text */
+function scanned(text) {
+  touched();
+  const reading = read(text, state.session?.home);
+  const code = typeof reading === "string" ? null : reading;
+  switch (code?.kind) {
+    case "command":
+      commandScanned(code.digits);
+      break;
+    case "card":
+      void cardScanned(code.digits);
+      break;
+    case "slip":
+      void slipScanned(code.digits);
+      break;
+    case "place":
+      tell("look", () => _("A place"), () => _("This is the label of a place. Scan an article."), code.digits);
+      sound("look");
+      break;
+    default:
+      articleScanned(code ? code.digits : text.slice(0, LONGEST_SENT + 1));
+  }
+}
+
+const touched = whenIdle(() => {
+  const nothing = !state.borrower && !state.form && !state.returnedOn && !state.menuOpen;
+  clearFinder();
+  if (!nothing) {
+    const { tray } = state;
+    // What lies ready has its own two minutes.
+    state.tray = [];
+    done();
+    state.tray = tray;
+    say(_("The screen was left alone, so it is done."));
+  }
+});
+
+function listen() {
+  const field = part("scan");
+  const wedge = new Wedge({
+    fieldOf: () => fieldOf(document.activeElement, field),
+    isOwn: (text) => ownNumber(text, state.session?.home) !== null,
+    isLabel: looksLikeLabel,
+    onScan: scanned,
+    onTyped: typedElsewhere,
+  });
+  document.addEventListener("keydown", (event) => wedge.keydown(event), { capture: true });
+  for (const event of ["keydown", "pointerdown", "input", "wheel", "scroll"]) {
+    document.addEventListener(event, touched, { capture: true, passive: true });
+  }
+}
+
+async function start() {
+  state.muted = isMuted();
+  for (const draw of [drawBar, drawPanel, drawTray, drawReturnDay, drawRows]) {
+    watch(draw);
+  }
+  startBar();
+  startFinder(scanned);
+  const texts = speak(likelyLanguage(), get).catch(() => {});
+  const [signedIn] = await Promise.all([loadSession().catch(() => false), startSending(answeredLate), texts]);
+  listen();
+  part("main").removeAttribute("aria-busy");
+  focusFinder();
+  if (signedIn) {
+    await sendWhatWaits();
+  } else if (!state.signedOut) {
+    state.line = "down";
+  }
+  changed();
+}
+
+void start();

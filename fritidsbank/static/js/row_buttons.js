@@ -1,0 +1,168 @@
+/** What can be done next with an outcome: big, and never more than one question at a time. */
+
+import { lend, mark, relend, safetyCheck, takeBack } from "./acts.js";
+import { shortName } from "./borrowers.js";
+import { button, el, icon } from "./dom.js";
+import { changed, state } from "./state.js";
+import { _ } from "./texts.js";
+
+/** @typedef {import("./state.js").Row} Row */
+/** @typedef {import("./types.js").Answer} Answer */
+
+/** @type {Record<string, string>} */
+const MEANING_AT = { workshop: "in_workshop", check: "needs_check", in_transit: "in_transit" };
+
+/**
+ * "It is not lent" says little: where the article stands says more.
+ * @param {Answer} answer
+ */
+export function meaningOf({ outcome, article, lendable }) {
+  if (outcome !== "was_not_out" || lendable || !article) {
+    return outcome;
+  }
+  return MEANING_AT[article.place] ?? (article.blocked ? "blocked" : outcome);
+}
+
+/** @param {Row} row */
+export function takesMarks({ answer, undone }) {
+  return !undone && ["returned", "to_check", "found"].includes(answer?.outcome ?? "");
+}
+
+/** @param {Row} row */
+export function askFault(row) {
+  row.asks = "faults";
+  row.unfolded = true;
+  changed();
+}
+
+/** @param {Row} row @param {boolean} unfolded */
+export function rowButtons(row, unfolded) {
+  const buttons = row.asks === "" ? choices(row, unfolded) : answers(row);
+  return buttons.length > 0 ? el("div", { class: "outcome-buttons" }, ...buttons) : null;
+}
+
+/** @param {Row} row @param {boolean} unfolded @returns {HTMLElement[]} */
+function choices(row, unfolded) {
+  const { answer } = row;
+  if (!answer) {
+    return [];
+  }
+  if (takesMarks(row)) {
+    const again = answer.outcome === "found" ? lendAgain(row) : [];
+    return [...again, ...(unfolded ? marks(row) : [fold(row)])];
+  }
+  switch (meaningOf(answer)) {
+    case "out_to_other":
+      return withBorrower(row, (name) =>
+        big(_("Take back and lend to {name}", { name }), () => relend(row), "out"),
+      );
+    case "guardian_needed":
+      return withBorrower(row, () =>
+        big(_("A guardian has said yes"), () => lend(row, { guardian: true }), "check"),
+      );
+    case "already_theirs":
+      return [big(_("Take it back"), () => takeBack(row), "back")];
+    case "missing":
+      return [big(_("It is here: found"), () => takeBack(row), "check")];
+    case "needs_check":
+      return [
+        big(_("Checked: OK"), () => safetyCheck(row, "ok"), "check"),
+        big(_("To the workshop"), () => safetyCheck(row, "to_repair"), "wrench"),
+        big(_("Scrap"), () => safetyCheck(row, "scrap"), "bin"),
+      ];
+    case "checked_ok":
+      return lendAgain(row);
+    case "unknown_code":
+      return [link(_("Register this number"), `/articles/new?code=${encodeURIComponent(row.scanned)}`, "plus")];
+    case "in_workshop":
+    case "in_transit":
+    case "blocked":
+    case "gone":
+    case "scrapped_before":
+      return answer.article ? [link(_("About the article"), `/articles/${answer.article.id}`, "next")] : [];
+    default:
+      return [];
+  }
+}
+
+/** @param {Row} row */
+function marks(row) {
+  const whole =
+    row.answer?.outcome === "to_check"
+      ? big(_("Checked: OK"), () => safetyCheck(row, "ok"), "check")
+      : big(_("Whole"), () => mark(row, { mark: "whole" }), "check");
+  return [
+    whole,
+    big(_("To the workshop"), () => askFault(row), "wrench"),
+    big(_("Part missing"), () => mark(row, { mark: "part_missing" }), "part"),
+    big(_("Scrap"), () => ask(row, "reasons"), "bin"),
+  ];
+}
+
+/** @param {Row} row */
+function answers(row) {
+  const never = button(_("Cancel"), () => ask(row, ""), { kind: "button-quiet", focus: "cancel" });
+  if (row.asks === "reasons") {
+    return [
+      el("p", { class: "outcome-question" }, _("Why?")),
+      ...[
+        ["worn_out", _("Worn out")],
+        ["unsafe", _("Not safe")],
+        ["parts_taken", _("Used for parts")],
+      ].map(([reason = "", word = ""], place) => tile(word, () => mark(row, { mark: "scrap", reason }), place)),
+      never,
+    ];
+  }
+  const faults = state.categories.get(row.answer?.article?.category ?? "")?.faults ?? [];
+  return [
+    el("p", { class: "outcome-question" }, _("What is wrong?")),
+    ...faults.map(({ code, word }, place) => tile(word, () => mark(row, { mark: "workshop", fault: code }), place)),
+    tile(_("Not sure"), () => mark(row, { mark: "workshop" }), faults.length),
+    never,
+  ];
+}
+
+/** @param {Row} row */
+function lendAgain(row) {
+  return withBorrower(row, (name) => big(_("Lend to {name}", { name }), () => lend(row), "out"));
+}
+
+/**
+ * Only while the one it was scanned for still stands here.
+ * @param {Row} row
+ * @param {(name: string) => HTMLElement} build
+ */
+function withBorrower(row, build) {
+  const open = state.borrower;
+  return open && open.id === row.borrower ? [build(shortName(open))] : [];
+}
+
+/** @param {Row} row */
+function fold(row) {
+  const unfold = () => {
+    row.unfolded = true;
+    changed();
+  };
+  return button(_("How was it?"), unfold, { focus: "unfold" });
+}
+
+/** @param {Row} row @param {Row["asks"]} what */
+function ask(row, what) {
+  row.asks = what;
+  changed();
+}
+
+/** @param {string} word @param {() => void} onclick @param {string} picture */
+function big(word, onclick, picture) {
+  return button(word, onclick, { icon: picture, kind: "button-quiet button-mark" });
+}
+
+/** @param {string} word @param {() => void} onclick @param {number} place */
+function tile(word, onclick, place) {
+  return button(word, onclick, { kind: "button-quiet button-mark", "data-first": place === 0 });
+}
+
+/** @param {string} word @param {string} href @param {string} picture */
+function link(word, href, picture) {
+  return el("a", { class: "button button-quiet button-mark", href, "data-focus": word }, icon(picture), word);
+}

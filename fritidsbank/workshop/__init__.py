@@ -1,0 +1,1 @@
+"""The bench: what waits to be mended, repairs, parts. Not built yet."""
