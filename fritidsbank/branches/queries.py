@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, time
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Date, bindparam, cast, null, select
 from sqlalchemy.orm import Session
 
 from fritidsbank.branches.models import Branch, OpeningException, OpeningHours, Setting
@@ -24,24 +24,28 @@ class NoSuchBranch(NotFound):
 
 _hours = table_of(OpeningHours)
 _exceptions = table_of(OpeningException)
-# Built once: these run at every check-out.
-_HOURS = select(_hours.c.weekday, _hours.c.opens, _hours.c.closes).where(
-    _hours.c.branch_id == bindparam("branch")
-)
-_EXCEPTIONS = select(_exceptions.c.falls_on, _exceptions.c.opens, _exceptions.c.closes).where(
-    _exceptions.c.branch_id == bindparam("branch"), _exceptions.c.falls_on >= bindparam("since")
+# Built once, and one statement for both: it runs at every check-out.
+_CALENDAR = (
+    select(cast(null(), Date).label("falls_on"), _hours.c.weekday, _hours.c.opens, _hours.c.closes)
+    .where(_hours.c.branch_id == bindparam("branch"))
+    .union_all(
+        select(_exceptions.c.falls_on, null(), _exceptions.c.opens, _exceptions.c.closes).where(
+            _exceptions.c.branch_id == bindparam("branch"),
+            _exceptions.c.falls_on >= bindparam("since"),
+        )
+    )
 )
 
 
 def calendar_of(db: Session, branch: int, since: date) -> OpeningCalendar:
     """The opening hours of a branch, and its exceptions from a day on."""
     weekly: dict[int, tuple[tuple[time, time], ...]] = defaultdict(tuple)
-    for weekday, opens, closes in db.execute(_HOURS, {"branch": branch}):
-        weekly[weekday] += ((opens, closes),)
-    exceptions = {
-        day: ((opens, closes),) if opens and closes else ()
-        for day, opens, closes in db.execute(_EXCEPTIONS, {"branch": branch, "since": since})
-    }
+    exceptions: dict[date, tuple[tuple[time, time], ...]] = {}
+    for day, weekday, opens, closes in db.execute(_CALENDAR, {"branch": branch, "since": since}):
+        if day is None:
+            weekly[weekday] += ((opens, closes),)
+        else:
+            exceptions[day] = ((opens, closes),) if opens and closes else ()
     return OpeningCalendar(weekly, exceptions)
 
 

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import time
 from typing import Any
-from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
@@ -12,7 +11,6 @@ from fritidsbank.clock import local_moment
 from fritidsbank.counter import outcomes
 from fritidsbank.counter.actions import (
     Basket,
-    basket,
     check_in,
     check_out,
     extend,
@@ -23,27 +21,28 @@ from fritidsbank.counter.queries import (
     OpenLoan,
     came_back_at,
     open_loan_of,
-    open_loans,
-    visit_on,
     visit_with,
 )
 from fritidsbank.counter.rules import Mark, asked_due_day, is_just_back
+from fritidsbank.counter.sent import (
+    sent_basket,
+    sent_borrower,
+    sent_due_day,
+    sent_loans,
+    sent_thing,
+)
 from fritidsbank.counter.undoing import undo
 from fritidsbank.people.actions import give_card, register
 from fritidsbank.people.models import BorrowerKind
-from fritidsbank.people.queries import borrower_of_card, same_person
-from fritidsbank.people.rules import e164
-from fritidsbank.refusals import Refusal
+from fritidsbank.people.queries import is_known
 from fritidsbank.stock.actions import Signature, check_safety, move, put_back, scrap
 from fritidsbank.stock.queries import (
     Thing,
-    UnknownCode,
     last_reason,
     standard_place,
-    thing_with,
 )
 from fritidsbank.stock.rules import SCRAPPED, PlaceKind, Reason, Stop, Verdict
-from fritidsbank.web.fields import FieldMissing, Fields, FieldWrong
+from fritidsbank.web.fields import Fields, FieldWrong
 from fritidsbank.web.operations import Act, Answer, OperationKind
 
 _SCRAP_REASONS = {
@@ -83,11 +82,14 @@ def relend(db: Session, act: Act, fields: Fields) -> Answer:
 
 def take_back(db: Session, act: Act, fields: Fields) -> Answer:
     """check_in: a return always succeeds; what was not out is told kindly."""
-    thing = _thing(db, act, fields)
+    thing = sent_thing(db, act, fields)
     if isinstance(thing, Answer):
         return thing
     signed = _signed_on(act, fields)
     loan = open_loan_of(db, thing.id)
+    if loan is not None and act.done and act.at < loan.lent_at:
+        # Came back on a tablet without a line, and went out again before we heard of it.
+        return Answer("already_back", {"article": thing.shown()}, review="older_than_loan")
     if loan is not None:
         return _taken_back(db, act, thing, loan, signed)
     return _not_out(db, act, thing, signed)
@@ -95,7 +97,7 @@ def take_back(db: Session, act: Act, fields: Fields) -> Answer:
 
 def mark(db: Session, act: Act, fields: Fields) -> Answer:
     """How it came back: whole, to the workshop, a part missing, or to be scrapped."""
-    thing = _thing(db, act, fields)
+    thing = sent_thing(db, act, fields)
     if isinstance(thing, Answer):
         return thing
     said = fields.choice("mark", Mark)
@@ -108,7 +110,7 @@ def mark(db: Session, act: Act, fields: Fields) -> Answer:
 
 def prolong(db: Session, act: Act, fields: Fields) -> Answer:
     """extend: another loan time for one article, a visit, or all that a borrower has."""
-    loans = _loans(db, act, fields)
+    loans = sent_loans(db, act, fields)
     if isinstance(loans, Answer):
         return loans
     new = extend(db, loans, branch=act.branch, today=act.day)
@@ -118,7 +120,7 @@ def prolong(db: Session, act: Act, fields: Fields) -> Answer:
 def change_due(db: Session, act: Act, fields: Fields) -> Answer:
     """set_due: another day for one article, a visit, or all that a borrower has."""
     day = asked_due_day(fields.day("due_on"), act.day)
-    loans = _loans(db, act, fields)
+    loans = sent_loans(db, act, fields)
     if isinstance(loans, Answer):
         return loans
     new = set_due(db, loans, day, branch=act.branch, today=act.day)
@@ -136,7 +138,7 @@ def switch_under_18(db: Session, _: Act, fields: Fields) -> Answer:
 
 def look_at(db: Session, act: Act, fields: Fields) -> Answer:
     """safety_check: somebody has looked at it and says what they saw."""
-    thing = _thing(db, act, fields)
+    thing = sent_thing(db, act, fields)
     if isinstance(thing, Answer):
         return thing
     verdict = fields.choice("verdict", Verdict)
@@ -166,16 +168,17 @@ KINDS = (
 
 
 def _lend(db: Session, act: Act, fields: Fields, *, take_back: bool) -> Answer:
-    thing = _thing(db, act, fields)
+    thing = sent_thing(db, act, fields)
     if isinstance(thing, Answer):
         return thing
     loan = open_loan_of(db, thing.id) if thing.spot.kind is PlaceKind.OUT else None
-    borrower = _borrower(db, act, fields)
+    borrower = sent_borrower(db, act, fields)
     if loan is not None and loan.borrower == borrower:
         theirs = {"article": thing.shown(), "loan": loan.id, "due_on": loan.due_on.isoformat()}
         return Answer("already_theirs", theirs, visit=loan.visit)
-    due = asked_due_day(fields.day("due_on"), act.day) if fields.has("due_on") else None
-    taken = _basket(db, act, fields, borrower)
+    due = sent_due_day(act, fields)
+    stranger = act.done and not is_known(db, borrower)
+    taken = sent_basket(db, act, fields, borrower)
     review = _hindrance(thing, taken, fields, ignore_out=take_back)
     if review is not None and not act.done:
         return review
@@ -197,8 +200,8 @@ def _lend(db: Session, act: Act, fields: Fields, *, take_back: bool) -> Answer:
         "notices": [n.value for n in thing.verdicts(at_branch=act.branch).notices],
     }
     outcome = "relent" if loan is not None else "lent"
-    hindrance = review.outcome if review else None
-    return Answer(outcome, facts, before, visit=taken.visit, review=hindrance)
+    to_review = review.outcome if review else "no_such_borrower" if stranger else None
+    return Answer(outcome, facts, before, visit=taken.visit, review=to_review)
 
 
 def _taken_back(db: Session, act: Act, thing: Thing, loan: OpenLoan, signed: Signature) -> Answer:
@@ -263,67 +266,6 @@ def _marked(db: Session, act: Act, fields: Fields, thing: Thing, said: Mark) -> 
         return move(db, thing, bench, reason=Reason.TO_WORKSHOP, signed=signed, fault=fault)
     table = standard_place(db, act.branch, PlaceKind.CHECK)
     return move(db, thing, table, reason=Reason.PART_MISSING, signed=signed)
-
-
-def _thing(db: Session, act: Act, fields: Fields) -> Thing | Answer:
-    scanned = fields.text("article")
-    try:
-        return thing_with(db, scanned, home=act.home)
-    except UnknownCode as unknown:
-        return Answer("unknown_code", {"scanned": unknown.scanned}, review=_review(act))
-    except Refusal as unreadable:
-        return Answer(unreadable.code, review=_review(act))
-
-
-def _review(act: Act) -> str | None:
-    # Offline it has changed hands although nobody knows what it was.
-    return "unknown_code" if act.done else None
-
-
-def _borrower(db: Session, act: Act, fields: Fields) -> str:
-    raw = fields.body.get("borrower")
-    if isinstance(raw, dict):
-        return _known_or_new(db, act, Fields(raw))
-    if isinstance(raw, str) and barcodes.is_own(raw.replace(" ", "")):
-        return borrower_of_card(db, raw.replace(" ", ""))
-    return fields.uuid("borrower")
-
-
-def _known_or_new(db: Session, act: Act, person: Fields) -> str:
-    name, mobile = person.text("name"), person.text("mobile")
-    known = same_person(db, name, e164(mobile))
-    if known is not None:
-        return known
-    borrower = str(uuid4())
-    register(db, borrower, name=name, mobile=mobile, on=act.day)
-    return borrower
-
-
-def _basket(db: Session, act: Act, fields: Fields, borrower: str) -> Basket:
-    visit = fields.uuid("visit") if fields.has("visit") else None
-    if visit is None:
-        morning = local_moment(act.day, time.min)
-        evening = local_moment(act.day, time.max)
-        visit = visit_on(db, borrower, act.branch, morning, evening)
-    under_18 = fields.flag("under_18") if fields.has("under_18") else None
-    return basket(db, borrower, visit, branch=act.branch, under_18=under_18)
-
-
-def _loans(db: Session, act: Act, fields: Fields) -> list[OpenLoan] | Answer:
-    found: list[OpenLoan]
-    if fields.has("article"):
-        thing = _thing(db, act, fields)
-        if isinstance(thing, Answer):
-            return thing
-        loan = open_loan_of(db, thing.id)
-        found = [loan] if loan else []
-    elif fields.has("visit"):
-        found = open_loans(db, visit=visit_with(db, fields.uuid("visit")).id)
-    elif fields.has("borrower"):
-        found = open_loans(db, borrower=_borrower(db, act, fields))
-    else:
-        raise FieldMissing("article")
-    return found or Answer("nothing_out")
 
 
 def _dated(outcome: str, loans: list[OpenLoan], new: dict[int, str]) -> Answer:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from fritidsbank.people.models import Borrower, BorrowerDetails, BorrowerKind, Card
 from fritidsbank.people.queries import NoSuchBorrower, details_of, is_known
-from fritidsbank.people.rules import NumberMissing, e164, free_text, name_of
+from fritidsbank.people.rules import LONGEST_NOTE, NumberMissing, e164, free_text, name_of
 from fritidsbank.refusals import N_, Refusal
 from fritidsbank.search_keys import search_key, sort_key
 
@@ -93,6 +93,11 @@ def give_card(db: Session, borrower: str, code: str, *, on: date) -> None:
         db.flush()
 
 
+def take_card(db: Session, borrower: str, code: str) -> None:
+    """The card is lost or handed back: it leads to nobody any more."""
+    db.execute(delete(Card).where(Card.code == code, Card.borrower_id == borrower))
+
+
 def seen(db: Session, borrower: str, on: date) -> None:
     """The borrower was here: retention counts from this day."""
     db.execute(
@@ -107,6 +112,29 @@ def forget(db: Session, borrower: str) -> None:
     """Delete all that is personal. The bare borrower stays, so that nothing else breaks."""
     db.execute(delete(Card).where(Card.borrower_id == borrower))
     db.execute(delete(BorrowerDetails).where(BorrowerDetails.borrower_id == borrower))
+
+
+def become_alias(db: Session, borrower: str, alias: str) -> None:
+    """Only a made-up name is left, so that what is out can still be found. Raises NoSuchBorrower."""
+    details = details_of(db, borrower)
+    db.get_one(Borrower, borrower).kind = BorrowerKind.ALIAS
+    _write_details(details, BorrowerKind.ALIAS, alias, "", "")
+    details.call_notes = ""
+    db.flush()
+
+
+def absorb(db: Session, double: str, *, into: str) -> None:
+    """What is known of a double goes over to the one that stays. Raises NoSuchBorrower."""
+    kept, gone = details_of(db, into), details_of(db, double)
+    kept.mobile = kept.mobile or gone.mobile
+    kept.contact = kept.contact or gone.contact
+    kept.call_notes = " ".join(filter(None, (kept.call_notes, gone.call_notes)))[:LONGEST_NOTE]
+    # Whoever asked to be left in peace asked as a person, not as an entry.
+    kept.do_not_remind = kept.do_not_remind or gone.do_not_remind
+    one, other = db.get_one(Borrower, into), db.get_one(Borrower, double)
+    one.created_on = min(one.created_on, other.created_on)
+    one.last_seen_on = max(one.last_seen_on, other.last_seen_on)
+    db.flush()
 
 
 def remove(db: Session, borrower: str) -> None:

@@ -1,6 +1,7 @@
 """Finding borrowers: by id, by card, by mobile or name as somebody types."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, bindparam, exists, or_, select
@@ -30,7 +31,10 @@ class BorrowerEntry:
     name: str
     mobile: str
     contact: str
+    call_notes: str
     do_not_remind: bool
+    created_on: date
+    last_seen_on: date
 
     @property
     def shown_mobile(self) -> str:
@@ -44,7 +48,10 @@ _ENTRY = (
     BorrowerDetails.name,
     BorrowerDetails.mobile,
     BorrowerDetails.contact,
+    BorrowerDetails.call_notes,
     BorrowerDetails.do_not_remind,
+    Borrower.created_on,
+    Borrower.last_seen_on,
 )
 _KNOWN = exists().where(Borrower.id == bindparam("id"))
 
@@ -64,6 +71,14 @@ def borrower_with(db: Session, borrower: str) -> BorrowerEntry:
     if row is None:
         raise NoSuchBorrower
     return _entry(row)
+
+
+def person_with(db: Session, borrower: str) -> BorrowerEntry:
+    """The same, of somebody who has not been erased. Raises NoSuchBorrower."""
+    found = names_of(db, [borrower]).get(borrower)
+    if found is None:
+        raise NoSuchBorrower
+    return found
 
 
 def borrower_of_card(db: Session, code: str) -> str:
@@ -116,7 +131,7 @@ def same_person(db: Session, name: str, mobile: str) -> str | None:
     """The id of a borrower with exactly this name and mobile, if there is one."""
     return db.scalar(
         select(BorrowerDetails.borrower_id)
-        .where(BorrowerDetails.mobile == mobile, BorrowerDetails.sort_key != "")
+        .where(BorrowerDetails.mobile == mobile)
         .where(BorrowerDetails.search_key == search_key(name))
         .limit(1)
     )
@@ -140,5 +155,8 @@ def _entry(row: Row[*tuple[Any, ...]]) -> BorrowerEntry:
         name=row.name or "",
         mobile=row.mobile or "",
         contact=row.contact or "",
+        call_notes=row.call_notes or "",
         do_not_remind=bool(row.do_not_remind),
+        created_on=row.created_on,
+        last_seen_on=row.last_seen_on,
     )

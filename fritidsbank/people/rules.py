@@ -8,6 +8,7 @@ import phonenumbers
 from fritidsbank.refusals import Malformed, N_
 
 LONGEST_NAME = 80
+LONGEST_NOTE = 500
 
 
 @dataclass(eq=False)
@@ -79,7 +80,7 @@ def _luhn(digits: str) -> bool:
     return total % 10 == 0
 
 
-def free_text(text: str, longest: int = 500) -> str:
+def free_text(text: str, longest: int = LONGEST_NOTE) -> str:
     """Free text as it may be kept: one that is too long or holds a personnummer is refused.
 
     Raises LooksLikePersonnummer, NameTooLong.

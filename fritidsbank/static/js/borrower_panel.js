@@ -57,7 +57,7 @@ function drawHead(borrower) {
       ? el(
           "p",
           { class: "panel-due" },
-          el("span", { class: "muted" }, _("Back")),
+          el("span", { class: "muted" }, _("To be back")),
           el("strong", { class: "due" }, longDay(day, language(), today())),
           el("span", { class: "muted number" }, _("week {n}", { n: weekOf(day) })),
         )

@@ -122,8 +122,15 @@ export function register(form) {
   choose({ id, name: form.name, mobile: shownMobile(form.mobile), kind: form.kind, loans: [] });
 }
 
-/** The turn is over: names leave the screen. */
+/** Klar: the turn is over, and what nobody took stays here. */
 export function done() {
+  endTurn();
+  emptyTray();
+  say(_("Done."));
+}
+
+/** Names leave the screen. */
+export function endTurn() {
   if (state.borrower) {
     state.resume = state.borrower;
     clearTimeout(forgetting);
@@ -136,8 +143,6 @@ export function done() {
   state.choosingDue = false;
   state.unfolded = false;
   state.menuOpen = false;
-  emptyTray();
-  say(_("Done."));
   changed();
 }
 

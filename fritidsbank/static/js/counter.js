@@ -6,7 +6,7 @@ import { get } from "./api.js";
 import { drawBar, startBar } from "./bar.js";
 import { ownNumber, read } from "./barcodes.js";
 import { drawPanel } from "./borrower_panel.js";
-import { cardScanned, done, slipScanned } from "./borrowers.js";
+import { cardScanned, endTurn, slipScanned } from "./borrowers.js";
 import { whenIdle } from "./clock.js";
 import { commandScanned } from "./commands.js";
 import { part } from "./dom.js";
@@ -51,16 +51,12 @@ function scanned(text) {
   }
 }
 
+// The tray has its own two minutes.
 const touched = whenIdle(() => {
-  const nothing = !state.borrower && !state.form && !state.returnedOn && !state.menuOpen;
   clearFinder();
-  if (!nothing) {
-    const { tray } = state;
-    // What lies ready has its own two minutes.
-    state.tray = [];
-    done();
-    state.tray = tray;
-    say(_("The screen was left alone, so it is done."));
+  if (state.borrower || state.form || state.returnedOn || state.menuOpen) {
+    endTurn();
+    say(_("The screen was left alone, so the turn is over."));
   }
 });
 

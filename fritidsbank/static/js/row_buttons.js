@@ -117,7 +117,8 @@ function answers(row) {
   return [
     el("p", { class: "outcome-question" }, _("What is wrong?")),
     ...faults.map(({ code, word }, place) => tile(word, () => mark(row, { mark: "workshop", fault: code }), place)),
-    tile(_("Not sure"), () => mark(row, { mark: "workshop" }), faults.length),
+    // Most categories have a word for anything else; without the list of words the bench finds out.
+    ...(faults.length > 0 ? [] : [tile(_("Not sure"), () => mark(row, { mark: "workshop" }), 0)]),
     never,
   ];
 }

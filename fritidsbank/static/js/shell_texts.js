@@ -11,11 +11,12 @@ export function shellTexts() {
     ["Scan, or write a name or a mobile", _("Scan, or write a name or a mobile")],
     ["Show the number keys", _("Show the number keys")],
     ["Show the letter keys", _("Show the letter keys")],
-    ["Found", _("Found")],
+    ["Suggestions", _("Suggestions")],
     ["Borrower", _("Borrower")],
     ["Not lent yet", _("Not lent yet")],
     ["What has happened", _("What has happened")],
     ["Language", _("Language")],
     ["More", _("More")],
+    ["Scan an article to begin", _("Scan an article to begin")],
   ]);
 }

@@ -12,7 +12,7 @@ export function drawTray() {
   part("tray").hidden = tray.length === 0;
   show(part("tray-head"), [language(), tray.length], () => [
     el("p", {}, ngettext("{n} article. Choose a borrower to lend it.", "{n} articles. Choose a borrower to lend them.", tray.length)),
-    button(_("Empty"), emptyTray, { icon: "close", "aria-label": _("Empty the tray") }),
+    button(_("Empty the tray"), emptyTray, { icon: "close" }),
   ]);
   showList(part("tray-list"), tray, {
     key: ({ article }) => `laid-${article.id}`,

@@ -1,0 +1,154 @@
+"""A form as somebody filled it in: what was written is kept, and each field can be found fault with.
+
+It knows nothing of this room; it stands here because every room with pages is above it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, time
+from enum import StrEnum
+from typing import TypeVar
+
+from flask import request
+from werkzeug.datastructures import MultiDict
+
+from fritidsbank.refusals import N_, Refusal
+from fritidsbank.web.context import g
+from fritidsbank.web.fields import LONGEST_TEXT
+from fritidsbank.web.language import say
+
+E = TypeVar("E", bound=StrEnum)
+
+NEEDED = N_("Fill in this field.")
+TOO_LONG = N_("That is longer than {longest} letters. Write less.")
+NOT_WHOLE = N_("Write a number from {low} to {high}, without decimals.")
+NOT_A_DAY = N_("Write the day as 2026-03-02.")
+NOT_A_TIME = N_("Write the time as 15:00.")
+NOT_A_CHOICE = N_("Choose one of the list.")
+
+
+class Unclear(Exception):  # noqa: N818 - it is no error: the page is shown again
+    """Something in the form cannot be used; `Form.troubles` says what."""
+
+
+class Form:
+    """What was sent, or what the fields hold when nobody has written in them yet.
+
+    Reading a field that cannot be used notes why and goes on, so that all of it is said at once;
+    `refuse_unclear` then stops.
+    """
+
+    def __init__(self, usual: Mapping[str, object] | None = None) -> None:
+        self.sent: MultiDict[str, str] = request.form if request.method == "POST" else MultiDict()
+        self.troubles: dict[str, str] = {}
+        self._usual = usual or {}
+
+    def value(self, name: str) -> object:
+        """What stands in a field: as it was written, else as it usually is."""
+        return self.sent.get(name, "") if self._is_sent else self._usual.get(name, "")
+
+    def ticked(self, name: str) -> bool:
+        """Whether a box is ticked."""
+        return bool(self.value(name))
+
+    def trouble(self, name: str) -> str:
+        """What is wrong with a field, or nothing."""
+        return self.troubles.get(name, "")
+
+    def blame(self, name: str, msgid: str, **facts: object) -> None:
+        """Say what is wrong with a field; "" is the whole form. The first trouble stays."""
+        self.troubles.setdefault(name, say(msgid, g.language, facts))
+
+    def text(self, name: str, longest: int = 500, *, needed: bool = False) -> str:
+        """One line of text, without spaces at its ends."""
+        return self._bounded(name, " ".join(self._raw(name).split()), longest, needed=needed)
+
+    def lines(self, name: str, longest: int = LONGEST_TEXT) -> list[str]:
+        """Text of several lines; empty ones are left out."""
+        text = self._bounded(name, self._raw(name), longest, needed=False)
+        return [line for line in map(str.strip, text.splitlines()) if line]
+
+    def whole(self, name: str, low: int, high: int) -> int | None:
+        """A whole number, or None when nothing is written."""
+        written = "".join(self._raw(name).split())
+        if not written:
+            return None
+        if written.isascii() and written.isdecimal() and len(written) < 10:
+            number = int(written)
+            if low <= number <= high:
+                return number
+        self.blame(name, NOT_WHOLE, low=low, high=high)
+        return None
+
+    def day(self, name: str) -> date | None:
+        """A day, or None when nothing is written."""
+        written = self._raw(name).strip()
+        if not written:
+            return None
+        try:
+            return date.fromisoformat(written)
+        except ValueError:
+            self.blame(name, NOT_A_DAY)
+            return None
+
+    def clock(self, name: str) -> time | None:
+        """A time of day as 15:00 or 15.00, or None when nothing is written."""
+        written = self._raw(name).strip().replace(".", ":")
+        if not written:
+            return None
+        try:
+            return time.fromisoformat(written.rjust(5, "0")).replace(second=0, microsecond=0)
+        except ValueError:
+            self.blame(name, NOT_A_TIME)
+            return None
+
+    def choice(self, name: str, words: type[E]) -> E | None:
+        """One of the words of an enum; None when it is none of them, which is noted."""
+        try:
+            return words(self._raw(name))
+        except ValueError:
+            self.blame(name, NOT_A_CHOICE)
+            return None
+
+    def one_of(self, name: str, allowed: Iterable[int]) -> int | None:
+        """One of these numbers, such as the ids of a list; None when not, which is noted."""
+        written = self._raw(name)
+        found = {str(each): each for each in allowed}.get(written)
+        if found is None:
+            self.blame(name, NOT_A_CHOICE)
+        return found
+
+    def refuse_unclear(self) -> None:
+        """Stop here when something was found fault with. Raises Unclear."""
+        if self.troubles:
+            raise Unclear
+
+    @contextmanager
+    def blaming(self, **fields: str) -> Iterator[None]:
+        """Refusals inside are said beside their field: code=field, or `otherwise` for all others.
+
+        Those that name no field pass through when there is no `otherwise`. Raises Unclear.
+        """
+        try:
+            yield
+        except Refusal as refusal:
+            field = fields.get(refusal.code, fields.get("otherwise"))
+            if field is None:
+                raise
+            self.blame(field, refusal.message, **refusal.facts())
+            raise Unclear from None
+
+    @property
+    def _is_sent(self) -> bool:
+        return request.method == "POST"
+
+    def _raw(self, name: str) -> str:
+        return self.sent.get(name, "")
+
+    def _bounded(self, name: str, text: str, longest: int, *, needed: bool) -> str:
+        text = text.replace("\x00", "")
+        if needed and not text:
+            self.blame(name, NEEDED)
+        if len(text) > longest:
+            self.blame(name, TOO_LONG, longest=longest)
+        return text[:longest]
