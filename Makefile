@@ -53,6 +53,7 @@ bench: $(DEV)  ## a table of figures of the work that matters, each beside its f
 
 campaign: $(DEV)  ## the long searches for trouble: more random shops, more races, more kills
 	$(BIN)/python -m pytest -m campaign
+	FRITIDSBANK_TEST_DATABASE=postgresql $(BIN)/python -m pytest -m campaign
 
 messages: $(DEV)  ## brings new sentences into the Swedish catalogue; translate them there
 	$(BIN)/python -m tests.catalogue

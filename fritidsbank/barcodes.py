@@ -131,19 +131,22 @@ def parse(text: str, *, home: str = "") -> Barcode:
 
 
 def _in_own_address(text: str, home: str) -> str | None:
-    # A scanner that speaks another keyboard layout garbles the signs of an address, never its
-    # letters and digits, so only those are compared.
     address = urlsplit(home)
-    want = _letters(f"{address.netloc}{address.path}")
-    have = _letters(text)
-    if not re.match(rf"https?{want}", have):
+    here = f"://{address.netloc}{address.path.rstrip('/')}".lower()
+    straight = re.escape(here) + r"(?=[/?#]|\Z)"
+    garbled = "(?!://)" + "".join(map(_garbled, here)) + r"(?=[-_]|\Z)"
+    if not re.match(f"https?(?:{straight}|{garbled})", text.lower()):
         return None
     runs = re.findall(r"(?<!\d)(?:\d{8}|\d{10})(?!\d)", text)
     return runs[-1] if runs and is_own(runs[-1]) else None
 
 
-def _letters(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", text.lower())
+def _garbled(sign: str) -> str:
+    # A scanner that speaks another keyboard layout makes one strange sign of each sign. Letters and
+    # digits stay, but for y and z, which change places in German.
+    if sign in "yz":
+        return "[yz]"
+    return sign if sign.isascii() and sign.isalnum() else "[^a-z0-9]"
 
 
 def _looks_like_address(text: str) -> bool:

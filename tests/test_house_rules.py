@@ -1,9 +1,7 @@
 """Rules of the house that no linter knows. `docs/house.md` says why each is there."""
 
 import ast
-import importlib
 import json
-import pkgutil
 import re
 import string
 import tomllib
@@ -14,10 +12,10 @@ import pytest
 from flask import Flask
 from jinja2 import StrictUndefined
 
-import fritidsbank
 from fritidsbank.app import KINDS as ALL_KINDS
 from fritidsbank.counter.operations import KINDS
-from fritidsbank.refusals import Forbidden, LostRace, Malformed, NotFound, Refusal
+from fritidsbank.refusals import Refusal
+from tests.every_refusal import refusals
 from tests.tracked import text_of, tracked, tracked_in
 
 LONGEST_FILE = 400
@@ -27,8 +25,6 @@ VAGUE = {"utils", "common", "core", "helpers", "misc", "base", "services", "mana
 FRAME = {"web", "printing"}
 # A migration is a unit of work of its own: the schema, with nobody's request around it.
 EDGES = {"web", "cli.py", "migrating.py"}
-FAMILIES = {NotFound, Malformed, Forbidden, LostRace}
-"""Kinds of refusal that are never raised themselves."""
 LOCKS = [
     "requirements.lock",
     "requirements-dev.lock",
@@ -50,22 +46,6 @@ def rooms() -> list[str]:
     """The packages inside fritidsbank that are no frame."""
     packages = {path.parts[1] for path in tracked_in("fritidsbank", suffix="/__init__.py")}
     return sorted(packages - FRAME - {"__init__.py"})
-
-
-def refusals() -> list[type[Refusal]]:
-    """Every refusal of the program, wherever it is defined."""
-    for module in pkgutil.walk_packages(fritidsbank.__path__, "fritidsbank."):
-        importlib.import_module(module.name)
-    found: list[type[Refusal]] = []
-    left: list[type[Refusal]] = [Refusal]
-    while left:
-        children = left.pop().__subclasses__()
-        left += children
-        found += children
-    return sorted(
-        {each for each in found if each.__module__.startswith("fritidsbank.")} - FAMILIES,
-        key=lambda each: (each.__module__, each.__name__),
-    )
 
 
 def imported_by(path: Path) -> list[str]:

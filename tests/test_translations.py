@@ -7,7 +7,7 @@ from babel.messages.catalog import Message
 
 from fritidsbank.refusals import Refusal
 from tests.catalogue import spoken, texts, translated
-from tests.test_house_rules import refusals
+from tests.every_refusal import refusals
 
 PLACEHOLDER = re.compile(r"\{\w*[^{}]*\}|%\(\w+\)[a-z]|%[sd]")
 SAID = {message.id: message for message in spoken() if message.id}

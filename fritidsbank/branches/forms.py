@@ -3,14 +3,16 @@
 It knows nothing of this room; it stands here because every room with pages is above it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, time
 from enum import StrEnum
-from typing import TypeVar
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
 
 from flask import request
 from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
 
 from fritidsbank.refusals import N_, Refusal
 from fritidsbank.web.context import g
@@ -18,6 +20,7 @@ from fritidsbank.web.fields import LONGEST_TEXT
 from fritidsbank.web.language import say
 
 E = TypeVar("E", bound=StrEnum)
+P = ParamSpec("P")
 
 NEEDED = N_("Fill in this field.")
 TOO_LONG = N_("That is longer than {longest} letters. Write less.")
@@ -152,3 +155,28 @@ class Form:
         if len(text) > longest:
             self.blame(name, TOO_LONG, longest=longest)
         return text[:longest]
+
+
+def asks(
+    page: Callable[Concatenate[Form, P], str],
+) -> Callable[[Callable[Concatenate[Form, P], Response]], Callable[P, Response | tuple[str, int]]]:
+    """The view is handed the form. What it finds fault with is shown again by `page`, as a 422.
+
+    Nothing is changed then: what the view had begun is taken back before the page is made.
+    """
+
+    def decorate(
+        view: Callable[Concatenate[Form, P], Response],
+    ) -> Callable[P, Response | tuple[str, int]]:
+        @wraps(view)
+        def answer(*args: P.args, **kwargs: P.kwargs) -> Response | tuple[str, int]:
+            form = Form()
+            try:
+                return view(form, *args, **kwargs)
+            except Unclear:
+                g.db.rollback()
+                return page(form, *args, **kwargs), 422
+
+        return answer
+
+    return decorate

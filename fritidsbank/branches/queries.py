@@ -71,6 +71,22 @@ def branch_called(db: Session, name: str) -> Branch:
     return found
 
 
+def sign_over_door(db: Session, branch: int | None) -> tuple[str, dict[str, object]]:
+    """What every page shows: the branch's name, if there is one, and all settings, in one look."""
+    if branch is None:
+        settings = settings_of_operator(db)
+        return str(settings["operator"]), settings
+    rows = db.execute(
+        select(Branch.name, Setting.name, Setting.value)
+        .outerjoin(Setting, true())
+        .where(Branch.id == branch)
+    ).all()
+    if not rows:
+        raise NoSuchBranch(str(branch))
+    chosen = {row[1]: row[2] for row in rows if row[1] in OPERATOR_DEFAULTS}
+    return rows[0][0], {**OPERATOR_DEFAULTS, **chosen}
+
+
 def settings_of_operator(db: Session) -> dict[str, object]:
     """Every setting by name, chosen or default."""
     chosen = {name: value for name, value in db.execute(select(Setting.name, Setting.value))}  # noqa: C416 - rows are no pairs to mypy

@@ -124,10 +124,11 @@ def become_alias(db: Session, borrower: str, alias: str) -> None:
 
 
 def absorb(db: Session, double: str, *, into: str) -> None:
-    """What is known of a double goes over to the one that stays. Raises NoSuchBorrower."""
+    """The one that stays keeps its name and number, and takes over the rest.
+
+    Raises NoSuchBorrower.
+    """
     kept, gone = details_of(db, into), details_of(db, double)
-    kept.mobile = kept.mobile or gone.mobile
-    kept.contact = kept.contact or gone.contact
     kept.call_notes = " ".join(filter(None, (kept.call_notes, gone.call_notes)))[:LONGEST_NOTE]
     # Whoever asked to be left in peace asked as a person, not as an entry.
     kept.do_not_remind = kept.do_not_remind or gone.do_not_remind

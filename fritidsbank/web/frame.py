@@ -12,6 +12,7 @@ from fritidsbank.db import Store
 from fritidsbank.paths import resource
 from fritidsbank.refusals import Refusal
 from fritidsbank.settings import Settings
+from fritidsbank.web.assets import deliver, version_of
 from fritidsbank.web.context import Here, g
 from fritidsbank.web.guard import protect
 from fritidsbank.web.language import teach_templates
@@ -27,9 +28,11 @@ def frame(settings: Settings, store: Store) -> Flask:
     # The host's own table of types decides otherwise, and some hosts call scripts text/plain.
     mimetypes.add_type("text/javascript", ".js")
     mimetypes.add_type("image/svg+xml", ".svg")
+    static = resource("static")
     app = Flask(
         "fritidsbank",
-        static_folder=str(resource("static")),
+        static_folder=str(static),
+        static_url_path=f"/static/{version_of(static)}",
         template_folder=str(resource("templates")),
     )
     app.app_ctx_globals_class = Here
@@ -47,6 +50,7 @@ def frame(settings: Settings, store: Store) -> Flask:
     login.session_protection = None  # sessions are ours, on the server
     app.extensions["fritidsbank.login"] = login
     protect(app)
+    deliver(app)
     answer_refusals(app)
     teach_templates(app)
     app.teardown_request(_leave)

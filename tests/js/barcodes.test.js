@@ -69,6 +69,19 @@ test("the address of another shop is a misread", () => {
   assert.equal(read(`https://fb.example/i/${ARTICLE}`), "misread");
 });
 
+test("an address that only begins like the shop's is a misread", () => {
+  for (const host of ["fb.example.evil.example", "fb.examples", "fb.example@evil.example", "fb.example-evil.example", "f-b.example"]) {
+    assert.equal(read(`https://${host}/i/${ARTICLE}`, "https://fb.example"), "misread", host);
+  }
+});
+
+for (const layout of ["sv", "fi", "de"]) {
+  test(`an address with port, hyphen and y is read through the layout ${layout}`, () => {
+    const home = "http://fritidsbanken-ystad.se:8080";
+    assert.equal(ownNumber(garbled(`${home}/i/${ARTICLE}`, layout), home)?.digits, ARTICLE);
+  });
+}
+
 test("of an address the last run of eight or ten digits counts, and only whole runs", () => {
   assert.equal(ownNumber(`https://fb.example/i/20012459/${ARTICLE}`, HOME)?.digits, ARTICLE);
   assert.equal(read(`https://fb.example/i/1${ARTICLE}`, HOME), "misread");

@@ -114,15 +114,17 @@ function remainder(digits) {
 }
 
 /**
- * A scanner that speaks another keyboard layout garbles the signs of an address, never its letters
- * and digits, so only those are compared.
  * @param {string} text
  * @param {string} home
  */
 function inOwnAddress(text, home) {
-  const want = letters(home.replace(/^[a-z][a-z0-9+.-]*:(?=\/\/)/i, "").replace(/[?#].*$/s, ""));
-  const have = letters(text);
-  if (!have.startsWith(`http${want}`) && !have.startsWith(`https${want}`)) {
+  const here = home
+    .toLowerCase()
+    .replace(/^[a-z][a-z0-9+.-]*(?=:\/\/)/, "")
+    .replace(/\/*(?:[?#].*)?$/s, "");
+  const straight = `${here.replace(/[^a-z0-9]/g, "\\$&")}(?=[/?#]|$)`;
+  const garbled = `(?!://)${[...here].map(garbledSign).join("")}(?=[-_]|$)`;
+  if (!new RegExp(`^https?(?:${straight}|${garbled})`).test(text.toLowerCase())) {
     return null;
   }
   const runs = text.match(/(?<!\p{Nd})(?:\d{8}|\d{10})(?!\p{Nd})/gu);
@@ -130,9 +132,16 @@ function inOwnAddress(text, home) {
   return last && isOwn(last) ? last : null;
 }
 
-/** @param {string} text */
-function letters(text) {
-  return text.toLowerCase().replace(/[^a-z0-9]/g, "");
+/**
+ * A scanner that speaks another keyboard layout makes one strange sign of each sign. Letters and
+ * digits stay, but for y and z, which change places in German.
+ * @param {string} sign
+ */
+function garbledSign(sign) {
+  if (sign === "y" || sign === "z") {
+    return "[yz]";
+  }
+  return /[a-z0-9]/.test(sign) ? sign : "[^a-z0-9]";
 }
 
 /** @param {string} text */

@@ -9,7 +9,7 @@ import { drawPanel } from "./borrower_panel.js";
 import { cardScanned, endTurn, slipScanned } from "./borrowers.js";
 import { whenIdle } from "./clock.js";
 import { commandScanned } from "./commands.js";
-import { part } from "./dom.js";
+import { loadIcons, part } from "./dom.js";
 import { fieldOf } from "./fields.js";
 import { clearFinder, focusFinder, startFinder, typedElsewhere } from "./finder.js";
 import { drawReturnDay } from "./return_day.js";
@@ -82,6 +82,7 @@ async function start() {
   }
   startBar();
   startFinder(scanned);
+  void loadIcons().catch(() => {});
   const texts = speak(likelyLanguage(), get).catch(() => {});
   const [signedIn] = await Promise.all([loadSession().catch(() => false), startSending(answeredLate), texts]);
   listen();

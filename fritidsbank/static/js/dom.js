@@ -3,8 +3,20 @@
 /** @typedef {string | number | boolean | null | undefined | ((event: any) => void)} Property */
 /** @typedef {Node | string | null | undefined | false} Child */
 
-const SPRITE = new URL("../icons/sprite.svg", import.meta.url).pathname;
+const SPRITE = new URL("../icons/sprite.svg", import.meta.url);
 const SVG = "http://www.w3.org/2000/svg";
+
+/** Drawn from the page itself: a sprite outside is asked for again with every new icon, so with every scan. */
+export async function loadIcons() {
+  const text = await (await fetch(SPRITE)).text();
+  const sprite = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+  for (const symbol of sprite.querySelectorAll("symbol")) {
+    symbol.id = `icon-${symbol.id}`;
+  }
+  sprite.setAttribute("class", "visually-hidden");
+  sprite.setAttribute("aria-hidden", "true");
+  document.body.append(document.adoptNode(sprite));
+}
 
 /**
  * An element; properties that are functions listen ("onclick"), false and null are left out.
@@ -33,7 +45,7 @@ export function icon(name, className = "icon") {
   svg.setAttribute("class", className);
   svg.setAttribute("aria-hidden", "true");
   const use = document.createElementNS(SVG, "use");
-  use.setAttribute("href", `${SPRITE}#${name}`);
+  use.setAttribute("href", `#icon-${name}`);
   svg.append(use);
   return svg;
 }

@@ -1,0 +1,49 @@
+"""Putting right who borrowed: two entries for one person, a loan in the wrong name."""
+
+from datetime import datetime, time
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from fritidsbank.clock import local_day, local_moment
+from fritidsbank.counter.actions import basket, open_basket
+from fritidsbank.counter.models import Loan, Visit
+from fritidsbank.counter.queries import loan_with, visit_on
+from fritidsbank.people.actions import SameBorrower, absorb, move_cards, remove
+
+
+def merge(db: Session, double: str, *, into: str) -> None:
+    """Loans, visits and cards of the double go over, and the double is removed.
+
+    Raises SameBorrower, NoSuchBorrower.
+    """
+    move_cards(db, double, into=into)
+    absorb(db, double, into=into)
+    for model in (Loan, Visit):
+        db.execute(
+            update(model).where(model.borrower_id == double).values(borrower_id=into),
+            execution_options={"synchronize_session": False},
+        )
+    remove(db, double)
+
+
+def move_loan(db: Session, loan: int, *, to: str, branch: int, now: datetime) -> str:
+    """A loan that was written on the wrong borrower goes to a visit of the right one, today's if
+    there is one. The id of who had it. Raises NoSuchLoan, NoSuchBorrower, SameBorrower.
+    """
+    lent = loan_with(db, loan)
+    if lent.borrower == to:
+        raise SameBorrower
+    day = local_day(now)
+    morning, evening = local_moment(day, time.min), local_moment(day, time.max)
+    taken = basket(
+        db, to, visit_on(db, to, branch, morning, evening), branch=branch, under_18=None
+    )
+    open_basket(db, taken, at=now)
+    db.execute(
+        update(Loan)
+        .where(Loan.id == loan, Loan.ended_at.is_(None))
+        .values(borrower_id=to, visit_id=taken.visit),
+        execution_options={"synchronize_session": False},
+    )
+    return lent.borrower or ""
