@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from fritidsbank.branches.pages import branches
 from fritidsbank.counter import operations as counter_operations
 from fritidsbank.counter.views import counter
 from fritidsbank.db import Store
@@ -16,7 +17,7 @@ from fritidsbank.web.room import Room
 
 KINDS: tuple[OperationKind, ...] = counter_operations.KINDS
 REGISTRY = Registry(KINDS)
-ROOMS: tuple[Room, ...] = (staff, counter)
+ROOMS: tuple[Room, ...] = (branches, staff, counter)
 
 
 def shop_store(settings: Settings) -> Store:

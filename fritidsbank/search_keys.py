@@ -5,13 +5,21 @@ import unicodedata
 # Swedish order: a-z, then å ä ö. Private letters keep the order under any byte-wise collation.
 _ORDER = str.maketrans({"å": "{", "ä": "|", "ö": "}"})
 _KEEP = frozenset("åäö")
+# Letters of our neighbours that are no accented ones to Unicode.
+_LIKE = str.maketrans({"æ": "ä", "ø": "ö", "ł": "l", "đ": "d", "ð": "d", "ı": "i"})
 
 
 def search_key(text: str) -> str:
     """Lower case, one space between words, accents off except on å ä ö: 'Zoë  ÅS' is 'zoe ås'."""
-    lowered = unicodedata.normalize("NFC", text).casefold().replace("æ", "ä").replace("ø", "ö")
-    letters = (c if c in _KEEP else unicodedata.normalize("NFD", c)[0] for c in lowered)
-    return " ".join("".join(letters).split())
+    lowered = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+    return " ".join("".join(_bare(letter) for letter in lowered.translate(_LIKE)).split())
+
+
+def _bare(letter: str) -> str:
+    if letter in _KEEP or letter.isascii():
+        return letter
+    parts = unicodedata.normalize("NFD", letter)
+    return unicodedata.normalize("NFC", "".join(p for p in parts if not unicodedata.combining(p)))
 
 
 def sort_key(text: str) -> str:

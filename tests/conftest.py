@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
+import hypothesis
 import pytest
 from flask import Flask
 from sqlalchemy import Engine, create_engine, select, text
@@ -35,6 +36,10 @@ PASSWORD = "en lång vinter med snö"
 """With which the accounts of every test sign in."""
 
 _numbers = count(1)
+
+# A machine with much to do is slow; that is no fault of the program.
+hypothesis.settings.register_profile("shop", deadline=None)
+hypothesis.settings.load_profile("shop")
 
 
 def installation(data: Path, database: str) -> Settings:

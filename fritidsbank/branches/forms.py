@@ -1,4 +1,4 @@
-"""A form as somebody filled it in: what was written is kept, and each field can be found fault with.
+"""A form as somebody filled it in: what was written is kept, and what is unclear is said.
 
 It knows nothing of this room; it stands here because every room with pages is above it.
 """
@@ -58,7 +58,7 @@ class Form:
         """What is wrong with a field, or nothing."""
         return self.troubles.get(name, "")
 
-    def blame(self, name: str, msgid: str, **facts: object) -> None:
+    def note(self, name: str, msgid: str, **facts: object) -> None:
         """Say what is wrong with a field; "" is the whole form. The first trouble stays."""
         self.troubles.setdefault(name, say(msgid, g.language, facts))
 
@@ -80,7 +80,7 @@ class Form:
             number = int(written)
             if low <= number <= high:
                 return number
-        self.blame(name, NOT_WHOLE, low=low, high=high)
+        self.note(name, NOT_WHOLE, low=low, high=high)
         return None
 
     def day(self, name: str) -> date | None:
@@ -91,7 +91,7 @@ class Form:
         try:
             return date.fromisoformat(written)
         except ValueError:
-            self.blame(name, NOT_A_DAY)
+            self.note(name, NOT_A_DAY)
             return None
 
     def clock(self, name: str) -> time | None:
@@ -102,7 +102,7 @@ class Form:
         try:
             return time.fromisoformat(written.rjust(5, "0")).replace(second=0, microsecond=0)
         except ValueError:
-            self.blame(name, NOT_A_TIME)
+            self.note(name, NOT_A_TIME)
             return None
 
     def choice(self, name: str, words: type[E]) -> E | None:
@@ -110,7 +110,7 @@ class Form:
         try:
             return words(self._raw(name))
         except ValueError:
-            self.blame(name, NOT_A_CHOICE)
+            self.note(name, NOT_A_CHOICE)
             return None
 
     def one_of(self, name: str, allowed: Iterable[int]) -> int | None:
@@ -118,16 +118,16 @@ class Form:
         written = self._raw(name)
         found = {str(each): each for each in allowed}.get(written)
         if found is None:
-            self.blame(name, NOT_A_CHOICE)
+            self.note(name, NOT_A_CHOICE)
         return found
 
     def refuse_unclear(self) -> None:
-        """Stop here when something was found fault with. Raises Unclear."""
+        """Stop here when something was unclear. Raises Unclear."""
         if self.troubles:
             raise Unclear
 
     @contextmanager
-    def blaming(self, **fields: str) -> Iterator[None]:
+    def noting(self, **fields: str) -> Iterator[None]:
         """Refusals inside are said beside their field: code=field, or `otherwise` for all others.
 
         Those that name no field pass through when there is no `otherwise`. Raises Unclear.
@@ -138,7 +138,7 @@ class Form:
             field = fields.get(refusal.code, fields.get("otherwise"))
             if field is None:
                 raise
-            self.blame(field, refusal.message, **refusal.facts())
+            self.note(field, refusal.message, **refusal.facts())
             raise Unclear from None
 
     @property
@@ -151,16 +151,16 @@ class Form:
     def _bounded(self, name: str, text: str, longest: int, *, needed: bool) -> str:
         text = text.replace("\x00", "")
         if needed and not text:
-            self.blame(name, NEEDED)
+            self.note(name, NEEDED)
         if len(text) > longest:
-            self.blame(name, TOO_LONG, longest=longest)
+            self.note(name, TOO_LONG, longest=longest)
         return text[:longest]
 
 
 def asks(
     page: Callable[Concatenate[Form, P], str],
 ) -> Callable[[Callable[Concatenate[Form, P], Response]], Callable[P, Response | tuple[str, int]]]:
-    """The view is handed the form. What it finds fault with is shown again by `page`, as a 422.
+    """The view is handed the form. What is unclear to it is shown again by `page`, as a 422.
 
     Nothing is changed then: what the view had begun is taken back before the page is made.
     """

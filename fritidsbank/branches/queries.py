@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, time
 
-from sqlalchemy import Date, bindparam, cast, null, select
+from sqlalchemy import Date, bindparam, cast, null, select, true
 from sqlalchemy.orm import Session
 
 from fritidsbank.branches.models import Branch, OpeningException, OpeningHours, Setting

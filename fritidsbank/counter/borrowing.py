@@ -58,7 +58,7 @@ def held_by(db: Session, borrower: str, *, today: date) -> list[Held]:
 def slip_codes(db: Session, visits: Iterable[str]) -> dict[str, str]:
     """The number on the slip of each visit."""
     rows = db.execute(select(Visit.id, Visit.code).where(Visit.id.in_(set(visits))))
-    return {visit: code for visit, code in rows}
+    return {row.id: row.code for row in rows}
 
 
 def times_here(db: Session, borrower: str) -> tuple[int, int]:

@@ -27,23 +27,21 @@ def merge(db: Session, double: str, *, into: str) -> None:
     remove(db, double)
 
 
-def move_loan(db: Session, loan: int, *, to: str, branch: int, now: datetime) -> str:
-    """A loan that was written on the wrong borrower goes to a visit of the right one, today's if
-    there is one. The id of who had it. Raises NoSuchLoan, NoSuchBorrower, SameBorrower.
+def move_loan(db: Session, loan: int, *, to: str, now: datetime) -> str | None:
+    """A loan on the wrong borrower goes to the right one's visit of today, or to a new one.
+
+    The id of who had it. Raises NoSuchLoan, NoSuchBorrower, SameBorrower.
     """
     lent = loan_with(db, loan)
     if lent.borrower == to:
         raise SameBorrower
     day = local_day(now)
     morning, evening = local_moment(day, time.min), local_moment(day, time.max)
-    taken = basket(
-        db, to, visit_on(db, to, branch, morning, evening), branch=branch, under_18=None
-    )
+    visit = visit_on(db, to, lent.branch, morning, evening)
+    taken = basket(db, to, visit, branch=lent.branch, under_18=None)
     open_basket(db, taken, at=now)
     db.execute(
-        update(Loan)
-        .where(Loan.id == loan, Loan.ended_at.is_(None))
-        .values(borrower_id=to, visit_id=taken.visit),
+        update(Loan).where(Loan.id == loan).values(borrower_id=to, visit_id=taken.visit),
         execution_options={"synchronize_session": False},
     )
-    return lent.borrower or ""
+    return lent.borrower

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from fritidsbank.counter.models import Loan, Visit
 from fritidsbank.counter.queries import count_open
-from fritidsbank.db import Store
+from fritidsbank.db import Store, sqlite
 from fritidsbank.people.actions import forget
 from fritidsbank.people.models import Borrower, BorrowerDetails
 from fritidsbank.people.queries import NoSuchBorrower, is_known
@@ -82,17 +82,24 @@ def long_unseen(db: Session, *, last_seen_before: date) -> list[str]:
 
 
 def sweep(store: Store) -> bool:
-    """Clear what was deleted from the files of the database, too. False when others were in the way.
+    """Clear what was deleted from the files, too. False when others were in the way for too long.
 
     A write-ahead log keeps the old pages until it is emptied; PostgreSQL keeps dead rows.
     """
     if store.is_sqlite:
-        connection = store.engine.raw_connection()
-        try:
-            answer = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        finally:
-            connection.close()
-        return bool(answer[0] == 0)
+        return _empty_log(store)
     with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("VACUUM borrower_details, card"))
     return True
+
+
+def _empty_log(store: Store) -> bool:
+    # Not through a session: the log cannot be emptied from inside a transaction.
+    connection = store.engine.raw_connection()
+    try:
+        busy = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    except sqlite.Error:
+        return False
+    finally:
+        connection.close()
+    return not busy

@@ -40,9 +40,7 @@ class Check:
 
     def findings(self, db: Session) -> list[Finding]:
         """Every case where it does not hold."""
-        return [
-            Finding(self.name, self.message, facts, self.grave) for facts in self.cases(db)
-        ]
+        return [Finding(self.name, self.message, facts, self.grave) for facts in self.cases(db)]
 
 
 def check(message: str, *, grave: bool = True) -> Callable[[Callable[[Session], Facts]], Check]:
@@ -57,6 +55,4 @@ def check(message: str, *, grave: bool = True) -> Callable[[Callable[[Session], 
 def rows(db: Session, statement: Select[Any]) -> Facts:
     """The rows of a statement as facts; numbers as text, since an id has no thousands."""
     for row in db.execute(statement.limit(MOST)).mappings():
-        yield {
-            name: str(value) if isinstance(value, int) else value for name, value in row.items()
-        }
+        yield {name: str(value) if isinstance(value, int) else value for name, value in row.items()}

@@ -10,7 +10,9 @@ from fritidsbank.stock.rules import PlaceKind, Reason
 
 _undoing = aliased(Move)
 # What an undo has taken back, and the undo itself, are no part of the story.
-_SURVIVES = and_(Move.reverses.is_(None), ~select(_undoing.seq).where(_undoing.reverses == Move.seq).exists())
+_SURVIVES = and_(
+    Move.reverses.is_(None), ~select(_undoing.seq).where(_undoing.reverses == Move.seq).exists()
+)
 _ENDS = ("kind", "place_id", "branch_id", "category_id")
 
 
@@ -52,10 +54,7 @@ def broken_chain(db: Session) -> Facts:
         select(lines.c.line, lines.c.article, lines.c.last).where(
             lines.c.last.is_not(None),
             or_(
-                *(
-                    lines.c[f"from_{end}"].is_distinct_from(lines.c[f"last_{end}"])
-                    for end in _ENDS
-                )
+                *(lines.c[f"from_{end}"].is_distinct_from(lines.c[f"last_{end}"]) for end in _ENDS)
             ),
         ),
     )
@@ -142,13 +141,13 @@ def undo_of_nothing(db: Session) -> Facts:
     """An undo names the line that it undoes."""
     return rows(
         db,
-        select(Move.seq.label("line")).where(
-            Move.reason == Reason.UNDONE, Move.reverses.is_(None)
-        ),
+        select(Move.seq.label("line")).where(Move.reason == Reason.UNDONE, Move.reverses.is_(None)),
     )
 
 
-@check(N_("Line {line} of the ledger names a place, and another kind or branch than the place has."))
+@check(
+    N_("Line {line} of the ledger names a place, and another kind or branch than the place has.")
+)
 def end_that_is_no_place(db: Session) -> Facts:
     """Both ends of a line are places as the line says, and only "outside" is none."""
     start, end = aliased(Place), aliased(Place)

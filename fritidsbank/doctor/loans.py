@@ -30,9 +30,7 @@ def loan_without_out(db: Session) -> Facts:
     """Whatever has an open loan stands in a place "out"."""
     return rows(
         db,
-        select(
-            Loan.id.label("loan"), Article.id.label("article"), Article.place_id.label("place")
-        )
+        select(Loan.id.label("loan"), Article.id.label("article"), Article.place_id.label("place"))
         .join(Article, Article.id == Loan.article_id)
         .join(Place, Place.id == Article.place_id)
         .where(_OPEN, Place.kind != PlaceKind.OUT),
@@ -56,9 +54,7 @@ def out_from_other_branch(db: Session) -> Facts:
     """What is out is out from the branch that lent it."""
     return rows(
         db,
-        select(
-            Loan.id.label("loan"), Loan.branch_id.label("branch"), Place.branch_id.label("out")
-        )
+        select(Loan.id.label("loan"), Loan.branch_id.label("branch"), Place.branch_id.label("out"))
         .join(Article, Article.id == Loan.article_id)
         .join(Place, Place.id == Article.place_id)
         .where(_OPEN, Place.kind == PlaceKind.OUT, Place.branch_id != Loan.branch_id),
@@ -68,9 +64,7 @@ def out_from_other_branch(db: Session) -> Facts:
 @check(N_("Loan {loan} is open and belongs to nobody."))
 def open_without_borrower(db: Session) -> Facts:
     """Only a loan that has ended may be taken off its borrower."""
-    return rows(
-        db, select(Loan.id.label("loan")).where(_OPEN, Loan.borrower_id.is_(None))
-    )
+    return rows(db, select(Loan.id.label("loan")).where(_OPEN, Loan.borrower_id.is_(None)))
 
 
 @check(N_("Loan {loan} and its visit {visit} belong to two different borrowers."))
@@ -80,9 +74,7 @@ def loan_of_other_than_visit(db: Session) -> Facts:
         db,
         select(Loan.id.label("loan"), Visit.id.label("visit"))
         .join(Visit, Visit.id == Loan.visit_id)
-        .where(
-            Loan.borrower_id.is_not(None), Loan.borrower_id.is_distinct_from(Visit.borrower_id)
-        ),
+        .where(Loan.borrower_id.is_not(None), Loan.borrower_id.is_distinct_from(Visit.borrower_id)),
     )
 
 
@@ -139,7 +131,9 @@ def loan_not_in_ledger(db: Session) -> Facts:
                 told.c.lent_at != Loan.lent_at,
                 told.c.lent_still != case((was_undone, 0), else_=1),
                 told.c.returned != case((was_returned, 1), else_=0),
-                told.c.returned_at.is_distinct_from(case((was_returned, Loan.ended_at), else_=null())),
+                told.c.returned_at.is_distinct_from(
+                    case((was_returned, Loan.ended_at), else_=null())
+                ),
             )
         ),
     )

@@ -103,4 +103,11 @@ def no_admin(db: Session) -> Facts:
     return [{} for _ in rows(db, select(Branch.id).where(~admin.exists()).limit(1))][:1]
 
 
-CHECKS = (standard_places, shelf_that_is_none, block_half_lifted, hours_wrong, setting_wrong, no_admin)
+CHECKS = (
+    standard_places,
+    shelf_that_is_none,
+    block_half_lifted,
+    hours_wrong,
+    setting_wrong,
+    no_admin,
+)

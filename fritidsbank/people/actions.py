@@ -8,9 +8,15 @@ from sqlalchemy.orm import Session
 
 from fritidsbank.people.models import Borrower, BorrowerDetails, BorrowerKind, Card
 from fritidsbank.people.queries import NoSuchBorrower, details_of, is_known
-from fritidsbank.people.rules import LONGEST_NOTE, NumberMissing, e164, free_text, name_of
+from fritidsbank.people.rules import (
+    LONGEST_NOTE,
+    NumberMissing,
+    e164,
+    free_text,
+    keys_of,
+    name_of,
+)
 from fritidsbank.refusals import N_, Refusal
-from fritidsbank.search_keys import search_key, sort_key
 
 
 @dataclass(eq=False)
@@ -115,7 +121,7 @@ def forget(db: Session, borrower: str) -> None:
 
 
 def become_alias(db: Session, borrower: str, alias: str) -> None:
-    """Only a made-up name is left, so that what is out can still be found. Raises NoSuchBorrower."""
+    """Only a made-up name is left, so that what is out is still found. Raises NoSuchBorrower."""
     details = details_of(db, borrower)
     db.get_one(Borrower, borrower).kind = BorrowerKind.ALIAS
     _write_details(details, BorrowerKind.ALIAS, alias, "", "")
@@ -166,5 +172,4 @@ def _write_details(
     details.name = name
     details.mobile = number
     details.contact = free_text(contact, 80)
-    details.search_key = search_key(f"{name} {details.contact}")[:200]
-    details.sort_key = sort_key(name)[:200]
+    details.search_key, details.sort_key = keys_of(name, details.contact)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import phonenumbers
 
 from fritidsbank.refusals import Malformed, N_
+from fritidsbank.search_keys import search_key, sort_key
 
 LONGEST_NAME = 80
 LONGEST_NOTE = 500
@@ -99,6 +100,11 @@ def name_of(text: str) -> str:
     if not name:
         raise NameMissing
     return name
+
+
+def keys_of(name: str, contact: str) -> tuple[str, str]:
+    """By what a borrower is searched and sorted."""
+    return search_key(f"{name} {contact}")[:200], sort_key(name)[:200]
 
 
 def e164(text: str) -> str:

@@ -12,13 +12,19 @@ from fritidsbank.clock import local_day
 from fritidsbank.people.rules import free_text
 from fritidsbank.refusals import Malformed, N_, Refusal
 from fritidsbank.schema import table_of
-from fritidsbank.search_keys import search_key, sort_key
 from fritidsbank.stock.actions import Signature
 from fritidsbank.stock.catalogue import CategoryEntry
 from fritidsbank.stock.models import Article, ArticleCode, Category, Move, Place, Serial
 from fritidsbank.stock.numbers import next_code
 from fritidsbank.stock.queries import Spot, normal_code
-from fritidsbank.stock.rules import STANDARD_PLACES, CodeKind, PlaceKind, Reason, Unit
+from fritidsbank.stock.rules import (
+    STANDARD_PLACES,
+    CodeKind,
+    PlaceKind,
+    Reason,
+    Unit,
+    keys_of,
+)
 
 
 @dataclass(eq=False)
@@ -210,9 +216,9 @@ def _describe(db: Session, article: Article, described: Description) -> None:
     article.note = described.note
     article.unit = described.unit
     article.attributes = described.attributes
-    words = f"{described.name} {described.size} {described.brand} {category.name}"
-    article.search_key = search_key(f"{words} {category.name_en}")[:400]
-    article.sort_key = sort_key(f"{described.name} {described.size}")[:200]
+    article.search_key, article.sort_key = keys_of(
+        described.name, described.size, described.brand, (category.name, category.name_en)
+    )
 
 
 def _write_registration(db: Session, article: Article, shelf: Spot, signed: Signature) -> None:
@@ -247,6 +253,8 @@ def _recategorise(db: Session, article: Article, category: int, signed: Signatur
             "to_category_id": which,
         }
         db.execute(insert(table_of(Move)), line | ends)
+    # What a tablet sends late is dated after this, as after any line.
+    article.place_since_at = line["at"]
 
 
 def _line(article: Article, signed: Signature, reason: Reason) -> dict[str, Any]:

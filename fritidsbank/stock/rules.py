@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from fritidsbank.search_keys import search_key, sort_key
+
 
 class Unit(StrEnum):
     """What one label stands for."""
@@ -91,6 +93,12 @@ class Notice(StrEnum):
 
     FROM_SEASON_STORE = "from_season_store"
     FROM_OTHER_BRANCH = "from_other_branch"
+
+
+def keys_of(name: str, size: str, brand: str, category: tuple[str, str]) -> tuple[str, str]:
+    """By what an article is searched and sorted; a category is called something in two languages."""
+    words = " ".join((name, size, brand, *category))
+    return search_key(words)[:400], sort_key(f"{name} {size}")[:200]
 
 
 _STOP_AT = {

@@ -86,6 +86,11 @@ class Here(_AppCtxGlobals):
         """Small writes of their own, after the request's own unit of work has ended."""
         return []
 
+    @cached_property
+    def after_commit(self) -> list[Callable[[Store], object]]:
+        """What the store itself is asked to do once this request's unit of work has ended."""
+        return []
+
     def close(self) -> None:
         """Roll back what was not committed and hand the writer's turn on."""
         if "opened" in self.__dict__:

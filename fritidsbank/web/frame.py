@@ -5,6 +5,7 @@ import mimetypes
 
 from flask import Flask
 from flask_login import LoginManager
+from jinja2 import StrictUndefined
 from sqlalchemy.exc import DBAPIError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -45,6 +46,7 @@ def frame(settings: Settings, store: Store) -> Flask:
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
+    app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     login = LoginManager(app)
     login.session_protection = None  # sessions are ours, on the server
@@ -67,3 +69,5 @@ def _leave(error: BaseException | None) -> None:
                 db.commit()
         except (Refusal, DBAPIError):
             log.info("a small write was left out: the register is busy")
+    for ask in g.__dict__.pop("after_commit", ()):
+        ask(g.store)

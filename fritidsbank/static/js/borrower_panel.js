@@ -84,15 +84,17 @@ function drawHead(borrower) {
 }
 
 /** @param {Borrower} borrower */
-function drawLoans({ loans, loansKnown }) {
+function drawLoans(borrower) {
+  const { loans, loansKnown } = borrower;
+  const day = dueDay(borrower);
   const n = loans.length;
   show(part("panel-count"), [language(), n, loansKnown], () => [
     n > 0 ? ngettext("{n} article out", "{n} articles out", n) : loansKnown ? _("Scan an article to lend it") : "",
   ]);
   showList(part("panel-loans"), loans.slice(0, MOST_LOANS), {
     key: ({ loan }) => `loan-${loan}`,
-    shows: ({ due_on, late }) => [language(), due_on, late],
-    build: lineOf,
+    shows: ({ due_on, late }) => [language(), due_on, late, due_on === day],
+    build: (loan) => lineOf(loan, loan.due_on === day),
   });
   part("panel-rest").hidden = n <= MOST_LOANS;
   show(part("panel-rest"), [language(), n], () => [
@@ -100,19 +102,16 @@ function drawLoans({ loans, loansKnown }) {
   ]);
 }
 
-/** @param {Loan} loan */
-function lineOf({ article, due_on: day, late }) {
+/** @param {Loan} loan @param {boolean} said  whether its day stands above already */
+function lineOf({ article, due_on: day, late }, said) {
+  const written = shortDay(day, language(), today());
   return el(
     "li",
     { class: "loan" },
     el("span", { class: "loan-what" }, titleOf(article)),
     el("span", { class: "number muted" }, article.code ? grouped(article.code) : ""),
-    el(
-      "span",
-      { class: late ? "loan-due badge badge-look" : "loan-due muted" },
-      late ? icon("clock") : null,
-      late ? _("was due {day}", { day: shortDay(day, language(), today()) }) : shortDay(day, language(), today()),
-    ),
+    late ? el("span", { class: "loan-due badge badge-look" }, icon("clock"), _("was due {day}", { day: written })) : null,
+    late || said ? null : el("span", { class: "loan-due muted" }, written),
   );
 }
 

@@ -160,7 +160,7 @@ export function shortName(/** @type {Borrower} */ { name, kind }) {
   if (kind === "without_details" || first === "") {
     return _("without details");
   }
-  return last ? `${first} ${last.charAt(0)}.` : first;
+  return last ? `${first}\u00a0${last.charAt(0)}.` : first;
 }
 
 function forgetResume() {

@@ -11,7 +11,7 @@ import { whenIdle } from "./clock.js";
 import { commandScanned } from "./commands.js";
 import { loadIcons, part } from "./dom.js";
 import { fieldOf } from "./fields.js";
-import { clearFinder, focusFinder, startFinder, typedElsewhere } from "./finder.js";
+import { clearFinder, focusFinder, putAside, startFinder, typedElsewhere } from "./finder.js";
 import { drawReturnDay } from "./return_day.js";
 import { drawRows } from "./rows.js";
 import { tell } from "./row_state.js";
@@ -30,6 +30,7 @@ const LONGEST_SENT = 400;
 /** @param {string} text */
 function scanned(text) {
   touched();
+  putAside();
   const reading = read(text, state.session?.home);
   const code = typeof reading === "string" ? null : reading;
   switch (code?.kind) {

@@ -3,7 +3,7 @@
 import { get } from "./api.js";
 import { ownNumber } from "./barcodes.js";
 import { say } from "./aloud.js";
-import { chooseFound, openForm } from "./borrowers.js";
+import { chooseFound, openForm, register } from "./borrowers.js";
 import { el, part } from "./dom.js";
 import { optionsFor } from "./find_options.js";
 import { drawOption } from "./find_view.js";
@@ -24,7 +24,11 @@ let active = -1;
 /** What the list is about; something else has been typed since when it differs from the field. */
 let listed = "";
 let timer = 0;
-let enterWaits = false;
+/**
+ * Enter was pressed before the answer came. Fast fingers go on writing: what they add belongs to the next step.
+ * @type {{text: string, again: boolean} | null}
+ */
+let hurry = null;
 /** @type {AbortController | null} */
 let asking = null;
 /** @type {(text: string) => void} */
@@ -56,6 +60,14 @@ export function clearFinder() {
   close();
 }
 
+/** A scan came in between: the list must not hide its outcome, and what was typed is easily typed over. */
+export function putAside() {
+  if (!hurry && !list.hidden) {
+    close();
+    field.select();
+  }
+}
+
 export function focusFinder() {
   field.focus({ preventScroll: true });
 }
@@ -69,8 +81,11 @@ function showKeyboard(mode) {
 }
 
 function typed() {
+  if (hurry && field.value.trimStart().startsWith(hurry.text)) {
+    return;
+  }
   clearTimeout(timer);
-  enterWaits = false;
+  hurry = null;
   const text = field.value.trim();
   if (text.length < SHORTEST) {
     close();
@@ -94,7 +109,7 @@ async function find(text) {
       return;
     }
   }
-  if (field.value.trim() === text) {
+  if (hurry || field.value.trim() === text) {
     const made = optionsFor(text, found);
     open(text, made.options, made.chosen);
   }
@@ -104,12 +119,13 @@ async function find(text) {
 function open(text, found, chosen) {
   listed = text;
   options = found;
-  if (enterWaits) {
-    enterWaits = false;
-    if (chosen >= 0 || options.length === 0) {
-      take(chosen);
-      return;
-    }
+  const hurried = hurry;
+  hurry = null;
+  if (hurried && (chosen >= 0 || options.length === 0)) {
+    const added = field.value.trimStart().slice(hurried.text.length);
+    field.value = text;
+    take(chosen, added.trimStart(), hurried.again);
+    return;
   }
   draw(chosen);
   say(
@@ -148,7 +164,7 @@ function close() {
   options = [];
   active = -1;
   listed = "";
-  enterWaits = false;
+  hurry = null;
   list.hidden = true;
   list.replaceChildren();
   field.setAttribute("aria-expanded", "false");
@@ -181,10 +197,12 @@ function enter() {
     return;
   }
   const own = ownNumber(text, state.session?.home);
-  if (own && own.kind !== "article") {
+  if (hurry) {
+    hurry.again = true;
+  } else if (own && own.kind !== "article") {
     accept(text);
   } else if (listed !== text) {
-    enterWaits = true;
+    hurry = { text, again: false };
     void find(text);
   } else if (active >= 0 || options.length === 0) {
     take(active);
@@ -194,21 +212,34 @@ function enter() {
   }
 }
 
-/** @param {number} place */
-function take(place) {
+/**
+ * @param {number} place
+ * @param {string} [added]  what was written after Enter
+ * @param {boolean} [again]  and whether Enter came once more after it
+ */
+function take(place, added = "", again = false) {
   const option = options[place];
   const text = field.value.trim();
-  if (!option) {
-    accept(text);
+  clearFinder();
+  if (option?.kind === "new") {
+    startNew(option, added, again);
     return;
   }
-  clearFinder();
-  if (option.kind === "borrower") {
+  if (option?.kind === "borrower") {
     void chooseFound(option.borrower);
-  } else if (option.kind === "article") {
-    scanned(option.article.code ?? text);
   } else {
-    openForm({ mobile: option.mobile, name: option.name });
+    scanned(option?.article.code ?? text);
+  }
+  if (added) {
+    typedElsewhere(added);
+  }
+}
+
+/** @param {{mobile: string, name: string}} known @param {string} added @param {boolean} again */
+function startNew({ mobile, name }, added, again) {
+  openForm({ mobile: mobile || added, name: name || added });
+  if (state.form && added && again) {
+    register(state.form);
   }
 }
 

@@ -13,7 +13,7 @@ export function drawIdle(part) {
   show(part, [language(), before?.id, before && shortName(before), session?.account, others], () => [
     before
       ? button(_("Go on with {name}", { name: shortName(before) }), resume, {
-          ...{ icon: "undo", kind: "button-quiet button-big", focus: "resume" },
+          ...{ icon: "undo", kind: "button-quiet idle-resume", focus: "resume" },
         })
       : null,
     el(

@@ -10,7 +10,8 @@ const OLDEST = 30;
 export function drawReturnDay() {
   const holder = part("return-day");
   const { returnedOn, choosingReturnDay, borrower } = state;
-  holder.hidden = borrower !== null;
+  // Its room stays, so that the rows below do not jump when somebody is chosen.
+  holder.classList.toggle("is-idle", borrower !== null);
   holder.classList.toggle("is-other", returnedOn !== null);
   show(holder, [language(), returnedOn, choosingReturnDay, today()], () =>
     choosingReturnDay ? chooser() : shown(),

@@ -61,7 +61,7 @@ function lineOf(row, unfolded) {
     ),
     row.done.length > 0
       ? button(_("Undo"), () => undo(row), {
-          ...{ icon: "undo", kind: "button-quiet outcome-undo", focus: "undo" },
+          ...{ icon: "undo", kind: "button-plain outcome-undo", focus: "undo" },
           "aria-label": _("Undo: {what}", { what: [word, title].filter(Boolean).join(" ") }),
         })
       : null,

@@ -14,7 +14,7 @@ export function shellTexts() {
     ["Suggestions", _("Suggestions")],
     ["Borrower", _("Borrower")],
     ["Not lent yet", _("Not lent yet")],
-    ["What has happened", _("What has happened")],
+    ["The latest", _("The latest")],
     ["Language", _("Language")],
     ["More", _("More")],
     ["Scan an article to begin", _("Scan an article to begin")],

@@ -1,0 +1,136 @@
+"""One day at the counter: what went out, what came in, what is due."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.orm import Session, aliased
+
+from fritidsbank.branches.queries import branches, calendar_of
+from fritidsbank.branches.rules import OpeningCalendar
+from fritidsbank.counter import queries
+from fritidsbank.counter.borrowing import Held, held_on
+from fritidsbank.counter.models import Loan
+from fritidsbank.people.queries import BorrowerEntry, names_of
+from fritidsbank.stock.models import Move
+from fritidsbank.stock.queries import Thing, things_of
+from fritidsbank.stock.rules import Reason
+
+NEXT_OPEN_DAYS = 3
+MOST_LINES = 100
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The day of one branch in numbers. `due` is what is still out of what is due that day."""
+
+    branch: int
+    name: str
+    lent: int = 0
+    returned: int = 0
+    registered: int = 0
+    due: int = 0
+    overdue: int = 0
+
+
+@dataclass(frozen=True)
+class Line:
+    """One article that went out or came in, and when."""
+
+    at: datetime
+    thing: Thing
+
+
+@dataclass(frozen=True)
+class Expected:
+    """One borrower whose articles are due on a day."""
+
+    borrower: BorrowerEntry | None
+    held: tuple[Held, ...]
+
+    @property
+    def articles(self) -> str:
+        """All of them in one line."""
+        return ", ".join(one.shown for one in self.held)
+
+
+@dataclass(frozen=True)
+class DueDay:
+    """Who is expected on a day."""
+
+    day: date
+    count: int
+    expected: tuple[Expected, ...]
+
+
+def figures(db: Session, today: date) -> list[Figures]:
+    """The day of every branch, by the branch's name."""
+    days = {branch.id: Figures(branch.id, branch.name) for branch in branches(db)}
+    moved = db.execute(
+        select(Move.to_branch_id, Move.reason, func.count())
+        .where(_on(today, (Reason.LENT, Reason.RETURNED, Reason.REGISTERED)))
+        .group_by(Move.to_branch_id, Move.reason)
+    )
+    for branch, reason, count in moved:
+        if branch in days:
+            days[branch] = replace(days[branch], **{reason.value: count})
+    due = db.execute(
+        select(Loan.branch_id, Loan.due_on == today, func.count())
+        .where(Loan.ended_at.is_(None), Loan.due_on <= today)
+        .group_by(Loan.branch_id, Loan.due_on == today)
+    )
+    for branch, is_today, count in due:
+        if branch in days:
+            days[branch] = replace(days[branch], **{"due" if is_today else "overdue": count})
+    return list(days.values())
+
+
+def lines(
+    db: Session, branch: int, today: date, reason: Reason, most: int = MOST_LINES
+) -> list[Line]:
+    """What moved in the branch for that reason, the latest first; at most so many."""
+    rows = db.execute(
+        select(Move.article_id, Move.at)
+        .where(_on(today, (reason,)), Move.to_branch_id == branch)
+        .order_by(Move.seq.desc())
+        .limit(most)
+    ).all()
+    things = things_of(db, [row.article_id for row in rows])
+    return [Line(row.at, things[row.article_id]) for row in rows]
+
+
+def due_days(db: Session, branch: int, today: date) -> list[DueDay]:
+    """Today and the next open days, and who is expected on each."""
+    days = open_days(calendar_of(db, branch, today), today)
+    held = held_on(db, queries.due_between(db, branch, today, days[-1]), today=today)
+    people = names_of(db, [one.borrower for one in held if one.borrower])
+    # Opening hours may have changed since something was lent, so a closed day may be due, too.
+    all_days = sorted({*days, *(one.due_on for one in held)})
+    return [_due_day(day, [one for one in held if one.due_on == day], people) for day in all_days]
+
+
+def open_days(calendar: OpeningCalendar, today: date) -> list[date]:
+    """Today, and the next days on which the door is open."""
+    days = [today]
+    for _ in range(NEXT_OPEN_DAYS):
+        days.append(calendar.open_day_from(days[-1] + timedelta(days=1)))
+    return days
+
+
+def _due_day(day: date, held: list[Held], people: dict[str, BorrowerEntry]) -> DueDay:
+    rows: dict[str, list[Held]] = {}
+    for one in held:
+        rows.setdefault(one.borrower or one.visit, []).append(one)
+    expected = tuple(Expected(people.get(who), tuple(mine)) for who, mine in rows.items())
+    return DueDay(day, len(held), expected)
+
+
+def _on(today: date, reasons: Iterable[Reason]) -> ColumnElement[bool]:
+    """Lines of that day that nobody has undone."""
+    undoing = aliased(Move)
+    return (
+        (Move.booked_on == today)
+        & Move.reason.in_(reasons)
+        & ~exists().where(undoing.reverses == Move.seq)
+    )

@@ -1,0 +1,96 @@
+"""What was done offline against the rules, until somebody has looked at it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from fritidsbank.refusals import N_, NotFound, sentence_of
+from fritidsbank.schema import rows_changed
+from fritidsbank.stock.queries import Thing, things_of
+from fritidsbank.web.models import Operation
+
+MOST = 200
+
+DONE = {
+    "check_out": N_("Lent"),
+    "relend": N_("Taken back and lent again"),
+    "check_in": N_("Taken back"),
+    "mark": N_("Marked"),
+    "extend": N_("Extended"),
+    "set_due": N_("Other due date"),
+    "safety_check": N_("Checked"),
+    "register_borrower": N_("New borrower"),
+    "under_18": N_("Under 18"),
+    "undo": N_("Undone"),
+}
+BECAUSE = {
+    "out_to_other": N_("It was noted as lent to somebody else."),
+    "guardian_needed": N_("Under 18, and no guardian had said yes."),
+    "blocked": N_("It was blocked."),
+    "needs_check": N_("It had not had its safety check."),
+    "in_workshop": N_("It was noted as in the workshop."),
+    "in_transit": N_("It was noted as on its way between two branches."),
+    "missing": N_("It was noted as missing."),
+    "gone": N_("It was noted as out of the stock."),
+    "unknown_code": N_("No article has that number: {scanned}."),
+    "not_our_code": N_("What was scanned is not one of our labels."),
+    "misread": N_("What was scanned could not be read."),
+}
+
+
+@dataclass(eq=False)
+class NothingToReview(NotFound):
+    """Somebody else has looked at it, or there is no such thing."""
+
+    message = N_("Somebody has looked at that already.")
+
+
+@dataclass(frozen=True)
+class ToReview:
+    """One act: `done` and `because` are msgids, `facts` what stands in them."""
+
+    operation: str
+    at: datetime
+    done: str
+    because: str
+    facts: dict[str, object]
+    thing: Thing | None
+
+
+def to_review(db: Session, branch: int) -> list[ToReview]:
+    """What is to be looked at in a branch, the oldest first."""
+    rows = db.execute(
+        select(Operation.id, Operation.kind, Operation.at, Operation.review, Operation.answer)
+        .add_columns(Operation.article_id)
+        .where(Operation.review.is_not(None), Operation.reviewed_at.is_(None))
+        .where(Operation.branch_id == branch)
+        .order_by(Operation.received_at, Operation.id)
+        .limit(MOST)
+    ).all()
+    things = things_of(db, [row.article_id for row in rows if row.article_id is not None])
+    return [
+        ToReview(
+            operation=row.id,
+            at=row.at,
+            done=DONE.get(row.kind, row.kind),
+            because=BECAUSE.get(row.review) or sentence_of(row.review),
+            facts={"scanned": "", **row.answer},
+            thing=things.get(row.article_id),
+        )
+        for row in rows
+    ]
+
+
+def looked_at(db: Session, operation: str, *, branch: int, now: datetime) -> None:
+    """Take an act off the list. Raises NothingToReview."""
+    changed = db.execute(
+        update(Operation)
+        .where(Operation.id == operation, Operation.branch_id == branch)
+        .where(Operation.review.is_not(None), Operation.reviewed_at.is_(None))
+        .values(reviewed_at=now),
+        execution_options={"synchronize_session": False},
+    )
+    if rows_changed(changed) != 1:
+        raise NothingToReview

@@ -1,0 +1,68 @@
+"""The slip ("lånesedel"): what they have, until when, and what we keep. It bears no name."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from fritidsbank.branches.queries import branch_with, settings_of_operator
+from fritidsbank.clock import local_day
+from fritidsbank.counter.models import Ending, Loan
+from fritidsbank.counter.queries import visit_with
+from fritidsbank.stock.queries import Thing, things_of
+
+
+@dataclass(frozen=True)
+class DueGroup:
+    """What is due on one day."""
+
+    due_on: date
+    things: tuple[Thing, ...]
+
+
+@dataclass(frozen=True)
+class Slip:
+    """Everything that is printed on it."""
+
+    operator: str
+    branch: str
+    address: str
+    phone: str
+    code: str
+    lent_on: date
+    due: tuple[DueGroup, ...]
+    back: tuple[Thing, ...]
+    ask: str
+    unlink_days: int
+    erase_months: int
+
+
+def slip_of(db: Session, visit: str) -> Slip:
+    """The slip of a visit as of now. Raises NoSuchVisit."""
+    made = visit_with(db, visit)
+    branch, settings = branch_with(db, made.branch_id), settings_of_operator(db)
+    loans = db.execute(
+        select(Loan.article_id, Loan.due_on, Loan.ending)
+        .where(Loan.visit_id == visit)
+        .order_by(Loan.due_on, Loan.lent_at, Loan.id)
+    ).all()
+    things = things_of(db, [loan.article_id for loan in loans])
+    due: dict[date, list[Thing]] = {}
+    for loan in loans:
+        if loan.ending is None:
+            due.setdefault(loan.due_on, []).append(things[loan.article_id])
+    back = [things[loan.article_id] for loan in loans if loan.ending is Ending.RETURNED]
+    return Slip(
+        operator=str(settings["operator"]),
+        branch=branch.name,
+        address=branch.address,
+        phone=branch.phone,
+        code=made.code,
+        lent_on=local_day(made.opened_at),
+        due=tuple(DueGroup(day, tuple(out)) for day, out in due.items()),
+        back=tuple(back),
+        ask=str(settings["privacy_contact"]),
+        unlink_days=int(str(settings["unlink_days"])),
+        erase_months=int(str(settings["erase_months"])),
+    )

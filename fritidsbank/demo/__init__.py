@@ -1,0 +1,1 @@
+"""A demo shop: a believable year that ends today, and long histories to measure with."""
