@@ -5,13 +5,15 @@ import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
 
 import pytest
 
 from fritidsbank import db as ground
-from fritidsbank.db import PATIENCE, Busy, Store, WriterQueue
+from fritidsbank.app import shop_store
+from fritidsbank.db import PATIENCE, Busy, WriterQueue
+from tests.conftest import installation
 
 HOLD = """
 import sys
@@ -43,35 +45,34 @@ class Impatience:
         return self.seconds
 
 
-class Elsewhere:
-    """Another process of ours that holds the turn until it is told to let go."""
-
-    def __init__(self, folder: Path) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", HOLD, str(folder)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
-
-    def __enter__(self) -> "Elsewhere":
-        assert self.process.stdout is not None
-        assert self.process.stdout.readline() == b"mine\n"
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
-    ) -> None:
-        self.process.kill()
-        self.process.communicate()
+@contextmanager
+def held_elsewhere(folder: Path) -> Iterator[None]:
+    """Another process of ours holds the turn, and is killed at the end."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == b"mine\n"
+    try:
+        yield
+    finally:
+        process.kill()
+        process.communicate()
 
 
 @pytest.fixture
-def hurried(monkeypatch: pytest.MonkeyPatch) -> Iterator[Impatience]:
+def hurried(monkeypatch: pytest.MonkeyPatch) -> Impatience:
     """Patience is over after a few looks at the clock, and nobody sleeps."""
     clock = Impatience()
     monkeypatch.setattr(ground, "monotonic", clock)
     monkeypatch.setattr(ground, "sleep", lambda _: None)
-    yield clock
+    return clock
+
+
+@pytest.fixture
+def no_patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who does not get the turn at once is told so."""
+    monkeypatch.setattr(ground, "PATIENCE", 0.0)
 
 
 def wait_until_they_queue(queue: WriterQueue, many: int) -> None:
@@ -88,11 +89,10 @@ def test_writers_come_in_the_order_in_which_they_asked(tmp_path: Path) -> None:
         with queue.turn():
             order.append(number)
 
-    with ThreadPoolExecutor(20) as counters:
-        with queue.turn():
-            for number in range(20):
-                counters.submit(write, number)
-                wait_until_they_queue(queue, number + 1)
+    with ThreadPoolExecutor(20) as counters, queue.turn():
+        for number in range(20):
+            counters.submit(write, number)
+            wait_until_they_queue(queue, number + 1)
 
     assert order == list(range(20))
 
@@ -116,24 +116,16 @@ def test_one_writer_at_a_time(tmp_path: Path) -> None:
 
 
 def test_who_waits_too_long_is_told_that_the_register_is_busy(
-    tmp_path: Path, hurried: Impatience
+    tmp_path: Path, no_patience: None
 ) -> None:
     queue = WriterQueue(tmp_path)
-    hurried.seconds = -PATIENCE
 
-    def ask() -> None:
-        hurried.seconds += PATIENCE
+    def write() -> None:
         with queue.turn():
             raise AssertionError("nobody has let go yet")
 
-    def impatient(until: float) -> None:
-        hurried.seconds = until + 1
-        original(until)
-
-    original = queue._queue_up
     with queue.turn(), ThreadPoolExecutor(1) as counter:
-        queue._queue_up = impatient  # type: ignore[method-assign]
-        asked = counter.submit(ask)
+        asked = counter.submit(write)
         with pytest.raises(Busy, match="Nothing was changed"):
             asked.result()
 
@@ -162,7 +154,7 @@ def test_a_turn_that_comes_in_the_moment_of_giving_up_is_handed_on(
             pass
 
     with queue.turn():
-        monkeypatch.setattr(ground.threading, "Lock", LateLock)
+        monkeypatch.setattr(threading, "Lock", LateLock)
         with pytest.raises(Busy):
             queue._queue_up(until=0.0)
         monkeypatch.undo()
@@ -185,7 +177,7 @@ def test_another_process_is_waited_for_until_patience_ends(
 ) -> None:
     queue = WriterQueue(tmp_path)
 
-    with Elsewhere(tmp_path), pytest.raises(Busy), queue.turn():
+    with held_elsewhere(tmp_path), pytest.raises(Busy), queue.turn():
         pass
 
     assert hurried.seconds > PATIENCE
@@ -193,7 +185,7 @@ def test_another_process_is_waited_for_until_patience_ends(
 
 def test_a_process_that_is_killed_holds_nothing(tmp_path: Path) -> None:
     queue = WriterQueue(tmp_path)
-    with Elsewhere(tmp_path):
+    with held_elsewhere(tmp_path):
         pass
 
     with queue.turn():
@@ -201,22 +193,20 @@ def test_a_process_that_is_killed_holds_nothing(tmp_path: Path) -> None:
 
 
 def test_a_register_that_another_process_holds_is_busy_and_then_free(
-    store: Store, hurried: Impatience
+    sqlite_url: str, tmp_path: Path, no_patience: None
 ) -> None:
-    if store.file is None:  # PostgreSQL has a queue of its own
-        return
-    with Elsewhere(store.file.parent), pytest.raises(Busy), store.writing():
+    store = shop_store(installation(tmp_path / "data", sqlite_url))
+    with held_elsewhere(tmp_path / "data"), pytest.raises(Busy), store.writing():
         pass
 
     with store.writing() as db:
         assert db.is_active
+    store.close()
 
 
 def test_two_processes_never_write_at_once(tmp_path: Path) -> None:
     (tmp_path / "count").write_text("0")
-    counters = [
-        subprocess.Popen([sys.executable, "-c", COUNT, str(tmp_path)]) for _ in range(3)
-    ]
+    counters = [subprocess.Popen([sys.executable, "-c", COUNT, str(tmp_path)]) for _ in range(3)]
 
     assert [counter.wait() for counter in counters] == [0, 0, 0]
     assert (tmp_path / "count").read_text() == "600"

@@ -66,7 +66,7 @@ def rename_branch(db: Session, branch: Branch, name: str, *, address: str, phone
 def set_hours(db: Session, branch: int, weekly: dict[int, list[tuple[time, time]]]) -> None:
     """The hours of every weekday (Monday is 0), in place of what was. Raises HoursWrong."""
     for spans in weekly.values():
-        _check_spans(spans)
+        check_spans(spans)
     db.execute(delete(OpeningHours).where(OpeningHours.branch_id == branch))
     db.add_all(
         OpeningHours(branch_id=branch, weekday=weekday, opens=opens, closes=closes)
@@ -81,7 +81,7 @@ def except_day(
 ) -> None:
     """One day that is not like the others: closed, or open at other hours. Raises HoursWrong."""
     if span:
-        _check_spans([span])
+        check_spans([span])
     unexcept_day(db, branch, day)
     opens, closes = span or (None, None)
     db.add(
@@ -113,7 +113,8 @@ def choose(db: Session, name: str, value: object) -> None:
     db.flush()
 
 
-def _check_spans(spans: list[tuple[time, time]]) -> None:
+def check_spans(spans: list[tuple[time, time]]) -> None:
+    """The hours of one day. Raises HoursWrong."""
     last = None
     for opens, closes in sorted(spans):
         if opens >= closes or (last is not None and opens < last):

@@ -71,10 +71,12 @@ class Form:
         text = self._bounded(name, self._raw(name), longest, needed=False)
         return [line for line in map(str.strip, text.splitlines()) if line]
 
-    def whole(self, name: str, low: int, high: int) -> int | None:
+    def whole(self, name: str, low: int, high: int, *, needed: bool = False) -> int | None:
         """A whole number, or None when nothing is written."""
         written = "".join(self._raw(name).split())
         if not written:
+            if needed:
+                self.note(name, NEEDED)
             return None
         if written.isascii() and written.isdecimal() and len(written) < 10:
             number = int(written)
@@ -112,6 +114,13 @@ class Form:
         except ValueError:
             self.note(name, NOT_A_CHOICE)
             return None
+
+    def word(self, name: str, allowed: Iterable[str]) -> str:
+        """One of these words; anything else is noted."""
+        written = self._raw(name)
+        if written not in allowed:
+            self.note(name, NOT_A_CHOICE)
+        return written
 
     def one_of(self, name: str, allowed: Iterable[int]) -> int | None:
         """One of these numbers, such as the ids of a list; None when not, which is noted."""

@@ -71,6 +71,17 @@ def branch_called(db: Session, name: str) -> Branch:
     return found
 
 
+def exceptions_of(db: Session, branch: int, since: date) -> list[OpeningException]:
+    """The days of a branch that are not like the others, from a day on."""
+    return list(
+        db.scalars(
+            select(OpeningException)
+            .where(OpeningException.branch_id == branch, OpeningException.falls_on >= since)
+            .order_by(OpeningException.falls_on)
+        )
+    )
+
+
 def sign_over_door(db: Session, branch: int | None) -> tuple[str, dict[str, object]]:
     """What every page shows: the branch's name, if there is one, and all settings, in one look."""
     if branch is None:

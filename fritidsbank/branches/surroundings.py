@@ -14,10 +14,21 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from fritidsbank.branches.queries import NoSuchBranch, sign_over_door
 from fritidsbank.branches.rules import OPERATOR_DEFAULTS
-from fritidsbank.refusals import Refusal
+from fritidsbank.refusals import N_, Refusal
 from fritidsbank.web.access import Actor, Role
 from fritidsbank.web.context import SAFE, g
 
+DONE = {
+    "saved": N_("Saved."),
+    "added": N_("Added."),
+    "removed": N_("Taken away."),
+    "moved": N_("Moved."),
+    "closed": N_("Closed."),
+    "reopened": N_("Opened again."),
+    "registered": N_("Registered."),
+    "signed_out": N_("Signed out everywhere else."),
+}
+"""What a page says after something was done: the word stands behind ?done= in its address."""
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -89,6 +100,18 @@ class Here:
         if request.method in SAFE:
             return request.full_path.rstrip("?")
         return urlsplit(request.referrer or "").path or "/counter"
+
+    @property
+    def back(self) -> str:
+        """The page that led here, if it is one of ours."""
+        came_from = urlsplit(request.referrer or "")
+        ours = came_from.netloc == request.host and came_from.path != request.path
+        return f"{came_from.path}?{came_from.query}".rstrip("?") if ours else "/counter"
+
+    @property
+    def done(self) -> str:
+        """A sentence about what has just been done, or nothing."""
+        return DONE.get(request.args.get("done", ""), "")
 
     def _may(self, role: Role) -> bool:
         return self.actor is not None and self.actor.may(role)

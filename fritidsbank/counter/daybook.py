@@ -1,10 +1,11 @@
 """One day at the counter: what went out, what came in, what is due."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from fritidsbank.branches.queries import branches, calendar_of
@@ -66,24 +67,35 @@ class DueDay:
 
 def figures(db: Session, today: date) -> list[Figures]:
     """The day of every branch, by the branch's name."""
-    days = {branch.id: Figures(branch.id, branch.name) for branch in branches(db)}
-    moved = db.execute(
+    moved = _counts(
+        db,
         select(Move.to_branch_id, Move.reason, func.count())
         .where(_on(today, (Reason.LENT, Reason.RETURNED, Reason.REGISTERED)))
-        .group_by(Move.to_branch_id, Move.reason)
+        .group_by(Move.to_branch_id, Move.reason),
     )
-    for branch, reason, count in moved:
-        if branch in days:
-            days[branch] = replace(days[branch], **{reason.value: count})
-    due = db.execute(
-        select(Loan.branch_id, Loan.due_on == today, func.count())
+    is_due_today = (Loan.due_on == today).label("is_due_today")
+    out = _counts(
+        db,
+        select(Loan.branch_id, is_due_today, func.count())
         .where(Loan.ended_at.is_(None), Loan.due_on <= today)
-        .group_by(Loan.branch_id, Loan.due_on == today)
+        .group_by(Loan.branch_id, is_due_today),
     )
-    for branch, is_today, count in due:
-        if branch in days:
-            days[branch] = replace(days[branch], **{"due" if is_today else "overdue": count})
-    return list(days.values())
+    return [
+        Figures(
+            branch=branch.id,
+            name=branch.name,
+            lent=moved.get((branch.id, Reason.LENT), 0),
+            returned=moved.get((branch.id, Reason.RETURNED), 0),
+            registered=moved.get((branch.id, Reason.REGISTERED), 0),
+            due=out.get((branch.id, True), 0),
+            overdue=out.get((branch.id, False), 0),
+        )
+        for branch in branches(db)
+    ]
+
+
+def _counts(db: Session, counted: Select[*tuple[Any, ...]]) -> dict[tuple[int, object], int]:
+    return {(branch, what): count for branch, what, count in db.execute(counted)}
 
 
 def lines(

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import exists, select, text, update
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, aliased
 
 from fritidsbank.counter.models import Loan, Visit
 from fritidsbank.counter.queries import count_open
-from fritidsbank.db import Store, sqlite
+from fritidsbank.db import Store
 from fritidsbank.people.actions import forget
 from fritidsbank.people.models import Borrower, BorrowerDetails
 from fritidsbank.people.queries import NoSuchBorrower, is_known
@@ -86,11 +87,10 @@ def sweep(store: Store) -> bool:
 
     A write-ahead log keeps the old pages until it is emptied; PostgreSQL keeps dead rows.
     """
-    if store.is_sqlite:
-        return _empty_log(store)
-    with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("VACUUM borrower_details, card"))
-    return True
+    try:
+        return _empty_log(store) if store.is_sqlite else _vacuum(store)
+    except (store.engine.dialect.loaded_dbapi.Error, DBAPIError):
+        return False
 
 
 def _empty_log(store: Store) -> bool:
@@ -98,8 +98,12 @@ def _empty_log(store: Store) -> bool:
     connection = store.engine.raw_connection()
     try:
         busy = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-    except sqlite.Error:
-        return False
     finally:
         connection.close()
     return not busy
+
+
+def _vacuum(store: Store) -> bool:
+    with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("VACUUM borrower_details, card"))
+    return True

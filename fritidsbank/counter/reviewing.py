@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
 from fritidsbank.refusals import N_, NotFound, sentence_of
@@ -64,8 +64,7 @@ def to_review(db: Session, branch: int) -> list[ToReview]:
     rows = db.execute(
         select(Operation.id, Operation.kind, Operation.at, Operation.review, Operation.answer)
         .add_columns(Operation.article_id)
-        .where(Operation.review.is_not(None), Operation.reviewed_at.is_(None))
-        .where(Operation.branch_id == branch)
+        .where(*_waiting(branch))
         .order_by(Operation.received_at, Operation.id)
         .limit(MOST)
     ).all()
@@ -83,14 +82,27 @@ def to_review(db: Session, branch: int) -> list[ToReview]:
     ]
 
 
+def count_to_review(db: Session, branch: int) -> int:
+    """How many there are."""
+    counted = select(func.count()).select_from(Operation).where(*_waiting(branch))
+    return db.scalar(counted) or 0
+
+
 def looked_at(db: Session, operation: str, *, branch: int, now: datetime) -> None:
     """Take an act off the list. Raises NothingToReview."""
     changed = db.execute(
         update(Operation)
-        .where(Operation.id == operation, Operation.branch_id == branch)
-        .where(Operation.review.is_not(None), Operation.reviewed_at.is_(None))
+        .where(Operation.id == operation, *_waiting(branch))
         .values(reviewed_at=now),
         execution_options={"synchronize_session": False},
     )
     if rows_changed(changed) != 1:
         raise NothingToReview
+
+
+def _waiting(branch: int) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Operation.review.is_not(None),
+        Operation.reviewed_at.is_(None),
+        Operation.branch_id == branch,
+    )

@@ -23,7 +23,7 @@ def booked_on_other_day(db: Session) -> Facts:
             yield {"line": str(line), "booked_on": booked_on, "day": day}
 
 
-def _hours(db: Session) -> Select[tuple[int, date, bool, str]]:
+def _hours(db: Session) -> Select[int, date, bool, str]:
     # Swedish days begin at a full hour of UTC, so an hour's lines have one answer together.
     is_sqlite = db.get_bind().dialect.name == "sqlite"
     at = Move.at if is_sqlite else func.timezone("UTC", Move.at)

@@ -12,7 +12,8 @@ from fritidsbank.schema import METADATA
 
 TRIGGERS = {"move_is_never_changed": "UPDATE", "move_is_never_deleted": "DELETE"}
 _GIVEN = {
-    "sqlite": "SELECT name, sql, 'on' FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'move'",
+    "sqlite": "SELECT name, sql, 'on' FROM sqlite_master"
+    " WHERE type = 'trigger' AND tbl_name = 'move'",
     "postgresql": "SELECT tgname, pg_get_triggerdef(oid), CASE tgenabled WHEN 'D' THEN 'off' ELSE"
     " 'on' END FROM pg_trigger WHERE tgrelid = 'move'::regclass AND NOT tgisinternal",
 }
@@ -22,7 +23,7 @@ _INDEXES = {
 }
 _PRAGMAS = {"foreign_keys": 1, "trusted_schema": 0, "secure_delete": 1}
 _DURABLE = {True: ("wal", 2), False: ("delete", 3)}
-"""Journal and synchronous for an SQLite that is safe for WAL (FULL), and for an older one (EXTRA)."""
+"""Journal and synchronous of an SQLite that is safe for WAL (FULL), and of an older one (EXTRA)."""
 
 
 @check(N_("The ledger is not protected: the trigger {trigger} is missing or switched off."))
@@ -61,7 +62,7 @@ def unknown_word(db: Session) -> Facts:
             yield {"table": table, "word": word, "column": name}
 
 
-def _words(table: str, column: Column[str]) -> Select[tuple[str, str, str]]:
+def _words(table: str, column: Column[str]) -> Select[str, str, str | None]:
     found = cast(column, String).label("word")
     return select(literal(table), literal(column.name), found).distinct()
 

@@ -52,7 +52,7 @@ def check(message: str, *, grave: bool = True) -> Callable[[Callable[[Session], 
     return decorate
 
 
-def rows(db: Session, statement: Select[Any]) -> Facts:
+def rows(db: Session, statement: Select[*tuple[Any, ...]]) -> Facts:
     """The rows of a statement as facts; numbers as text, since an id has no thousands."""
     for row in db.execute(statement.limit(MOST)).mappings():
         yield {name: str(value) if isinstance(value, int) else value for name, value in row.items()}

@@ -1,7 +1,9 @@
 """The ledger: each article's lines follow each other from outside to where it stands."""
 
-from sqlalchemy import and_, func, not_, or_, select
-from sqlalchemy.orm import Session, aliased
+from typing import Any
+
+from sqlalchemy import ColumnElement, Over, and_, func, not_, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from fritidsbank.doctor.finding import Facts, check, rows
 from fritidsbank.refusals import N_
@@ -38,16 +40,12 @@ def begins_inside(db: Session) -> Facts:
 @check(N_("Line {line} of the ledger of article {article} does not begin where line {last} ended."))
 def broken_chain(db: Session) -> Facts:
     """Each line begins where the one before ended: kind, place, branch and category."""
-    in_order = {"partition_by": Move.article_id, "order_by": Move.seq}
     lines = select(
         Move.seq.label("line"),
         Move.article_id.label("article"),
-        func.lag(Move.seq).over(**in_order).label("last"),
+        _last(Move.seq).label("last"),
         *(getattr(Move, f"from_{end}").label(f"from_{end}") for end in _ENDS),
-        *(
-            func.lag(getattr(Move, f"to_{end}")).over(**in_order).label(f"last_{end}")
-            for end in _ENDS
-        ),
+        *(_last(getattr(Move, f"to_{end}")).label(f"last_{end}") for end in _ENDS),
     ).subquery()
     return rows(
         db,
@@ -81,14 +79,13 @@ def ends_elsewhere(db: Session) -> Facts:
 @check(N_("Line {line} of the ledger of article {article} is older than line {last} before it."))
 def back_in_time(db: Session) -> Facts:
     """Later lines are not older, apart from what was undone."""
-    in_order = {"partition_by": Move.article_id, "order_by": Move.seq}
     lines = (
         select(
             Move.seq.label("line"),
             Move.article_id.label("article"),
             Move.at.label("at"),
-            func.lag(Move.seq).over(**in_order).label("last"),
-            func.lag(Move.at).over(**in_order).label("last_at"),
+            _last(Move.seq).label("last"),
+            _last(Move.at).label("last_at"),
         )
         .where(_SURVIVES)
         .subquery()
@@ -152,7 +149,7 @@ def end_that_is_no_place(db: Session) -> Facts:
     """Both ends of a line are places as the line says, and only "outside" is none."""
     start, end = aliased(Place), aliased(Place)
 
-    def wrong(place: type[Place], side: str) -> object:
+    def wrong(place: type[Place], side: str) -> ColumnElement[bool]:
         kind = getattr(Move, f"{side}_kind")
         return or_(
             and_(place.id.is_(None), kind != PlaceKind.OUTSIDE),
@@ -183,6 +180,11 @@ def out_without_being_lent(db: Session) -> Facts:
             )
         ),
     )
+
+
+def _last(column: InstrumentedAttribute[Any]) -> Over[Any]:
+    """What the line before of the same article has there."""
+    return func.lag(column).over(partition_by=Move.article_id, order_by=Move.seq)
 
 
 CHECKS = (

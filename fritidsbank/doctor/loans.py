@@ -1,7 +1,7 @@
 """Loans: what is out is lent to somebody, once, and the ledger says the same."""
 
-from sqlalchemy import and_, case, cast, func, null, or_, select
 from sqlalchemy import String as Text
+from sqlalchemy import and_, case, cast, func, null, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from fritidsbank.counter.models import Ending, Loan, Visit

@@ -41,7 +41,7 @@ def serial_behind(db: Session) -> Facts:
     for code, _, is_older in _used(db):
         if not is_older and is_own(code):
             used[Barcode(code).kind].add(serial_of(code))
-    following = {kind: number for kind, number in db.execute(select(Serial.kind, Serial.next))}
+    following = dict(db.execute(select(Serial.kind, Serial.next)).tuples().all())
     for kind, serials in used.items():
         next_one = following.get(kind.value)
         if next_one is None:
@@ -69,12 +69,12 @@ def serial_missing(db: Session) -> Facts:
 def serial_of(code: str) -> int:
     """The n of the n-th number of its kind, as `barcodes.own` counts."""
     first_digits = FIRST_DIGITS[Barcode(code).kind]
-    size = 10 ** (len(code) - 3)
+    size = int(10 ** (len(code) - 3))
     before = 0 if len(code) == 8 else len(first_digits) * 10**5
     return before + first_digits.index(code[0]) * size + int(code[1:-2])
 
 
-def _used(db: Session) -> Iterator[Row[tuple[str, str, bool]]]:
+def _used(db: Session) -> Iterator[Row[str, str, bool]]:
     is_older = ArticleCode.kind == CodeKind.OLDER
     article, place, card, slip = (
         literal(kind.value, Text).label("kind")

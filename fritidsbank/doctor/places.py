@@ -71,7 +71,7 @@ def hours_wrong(db: Session) -> Facts:
     )
     hours = select(OpeningHours.branch_id.label("branch")).where(
         or_(
-            OpeningHours.weekday.not_between(0, 6),
+            ~OpeningHours.weekday.between(0, 6),
             OpeningHours.opens >= OpeningHours.closes,
             overlaps.exists(),
         )

@@ -1,10 +1,12 @@
 """What may be kept about a borrower, and how a mobile number is read and shown."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 import phonenumbers
 
+from fritidsbank.barcodes import Barcode, Kind, is_own
 from fritidsbank.refusals import Malformed, N_
 from fritidsbank.search_keys import search_key, sort_key
 
@@ -54,8 +56,18 @@ class LooksLikePersonnummer(Malformed):
     )
 
 
-# Six or eight digits of a date, perhaps - or +, four digits: 19900102-1234, 900102+1234.
-_PERSONNUMMER = re.compile(r"(?<!\d)(19|20)?(\d{2})(\d{2})(\d{2})\s?([-+]?)\s?(\d{4})(?!\d)")
+@dataclass(eq=False)
+class NotACard(Malformed):
+    """A number of ours that is no card's, or no number of ours."""
+
+    message = N_("That is not a borrower card. The number of a card begins with 1.")
+
+
+# Six or eight digits of a date, perhaps - or +, four digits: 19900102-1234, 900102+1234. A plus
+# before the first belongs to the number of a telephone abroad.
+_PERSONNUMMER = re.compile(r"(?<![\d+])(19|20)?(\d{2})(\d{2})(\d{2})(\s?[-+]?\s?)(\d{4})(?!\d)")
+_DATE = re.compile(r"(?<!\d)((?:19|20)\d{2})([-./ ])(\d{2})\2(\d{2})(?!\d)")
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
 
 
 def has_personnummer(text: str) -> bool:
@@ -63,12 +75,14 @@ def has_personnummer(text: str) -> bool:
 
     Ten digits in a row that begin with 07 are taken for a mobile number, as they mostly are.
     """
-    for match in _PERSONNUMMER.finditer(text):
-        century, year, month, day, sign, last = match.groups()
+    plain = unicodedata.normalize("NFKC", text).translate(_DASHES)
+    for match in _PERSONNUMMER.finditer(_DATE.sub(r"\1\3\4", plain)):
+        century, year, month, day, gap, last = match.groups()
         # A coordination number has 60 added to its day.
         is_date = 1 <= int(month) <= 12 and (1 <= int(day) <= 31 or 61 <= int(day) <= 91)
-        spelt_out = bool(century or sign)
-        if is_date and (spelt_out or (year != "07" and _luhn(year + month + day + last))):
+        spelt_out = bool(gap.strip() or (century and not gap))
+        may_be = century or year != "07"
+        if is_date and (spelt_out or (may_be and _luhn(year + month + day + last))):
             return True
     return False
 
@@ -141,6 +155,14 @@ def shown_number(number: str) -> str:
     national = number.startswith("+46")
     form = phonenumbers.PhoneNumberFormat
     return phonenumbers.format_number(parsed, form.NATIONAL if national else form.INTERNATIONAL)
+
+
+def card_number(text: str) -> str:
+    """The number of a card, as scanned or typed. Raises NotACard."""
+    digits = "".join(text.split())
+    if not is_own(digits) or Barcode(digits).kind is not Kind.CARD:
+        raise NotACard
+    return digits
 
 
 def number_prefix(text: str) -> str | None:

@@ -96,7 +96,7 @@ class Notice(StrEnum):
 
 
 def keys_of(name: str, size: str, brand: str, category: tuple[str, str]) -> tuple[str, str]:
-    """By what an article is searched and sorted; a category is called something in two languages."""
+    """By what an article is searched and sorted; its category has a name in two languages."""
     words = " ".join((name, size, brand, *category))
     return search_key(words)[:400], sort_key(f"{name} {size}")[:200]
 

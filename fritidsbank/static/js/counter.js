@@ -11,7 +11,7 @@ import { whenIdle } from "./clock.js";
 import { commandScanned } from "./commands.js";
 import { loadIcons, part } from "./dom.js";
 import { fieldOf } from "./fields.js";
-import { clearFinder, focusFinder, putAside, startFinder, typedElsewhere } from "./finder.js";
+import { clearFinder, comeBack, focusFinder, putAside, startFinder, typedElsewhere } from "./finder.js";
 import { drawReturnDay } from "./return_day.js";
 import { drawRows } from "./rows.js";
 import { tell } from "./row_state.js";
@@ -71,6 +71,7 @@ function listen() {
     onTyped: typedElsewhere,
   });
   document.addEventListener("keydown", (event) => wedge.keydown(event), { capture: true });
+  document.addEventListener("click", comeBack);
   for (const event of ["keydown", "pointerdown", "input", "wheel", "scroll"]) {
     document.addEventListener(event, touched, { capture: true, passive: true });
   }

@@ -72,6 +72,18 @@ export function focusFinder() {
   field.focus({ preventScroll: true });
 }
 
+/**
+ * After a finger on a button the scan field has the focus again; whoever uses the keys stays where they are.
+ * @param {MouseEvent} event
+ */
+export function comeBack(event) {
+  const byFinger = event.detail > 0;
+  const busy = document.activeElement?.closest("input:not([type=checkbox]), select, textarea, form, .menu, #who");
+  if (byFinger && !busy) {
+    focusFinder();
+  }
+}
+
 /** @param {string} mode */
 function showKeyboard(mode) {
   // The keyboard follows the mode only when the field gets its focus anew.

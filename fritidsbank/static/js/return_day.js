@@ -12,7 +12,8 @@ export function drawReturnDay() {
   const { returnedOn, choosingReturnDay, borrower } = state;
   // Its room stays, so that the rows below do not jump when somebody is chosen.
   holder.classList.toggle("is-idle", borrower !== null);
-  holder.classList.toggle("is-other", returnedOn !== null);
+  holder.classList.toggle("is-other", returnedOn !== null && !choosingReturnDay);
+  holder.classList.toggle("is-choosing", choosingReturnDay);
   show(holder, [language(), returnedOn, choosingReturnDay, today()], () =>
     choosingReturnDay ? chooser() : shown(),
   );

@@ -96,13 +96,30 @@ function told(row) {
 /** @param {Answer} answer @param {string} meaning */
 function lineFor(answer, meaning) {
   const { article, due_on: day, outcome, message } = answer;
-  if (day && ["lent", "relent", "extended", "due_set"].includes(outcome)) {
-    return _("back {day}", { day: longDay(day, language(), today()) });
+  switch (meaning) {
+    case "lent":
+    case "relent":
+    case "already_theirs":
+    case "extended":
+    case "due_set":
+      return day ? _("back {day}", { day: longDay(day, language(), today()) }) : message;
+    case "returned":
+    case "found":
+    case "checked_ok":
+      return article?.place_name ?? "";
+    case "to_check":
+      return _("Look at it before it goes out again.");
+    case "needs_check":
+      return _("Look at it first.");
+    case "guardian_needed":
+      return _("Has a guardian said yes?");
+    // The word and the button have said it all.
+    case "out_to_other":
+    case "already_back":
+      return "";
+    default:
+      return meaning === outcome ? message : (article?.note ?? "");
   }
-  if (["returned", "found", "checked_ok"].includes(outcome)) {
-    return article?.place_name ?? "";
-  }
-  return meaning === outcome ? message : (article?.note ?? "");
 }
 
 /** @param {Row} row */

@@ -1,0 +1,216 @@
+"""What stands on the demo's shelves: which kinds of each category, of whose make, on which shelf."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Model:
+    """A kind of thing. `part` is the stretch of the category's usual sizes that it comes in."""
+
+    name: str
+    part: tuple[float, float] = (0.0, 1.0)
+    attributes: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Goods:
+    """A category on the shelves: so many of each thousand articles, its makes and its models."""
+
+    category: str
+    share: int
+    shelf: str
+    brands: tuple[str, ...]
+    models: tuple[Model, ...]
+
+
+_CHILDREN = (0.0, 0.5)
+_ADULTS = (0.4, 1.0)
+
+_SKI = ("Rossignol", "Atomic", "Head", "Fischer", "Salomon", "Elan", "Nordica", "Völkl")
+_NORDIC = ("Fischer", "Madshus", "Rossignol", "Salomon", "Peltonen", "Åsnes")
+_BOARD = ("Burton", "Nitro", "Head", "Salomon", "K2")
+_SKATE = ("Bauer", "CCM", "Graf", "Jofa", "Zandstra", "Lundhags")
+_HELMET = ("Giro", "POC", "Uvex", "Salomon", "Bollé", "Alpina")
+_ROLLER = ("Rollerblade", "K2", "Fila", "Roces", "Oxelo")
+_BALL = ("Select", "Molten", "Mikasa", "Puma", "Adidas", "Nike")
+_STICK = ("Exel", "Unihoc", "Salming", "Fatpipe", "Canadien", "Warrior")
+_CAMP = ("Fjällräven", "Haglöfs", "Hilleberg", "Urberg", "McKinley", "Bergans")
+_WATER = ("Baltic", "Helly Hansen", "Regatta", "Jobe", "Aquarapid", "Itiwit")
+_CLOTHES = ("Didriksons", "Helly Hansen", "Reima", "Polarn O. Pyret", "Everest", "Peak Performance")
+
+GOODS = (
+    Goods("SLS", 84, "A1 Slalomskidor", _SKI, (
+        Model("Slalomskidor junior", _CHILDREN),
+        Model("Slalomskidor", _ADULTS),
+        Model("Twintipskidor", (0.5, 0.9)),
+    )),
+    Goods("SLP", 88, "A2 Slalompjäxor", _SKI, (
+        Model("Slalompjäxor junior", _CHILDREN),
+        Model("Slalompjäxor", _ADULTS),
+    )),
+    Goods("STV", 84, "A3 Stavar", ("Leki", "Swix", "Exel", "Scott", "Rossignol"), (
+        Model("Alpinstavar", (0.0, 0.7), {"type": "alpin"}),
+        Model("Längdstavar", (0.2, 1.0), {"type": "längd"}),
+    )),
+    Goods("SNB", 28, "A4 Snowboard", _BOARD, (
+        Model("Snowboard junior", _CHILDREN, {"width": "normal"}),
+        Model("Snowboard", _ADULTS, {"width": "normal"}),
+    )),
+    Goods("SNP", 26, "A4 Snowboard", _BOARD, (Model("Snowboardpjäxor"),)),
+    Goods("LGS", 84, "B1 Längdskidor", _NORDIC, (
+        Model("Längdskidor barn", _CHILDREN, {"style": "klassisk", "grip": "vallningsfri"}),
+        Model("Längdskidor klassiska", _ADULTS, {"style": "klassisk", "grip": "valla"}),
+        Model("Längdskidor stighud", _ADULTS, {"style": "klassisk", "grip": "stighud"}),
+        Model("Skateskidor", (0.6, 1.0), {"style": "skate"}),
+        Model("Turskidor", (0.6, 1.0), {"style": "tur"}),
+    )),
+    Goods("LGP", 80, "B2 Längdpjäxor", _NORDIC, (
+        Model("Längdpjäxor barn", _CHILDREN, {"system": "NNN"}),
+        Model("Längdpjäxor", _ADULTS, {"system": "NNN"}),
+        Model("Längdpjäxor", _ADULTS, {"system": "SNS"}),
+    )),
+    Goods("SKR", 150, "C1 Skridskor", _SKATE, (
+        Model("Hockeyskridskor", (0.0, 1.0), {"type": "ishockey"}),
+        Model("Hockeyskridskor junior", _CHILDREN, {"type": "ishockey"}),
+        Model("Konståkningsskridskor", (0.0, 0.8), {"type": "konståkning"}),
+        Model("Bandyskridskor", _ADULTS, {"type": "bandy"}),
+        Model("Långfärdsskridskor", _ADULTS, {"type": "långfärd"}),
+    )),
+    Goods("SKT", 6, "C2 Stöd på isen", ("Stiga", "Skridskohjälpen"), (
+        Model("Skridskostol"), Model("Skridskotränare"),
+    )),
+    Goods("HJA", 72, "D1 Skidhjälmar", _HELMET, (
+        Model("Skidhjälm barn", (0.0, 0.45), {"class": "B"}),
+        Model("Skidhjälm", _ADULTS, {"class": "B"}),
+    )),
+    Goods("HJC", 30, "D2 Cykelhjälmar", (*_HELMET, "Abus", "Bell"), (Model("Cykelhjälm"),)),
+    Goods("HJS", 11, "D2 Cykelhjälmar", ("Hamax", "Abus", "Etto"), (
+        Model("Småbarnshjälm grönt spänne"),
+    )),
+    Goods("HJH", 38, "D3 Hockeyhjälmar", ("Bauer", "CCM", "Jofa", "Warrior"), (
+        Model("Hockeyhjälm med galler"),
+    )),
+    Goods("SKY", 26, "D4 Skydd", ("Rollerblade", "K2", "Jofa", "Bauer", "Oxelo"), (
+        Model("Knäskydd", attributes={"body_part": "knä"}),
+        Model("Armbågsskydd", attributes={"body_part": "armbåge"}),
+        Model("Handledsskydd", attributes={"body_part": "handled"}),
+        Model("Benskydd", attributes={"body_part": "ben"}),
+        Model("Ryggskydd", attributes={"body_part": "rygg"}),
+    )),
+    Goods("INL", 28, "E1 Inlines och brädor", _ROLLER, (
+        Model("Inlines barn, ställbara", _CHILDREN), Model("Inlines", _ADULTS),
+    )),
+    Goods("SKB", 18, "E1 Inlines och brädor", ("Stiga", "Penny", "Globe", "Oxelo", "Micro"), (
+        Model("Skateboard", (0.1, 0.4), {"type": "skateboard"}),
+        Model("Longboard", (0.3, 0.6), {"type": "longboard"}),
+        Model("Sparkcykel", (0.2, 0.5), {"type": "sparkcykel"}),
+        Model("Kickbike", (0.6, 1.0), {"type": "kickbike"}),
+    )),
+    Goods("CYK", 24, "E2 Cyklar", ("Crescent", "Monark", "Skeppshult", "Kronan", "Yosemite"), (
+        Model("Barncykel", _CHILDREN, {"type": "barncykel"}),
+        Model("Damcykel", (0.6, 1.0), {"type": "vuxencykel"}),
+        Model("Mountainbike", _ADULTS, {"type": "vuxencykel"}),
+    )),
+    Goods("BOL", 26, "F1 Bollar och klubbor", _BALL, (
+        Model("Fotboll", attributes={"sport": "fotboll"}),
+        Model("Basketboll", (0.4, 1.0), {"sport": "basket"}),
+        Model("Handboll", (0.0, 0.4), {"sport": "handboll"}),
+        Model("Volleyboll", (0.4, 0.7), {"sport": "volleyboll"}),
+    )),
+    Goods("KLB", 32, "F1 Bollar och klubbor", _STICK, (
+        Model("Innebandyklubba", (0.1, 0.6), {"sport": "innebandy"}),
+        Model("Bandyklubba", (0.4, 0.7), {"sport": "bandy"}),
+        Model("Hockeyklubba", (0.5, 1.0), {"sport": "ishockey"}),
+    )),
+    Goods("RAC", 30, "F2 Racketar och golf", ("Wilson", "Babolat", "Yonex", "Head", "Stiga"), (
+        Model("Tennisracket", attributes={"sport": "tennis"}),
+        Model("Badmintonracket", (0.7, 1.0), {"sport": "badminton"}),
+        Model("Padelracket", (0.5, 0.8), {"sport": "padel"}),
+        Model("Squashracket", (0.8, 1.0), {"sport": "squash"}),
+    )),
+    Goods("GLF", 8, "F2 Racketar och golf", ("Wilson", "Ping", "Callaway", "Callidus"), (
+        Model("Golfset"),
+    )),
+    Goods("FSK", 16, "F3 Skor", ("Adidas", "Nike", "Puma", "Umbro"), (
+        Model("Fotbollsskor", attributes={"studs": "FG, gräs"}),
+        Model("Inomhusskor", attributes={"studs": "IN, inomhus"}),
+    )),
+    Goods("FLY", 32, "G1 Flytvästar", _WATER, (
+        Model("Räddningsväst", (0.0, 0.6), {"buoyancy": "100"}),
+        Model("Flytväst", (0.3, 1.0), {"buoyancy": "50"}),
+    )),
+    Goods("VAT", 18, "G2 På och i vattnet", _WATER, (
+        Model("Uppblåsbar SUP", (0.3, 0.7), {"type": "SUP"}),
+        Model("Kajak", (0.5, 0.9), {"type": "kajak"}),
+        Model("Kanot", (0.7, 1.0), {"type": "kanot"}),
+    )),
+    Goods("FIS", 12, "G3 Fiske", ("Abu Garcia", "Shimano", "Mora", "Berkley"), (
+        Model("Kastspö", (0.4, 0.8), {"type": "kastspö"}),
+        Model("Metspö", (0.5, 1.0), {"type": "metspö"}),
+        Model("Pimpelspö", (0.0, 0.1), {"type": "pimpelspö"}),
+        Model("Isborr", (0.2, 0.4), {"type": "isborr"}),
+    )),
+    Goods("TLT", 13, "H1 Tält", _CAMP, (
+        Model("Kupoltält", (0.1, 0.6), {"season": "vår till höst"}),
+        Model("Tunneltält", (0.1, 0.5), {"season": "hela året"}),
+        Model("Familjetält", (0.4, 1.0), {"season": "sommar"}),
+    )),
+    Goods("SOV", 24, "H2 Sovsäckar", _CAMP, (
+        Model("Sovsäck", attributes={"type": "sovsäck"}),
+        Model("Liggunderlag", (0.4, 0.8), {"type": "liggunderlag"}),
+    )),
+    Goods("RYG", 17, "H3 Ryggsäckar och kök", _CAMP, (
+        Model("Ryggsäck", attributes={"type": "ryggsäck"}),
+        Model("Bärstol", (0.1, 0.3), {"type": "bärstol"}),
+    )),
+    Goods("KOK", 8, "H3 Ryggsäckar och kök", ("Trangia", "Primus", "Optimus"), (
+        Model("Stormkök", attributes={"fuel": "sprit"}),
+        Model("Stormkök med gas", attributes={"fuel": "gas"}),
+    )),
+    Goods("PUL", 30, "I1 Pulkor", ("Stiga", "Hamax", "Plastex"), (
+        Model("Pulka", attributes={"type": "pulka"}),
+        Model("Stjärtlapp", attributes={"type": "stjärtlapp"}),
+        Model("Snowracer", attributes={"type": "snowracer"}),
+    )),
+    Goods("PAR", 4, "I2 Parasport", ("Tessier", "Hippocampe", "Etac"), (
+        Model("Sittski", attributes={"type": "sittski"}),
+        Model("Biski", attributes={"type": "biski"}),
+        Model("Kälke", attributes={"type": "kälke"}),
+        Model("Goalballset", attributes={"type": "goalball"}),
+    )),
+    Goods("SPE", 14, "I3 Spel", ("Alga", "Kubbspel.se", "Bex", "Obut"), (
+        Model("Kubbspel"), Model("Boule"), Model("Krocket"), Model("Schack"),
+    )),
+    Goods("KLA", 43, "I4 Kläder", _CLOTHES, (
+        Model("Överdragsbyxor", (0.0, 0.8), {"type": "byxor"}),
+        Model("Skaljacka", (0.0, 1.0), {"type": "jacka"}),
+        Model("Vinteroverall", (0.0, 0.5), {"type": "overall"}),
+        Model("Skidhandskar", (0.7, 1.0), {"type": "handskar"}),
+    )),
+)  # fmt: skip
+
+NOTES = (
+    "Ny rem 2025.",
+    "Liten repa på sidan, håller tätt.",
+    "Spänner går trögt när det är kallt.",
+    "Lagad söm på vänster sida.",
+    "Nyckel till låset hänger i skåpet.",
+    "Skänkt med påse och instruktion.",
+)
+
+WAITING = (
+    "väntar på spänne",
+    "väntar på reservdel",
+    "slipas på fredag",
+    "limmet torkar till i morgon",
+    "behöver nya hjul",
+    "någon ska titta en gång till",
+)
+"""What the bench writes about what stands there."""
+
+BLOCKS = (
+    "Återkallad av tillverkaren",
+    "Spricka, visas för leverantören",
+    "Reserverad till lägerskolan",
+    "Saknar märkning, kontrolleras",
+)

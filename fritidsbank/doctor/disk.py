@@ -1,0 +1,88 @@
+"""The disk under the register: how fast it keeps its word, and whether it keeps it at all."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+
+from fritidsbank.doctor.finding import Finding
+from fritidsbank.refusals import N_
+
+SLOW = 0.020
+"""Seconds: a check-out waits once for the disk, and a queue feels more than this."""
+
+_TRIES = 15
+_SCARCE = 200 * 1024 * 1024
+_MOUNTS = Path("/proc/self/mountinfo")
+_MEMORY = {"tmpfs", "ramfs"}
+_NETWORK = {"9p", "afs", "ceph", "cifs", "davfs", "glusterfs", "nfs", "nfs4", "smb3", "smbfs"}
+_NETWORK |= {f"fuse.{kind}" for kind in ("sshfs", "glusterfs", "rclone", "s3fs")}
+
+
+def disk_findings(folder: Path, *, database: Path | None) -> list[Finding]:
+    """What is worth knowing about the data folder, and about the disk under a database in it."""
+    return [*_privacy(folder), *(_durability(database.parent) if database else ())]
+
+
+def _privacy(folder: Path) -> Iterator[Finding]:
+    if folder.stat().st_mode & 0o077:
+        message = N_("Other users of this machine can open {folder}: it holds names and keys.")
+        yield Finding("open_to_others", message, {"folder": str(folder)}, grave=False)
+
+
+def _durability(folder: Path) -> Iterator[Finding]:
+    facts = {"folder": str(folder), "kind": kind_of_disk(folder)}
+    if facts["kind"] in _MEMORY:
+        message = N_("{folder} lies in memory ({kind}): everything is gone when the power is.")
+        yield Finding("disk_in_memory", message, facts, grave=False)
+    if facts["kind"] in _NETWORK:
+        message = N_(
+            "{folder} lies on another machine ({kind}), where a database gets damaged. Move it to "
+            "a disk of this machine."
+        )
+        yield Finding("disk_elsewhere", message, facts, grave=False)
+    if (seconds := seconds_to_write(folder)) > SLOW:
+        message = N_(
+            "The disk needs {milliseconds} ms to keep what it is given: every scan waits for it. "
+            "Use a solid-state disk."
+        )
+        slow = {"milliseconds": round(seconds * 1000)}
+        yield Finding("disk_slow", message, slow, grave=False)
+    if (free := shutil.disk_usage(folder).free) < _SCARCE:
+        message = N_("Only {megabytes} MB are free in {folder}.")
+        scarce = {"megabytes": free // 1024**2, "folder": str(folder)}
+        yield Finding("disk_full", message, scarce, grave=False)
+
+
+def seconds_to_write(folder: Path) -> float:
+    """How long the disk usually takes until a small write is safe."""
+    spans = []
+    with tempfile.TemporaryFile(dir=folder) as file:
+        for _ in range(_TRIES):
+            began = perf_counter()
+            file.write(bytes(4096))
+            file.flush()
+            os.fsync(file.fileno())
+            spans.append(perf_counter() - began)
+    return median(spans)
+
+
+def kind_of_disk(folder: Path, mounts: Path = _MOUNTS) -> str:
+    """The file system under a folder, as Linux calls it; empty where nobody can tell."""
+    if not mounts.exists():
+        return ""
+    kind, longest = "", -1
+    for line in mounts.read_text().splitlines():
+        before, _, after = line.partition(" - ")
+        point = Path(_plain(before.split()[4]))
+        if folder.resolve().is_relative_to(point) and len(point.parts) >= longest:
+            kind, longest = after.split()[0], len(point.parts)
+    return kind
+
+
+def _plain(written: str) -> str:
+    # The kernel writes spaces in a path as \\040.
+    return written.encode().decode("unicode_escape").encode("latin-1").decode()
