@@ -4,12 +4,21 @@ from flask import Flask
 
 from fritidsbank.branches.pages import branches
 from fritidsbank.counter import operations as counter_operations
+from fritidsbank.counter.borrower_pages import borrowers
+from fritidsbank.counter.pages import days
+from fritidsbank.counter.paper_pages import paper
+from fritidsbank.counter.printouts import printouts
 from fritidsbank.counter.views import counter
 from fritidsbank.db import Store
 from fritidsbank.paths import resource
 from fritidsbank.schema import METADATA
 from fritidsbank.settings import Settings
 from fritidsbank.staff.views import know_accounts, staff
+from fritidsbank.stock.article_pages import descriptions
+from fritidsbank.stock.category_pages import categories
+from fritidsbank.stock.moving_pages import moves
+from fritidsbank.stock.pages import articles
+from fritidsbank.stock.place_pages import places
 from fritidsbank.web.endpoint import Registry, endpoint
 from fritidsbank.web.frame import frame
 from fritidsbank.web.operations import OperationKind
@@ -17,7 +26,20 @@ from fritidsbank.web.room import Room
 
 KINDS: tuple[OperationKind, ...] = counter_operations.KINDS
 REGISTRY = Registry(KINDS)
-ROOMS: tuple[Room, ...] = (branches, staff, counter)
+ROOMS: tuple[Room, ...] = (
+    branches,
+    staff,
+    counter,
+    days,
+    borrowers,
+    paper,
+    printouts,
+    articles,
+    descriptions,
+    moves,
+    categories,
+    places,
+)
 
 
 def shop_store(settings: Settings) -> Store:

@@ -5,7 +5,7 @@ import os
 import threading
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +22,9 @@ try:
     from pysqlite3 import dbapi2 as sqlite
 except ImportError:  # no wheel for this machine; doctor says what that means
     import sqlite3 as sqlite
+
+SQLITE: ModuleType = sqlite
+"""The driver, for what is done to a database file rather than in it."""
 
 PATIENCE = 5.0
 """Seconds that a writer waits for its turn before it gives up with Busy."""
@@ -159,8 +162,12 @@ class Store:
             with Session(self.engine, expire_on_commit=False) as db:
                 yield db
             return
-        with self._queue.turn(), Session(self._writing_engine, expire_on_commit=False) as db:
+        with self.turn(), Session(self._writing_engine, expire_on_commit=False) as db:
             yield db
+
+    def turn(self) -> AbstractContextManager[None]:
+        """The right to write on SQLite, for whoever replaces the file itself. Raises Busy."""
+        return self._queue.turn()
 
     def close(self) -> None:
         """Let go of every connection."""

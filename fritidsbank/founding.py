@@ -6,26 +6,13 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fritidsbank.branches.actions import open_branch
 from fritidsbank.branches.models import Branch
 from fritidsbank.refusals import N_, Refusal
 from fritidsbank.staff.actions import give_roles, open_account
 from fritidsbank.staff.models import Account, AccountKind
 from fritidsbank.stock.catalogue import load
-from fritidsbank.stock.registering import furnish, load_catalogue
-from fritidsbank.stock.rules import PlaceKind
+from fritidsbank.stock.registering import load_catalogue, open_furnished_branch
 from fritidsbank.web.access import Role
-
-PLACE_NAMES = {
-    PlaceKind.SHELF: "Hyllan",
-    PlaceKind.SEASON_STORE: "Förrådet",
-    PlaceKind.OUT: "Utlånat",
-    PlaceKind.CHECK: "Kontrollbordet",
-    PlaceKind.WORKSHOP: "Verkstaden",
-    PlaceKind.IN_TRANSIT: "På väg",
-    PlaceKind.MISSING: "Saknas",
-    PlaceKind.GONE: "Borta",
-}
 
 
 @dataclass(eq=False)
@@ -58,9 +45,7 @@ def found_shop(db: Session, branch: str, first: FirstAccount, *, now: datetime) 
 
 def new_branch(db: Session, name: str) -> Branch:
     """A branch with its standard places."""
-    branch = open_branch(db, name)
-    furnish(db, branch.id, PLACE_NAMES)
-    return branch
+    return open_furnished_branch(db, name)
 
 
 def workshop_post(db: Session, *, now: datetime) -> Account:

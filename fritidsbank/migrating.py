@@ -1,21 +1,35 @@
 """Bringing a store's schema up to this version of the program, after a copy of it was made."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
+from fritidsbank.backing_up import back_up, need_room
 from fritidsbank.db import Store
-from fritidsbank.refusals import N_, Refusal
+from fritidsbank.refusals import N_, NotFound, Refusal
+
+_LOCK = 0x66726974
+"""Any number will do, as long as every upgrade on PostgreSQL asks for the same."""
+
+
+@dataclass(eq=False)
+class NoRegister(NotFound):
+    """The database is empty, or was never made."""
+
+    message = N_("There is no register here yet. Run: fritidsbank init")
 
 
 @dataclass(eq=False)
 class OldSchema(Refusal):
-    """The database is older than the program, or empty."""
+    """The database is older than the program."""
 
     message = N_("The register is from an older version. Run: fritidsbank upgrade")
 
@@ -27,54 +41,127 @@ class NewerSchema(Refusal):
     message = N_("The register is from a newer version. Install that version of the program again.")
 
 
-def newest(store: Store) -> str | None:
+@dataclass(frozen=True)
+class Upgrade:
+    """From which revision to which, and where the copy lies; an empty database had none."""
+
+    before: str | None
+    after: str
+    copy: Path | None
+
+
+def newest(store: Store) -> str:
     """The revision that this program needs."""
-    return ScriptDirectory.from_config(_config(store)).get_current_head()
+    head = _scripts(store).get_current_head()
+    assert head is not None
+    return head
 
 
 def current(store: Store) -> str | None:
     """The revision of the database, None when it is empty."""
+    if store.file and not store.file.exists():
+        return None  # opening it would make it
     with store.engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        return _revision(connection)
 
 
 def check_schema(store: Store) -> None:
-    """Refuse to work with a schema that is not exactly ours. Raises OldSchema, NewerSchema."""
+    """Refuse a schema that is not exactly ours. Raises NoRegister, OldSchema, NewerSchema."""
     found = current(store)
-    if found == newest(store):
-        return
-    known = {
-        script.revision for script in ScriptDirectory.from_config(_config(store)).walk_revisions()
-    }
-    if found is not None and found not in known:
+    if found is None:
+        raise NoRegister
+    check_known(store, found)
+    if found != newest(store):
+        raise OldSchema
+
+
+def check_known(store: Store, revision: str | None) -> None:
+    """Refuse a revision that came after this program. Raises NewerSchema."""
+    known = {script.revision for script in _scripts(store).walk_revisions()}
+    if revision is not None and revision not in known:
         raise NewerSchema
-    raise OldSchema
+
+
+def upgrade(store: Store, folder: Path, *, now: datetime) -> Upgrade:
+    """Copy the register into the folder, then change it in one transaction. Commits.
+
+    Every other writer waits meanwhile. Raises NewerSchema, NoRoom and what copying raises.
+    """
+    with _changing(store) as connection:
+        before, after = _revision(connection), newest(store)
+        check_known(store, before)
+        if before == after:
+            return Upgrade(before, after, None)
+        copy = _copied(store, folder, before, now=now) if before else None
+        command.upgrade(_config(store, connection), "head")
+    return Upgrade(before, after, copy)
 
 
 def migrate(store: Store, revision: str = "head") -> None:
     """Upgrade in one transaction, with every other writer waiting. Commits."""
-    if store.file:
-        store.file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with store.writing() as db:
-        connection = db.connection()
+    with _changing(store) as connection:
         command.upgrade(_config(store, connection), revision)
-        db.commit()
 
 
 def downgrade(store: Store, revision: str) -> None:
     """Go back to an older schema in one transaction. Commits."""
-    with store.writing() as db:
-        command.downgrade(_config(store, db.connection()), revision)
-        db.commit()
+    with _changing(store) as connection:
+        command.downgrade(_config(store, connection), revision)
 
 
-def draft(store: Store, message: str, number: str) -> Path:
-    """Write a new migration from what differs between the models and the database."""
+def draft(store: Store, message: str) -> Path:
+    """Write a new migration from what differs between the models and a database of ours."""
+    number = f"{int(newest(store)) + 1:04}"
     with store.writing() as db:
         config = _config(store, db.connection())
         script = command.revision(config, message, autogenerate=True, rev_id=number)
         db.rollback()
     return Path(script.path)  # type: ignore[union-attr]
+
+
+@contextmanager
+def _changing(store: Store) -> Iterator[Connection]:
+    if store.file:
+        store.file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        with store.writing() as db:
+            connection = db.connection()
+            if store.is_sqlite:
+                _let_tables_go(connection)
+            else:
+                connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+            yield connection
+            if store.is_sqlite and (broken := connection.exec_driver_sql(_BROKEN).all()):
+                raise RuntimeError(f"the migration leaves references to nothing: {broken[:3]}")
+            db.commit()
+    finally:
+        # The connection that looked away from references is not used again.
+        store.close()
+
+
+_BROKEN = "PRAGMA foreign_key_check"
+
+
+def _let_tables_go(connection: Connection) -> None:
+    # Alembic changes a table by making it anew. With references enforced, dropping the old one
+    # counts as deleting its rows. SQLite takes this pragma between two transactions only.
+    for statement in ("ROLLBACK", "PRAGMA foreign_keys=OFF", "BEGIN IMMEDIATE"):
+        connection.exec_driver_sql(statement)
+
+
+def _copied(store: Store, folder: Path, revision: str, *, now: datetime) -> Path:
+    need_room(store, folder)
+    ending = "db" if store.is_sqlite else "dump"
+    copy = folder / f"fritidsbank-before-{revision}-{now:%Y%m%d-%H%M%S}.{ending}"
+    return back_up(store, copy).file
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _scripts(store: Store) -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config(store))
 
 
 def _config(store: Store, connection: Connection | None = None) -> Config:

@@ -1,22 +1,27 @@
 """The server: one process with threads, so that writers stand in one fair queue."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from fritidsbank.app import create_app
+from fritidsbank.on_duty import on_duty
 from fritidsbank.settings import Settings
 
 THREADS = 8
 
 
-class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+class Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
     """gunicorn, told everything by us and nothing by a file."""
 
-    def __init__(self, settings: Settings, *, host: str, port: int) -> None:
+    def __init__(
+        self, settings: Settings, *, host: str, port: int, ready: Callable[[str], None]
+    ) -> None:
         self._settings = settings
         self._bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        self._ready = ready
         super().__init__()
 
     def load_config(self) -> None:
@@ -33,6 +38,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "errorlog": "-",
             "loglevel": "warning",
             "control_socket_disable": True,
+            "when_ready": self._greet,
         }
         for name, value in options.items():
             if name in self.cfg.settings:
@@ -42,7 +48,14 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         """Made in the worker: a database connection must not cross a fork."""
         return create_app(self._settings)
 
+    def _greet(self, arbiter: Any) -> None:  # noqa: ANN401 - gunicorn has no types
+        # Port 0 means any: the socket knows which one it became.
+        port = arbiter.LISTENERS[0].sock.getsockname()[1]
+        url = self._settings.url
+        self._ready(f"{url[:-1]}{port}" if url.endswith(":0") else url)
 
-def serve(settings: Settings, *, host: str, port: int) -> None:
-    """Serve until told to stop."""
-    Server(settings, host=host, port=port).run()
+
+def serve(settings: Settings, *, host: str, port: int, ready: Callable[[str], None]) -> None:
+    """Serve until told to stop; `ready` is called with the address once the door is open."""
+    with on_duty(settings.data):
+        Server(settings, host=host, port=port, ready=ready).run()

@@ -16,7 +16,7 @@ from fritidsbank.app import REGISTRY
 from fritidsbank.clock import iso, local_day
 from fritidsbank.db import Store
 from fritidsbank.founding import new_branch
-from fritidsbank.people.actions import give_card, register
+from fritidsbank.people.actions import forget, give_card, register
 from fritidsbank.people.models import BorrowerKind
 from fritidsbank.staff.actions import enrol_device, give_roles, open_account, start_session
 from fritidsbank.staff.models import AccountKind, Device
@@ -105,6 +105,11 @@ def borrower(
     if card:
         give_card(db, made.id, card, on=local_day(now))
     return made.id
+
+
+def forgotten(db: Session, borrower: str) -> None:
+    """All that is personal about a borrower is erased; the bare borrower stays."""
+    forget(db, borrower)
 
 
 def block(db: Session, thing: Thing, reason: str, *, by: int, now: datetime) -> None:

@@ -107,13 +107,14 @@ class Form:
             self.note(name, NOT_A_TIME)
             return None
 
-    def choice(self, name: str, words: type[E]) -> E | None:
-        """One of the words of an enum; None when it is none of them, which is noted."""
-        try:
-            return words(self._raw(name))
-        except ValueError:
-            self.note(name, NOT_A_CHOICE)
-            return None
+    def choice(self, name: str, words: Iterable[E]) -> E:
+        """One of these words of an enum. Raises Unclear when it is none of them."""
+        written = self._raw(name)
+        for word in words:
+            if word.value == written:
+                return word
+        self.note(name, NOT_A_CHOICE)
+        raise Unclear
 
     def word(self, name: str, allowed: Iterable[str]) -> str:
         """One of these words; anything else is noted."""
@@ -122,13 +123,14 @@ class Form:
             self.note(name, NOT_A_CHOICE)
         return written
 
-    def one_of(self, name: str, allowed: Iterable[int]) -> int | None:
-        """One of these numbers, such as the ids of a list; None when not, which is noted."""
+    def one_of(self, name: str, allowed: Iterable[int]) -> int:
+        """One of these numbers, such as the ids of a list. Raises Unclear when it is not."""
         written = self._raw(name)
-        found = {str(each): each for each in allowed}.get(written)
-        if found is None:
-            self.note(name, NOT_A_CHOICE)
-        return found
+        for number in allowed:
+            if str(number) == written:
+                return number
+        self.note(name, NOT_A_CHOICE)
+        raise Unclear
 
     def refuse_unclear(self) -> None:
         """Stop here when something was unclear. Raises Unclear."""

@@ -62,6 +62,7 @@ def _page(form: Form, borrower: UUID) -> str:
         "contact": person.contact,
         "notes": person.call_notes,
         "do_not_remind": person.do_not_remind,
+        "card": "",
     }
     return render_template(
         "people/borrower.html",

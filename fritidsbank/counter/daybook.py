@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, select
@@ -19,7 +19,7 @@ from fritidsbank.stock.queries import Thing, things_of
 from fritidsbank.stock.rules import Reason
 
 NEXT_OPEN_DAYS = 3
-MOST_LINES = 100
+MOST_SHOWN = 100
 
 
 @dataclass(frozen=True)
@@ -36,11 +36,16 @@ class Figures:
 
 
 @dataclass(frozen=True)
-class Line:
-    """One article that went out or came in, and when."""
+class Moved:
+    """What went out, or came in: how many articles, and the latest of them."""
 
-    at: datetime
-    thing: Thing
+    count: int
+    shown: tuple[Thing, ...]
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more than are shown."""
+        return self.count > len(self.shown)
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,7 @@ class DueDay:
 
 def figures(db: Session, today: date) -> list[Figures]:
     """The day of every branch, by the branch's name."""
-    moved = _counts(
+    moves = _counts(
         db,
         select(Move.to_branch_id, Move.reason, func.count())
         .where(_on(today, (Reason.LENT, Reason.RETURNED, Reason.REGISTERED)))
@@ -84,9 +89,9 @@ def figures(db: Session, today: date) -> list[Figures]:
         Figures(
             branch=branch.id,
             name=branch.name,
-            lent=moved.get((branch.id, Reason.LENT), 0),
-            returned=moved.get((branch.id, Reason.RETURNED), 0),
-            registered=moved.get((branch.id, Reason.REGISTERED), 0),
+            lent=moves.get((branch.id, Reason.LENT), 0),
+            returned=moves.get((branch.id, Reason.RETURNED), 0),
+            registered=moves.get((branch.id, Reason.REGISTERED), 0),
             due=out.get((branch.id, True), 0),
             overdue=out.get((branch.id, False), 0),
         )
@@ -98,18 +103,16 @@ def _counts(db: Session, counted: Select[*tuple[Any, ...]]) -> dict[tuple[int, o
     return {(branch, what): count for branch, what, count in db.execute(counted)}
 
 
-def lines(
-    db: Session, branch: int, today: date, reason: Reason, most: int = MOST_LINES
-) -> list[Line]:
-    """What moved in the branch for that reason, the latest first; at most so many."""
+def moved(db: Session, branch: int, today: date, reason: Reason) -> Moved:
+    """What moved in the branch for that reason, the latest first."""
     rows = db.execute(
-        select(Move.article_id, Move.at)
+        select(Move.article_id, func.count().over().label("whole"))
         .where(_on(today, (reason,)), Move.to_branch_id == branch)
         .order_by(Move.seq.desc())
-        .limit(most)
+        .limit(MOST_SHOWN)
     ).all()
     things = things_of(db, [row.article_id for row in rows])
-    return [Line(row.at, things[row.article_id]) for row in rows]
+    return Moved(rows[0].whole if rows else 0, tuple(things[row.article_id] for row in rows))
 
 
 def due_days(db: Session, branch: int, today: date) -> list[DueDay]:

@@ -38,6 +38,7 @@ from fritidsbank.people.queries import is_known
 from fritidsbank.stock.actions import Signature, check_safety, move, put_back, scrap
 from fritidsbank.stock.queries import (
     Thing,
+    fault_codes,
     last_reason,
     standard_place,
 )
@@ -181,6 +182,7 @@ def _lend(db: Session, act: Act, fields: Fields, *, take_back: bool) -> Answer:
     taken = sent_basket(db, act, fields, borrower)
     review = _hindrance(thing, taken, fields, ignore_out=take_back)
     if review is not None and not act.done:
+        db.rollback()  # nothing is lent, so nobody is registered for it either
         return review
     signed, before = _signed(act), _before(thing)
     if loan is not None:
@@ -262,7 +264,9 @@ def _marked(db: Session, act: Act, fields: Fields, thing: Thing, said: Mark) -> 
         return scrap(db, thing, reason, branch=act.branch, signed=signed)
     if said is Mark.WORKSHOP:
         bench = standard_place(db, act.branch, PlaceKind.WORKSHOP)
-        fault = fields.text("fault", "")[:20]
+        fault = fields.text("fault", "")
+        if fault and fault not in fault_codes(db, thing.category_id):
+            raise FieldWrong("fault")
         return move(db, thing, bench, reason=Reason.TO_WORKSHOP, signed=signed, fault=fault)
     table = standard_place(db, act.branch, PlaceKind.CHECK)
     return move(db, thing, table, reason=Reason.PART_MISSING, signed=signed)

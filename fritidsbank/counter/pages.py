@@ -42,9 +42,9 @@ def today() -> str:
         branch=branch,
         figures=daybook.figures(db, day),
         due_days=daybook.due_days(db, branch, day),
-        lent=daybook.lines(db, branch, day, Reason.LENT),
-        returned=daybook.lines(db, branch, day, Reason.RETURNED),
-        registered=daybook.lines(db, branch, day, Reason.REGISTERED),
+        lent=daybook.moved(db, branch, day, Reason.LENT),
+        returned=daybook.moved(db, branch, day, Reason.RETURNED),
+        registered=daybook.moved(db, branch, day, Reason.REGISTERED),
         to_review=reviewing.count_to_review(db, branch),
     )
 

@@ -111,4 +111,7 @@ def sent_loans(db: Session, act: Act, fields: Fields) -> list[OpenLoan] | Answer
         found = open_loans(db, borrower=sent_borrower(db, act, fields))
     else:
         raise FieldMissing("article")
-    return found or Answer("nothing_out")
+    if not found:
+        db.rollback()  # who has nothing out is not registered for being asked about
+        return Answer("nothing_out")
+    return found

@@ -52,6 +52,11 @@ class Borrowers:
         self._called: dict[int, str] = {}
         self.ids: list[str] = []
 
+    @property
+    def cards(self) -> int:
+        """How many cards have been handed out."""
+        return len(self._cards)
+
     def newcomer(self, at: int, day: int) -> int:
         """Somebody who has not been here before."""
         chance = self._rng.random()

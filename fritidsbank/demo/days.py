@@ -1,6 +1,5 @@
 """The days of the year by number (0 is the first), and when each branch is open on them."""
 
-from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
@@ -53,6 +52,11 @@ class DoorDays:
         return [self._hours(number) for number in range(LENGTH)]
 
     @cached_property
+    def open_for(self) -> list[int]:
+        """How many seconds that is, each day."""
+        return [sum(stop - start for start, stop in stretches) for stretches in self.hours]
+
+    @cached_property
     def _next_open(self) -> list[int]:
         coming, following = [0] * LENGTH, LENGTH
         for number in reversed(range(LENGTH)):
@@ -77,7 +81,7 @@ class DoorDays:
     def moment(self, number: int, part: float) -> int:
         """The moment when that part of the day's open hours is over."""
         hours = self.hours[number]
-        after = int(part * seconds_in(hours))
+        after = int(part * self.open_for[number])
         for start, stop in hours:
             if after < stop - start:
                 return start + after
@@ -94,11 +98,6 @@ class DoorDays:
 def midnight_of(day: date) -> int:
     """The beginning of a Swedish day, twelve hours before its noon."""
     return seconds_of(local_moment(day, time(12))) - 12 * HOUR
-
-
-def seconds_in(stretches: Sequence[Stretch]) -> int:
-    """How long they are together."""
-    return sum(stop - start for start, stop in stretches)
 
 
 def _seconds(at: time) -> int:

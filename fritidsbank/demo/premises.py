@@ -1,5 +1,6 @@
 """Founding the demo: branches with hours and shelves, people who work there, settings."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -29,10 +30,11 @@ from fritidsbank.web.access import Role
 
 OPERATOR = "Fritidsbanken i Tall kommun"
 PEOPLE = (
+    # A shop is never without an administrator, so that one comes first.
+    ("Administratören", "admin", Role.ADMIN),
+    ("Lena", "lena", Role.MANAGER),
     ("Amina", "amina", Role.COUNTER),
     ("Bo", "bo", Role.COUNTER),
-    ("Lena", "lena", Role.MANAGER),
-    ("Administratören", "admin", Role.ADMIN),
 )
 BENCH = "verkstad"
 SIGN_INS = (*(sign_in for _, sign_in, _ in PEOPLE), BENCH)
@@ -45,8 +47,9 @@ def demo_password(sign_in: str) -> str:
 
 @dataclass(frozen=True)
 class Staff:
-    """The accounts that sign what happens."""
+    """The accounts by their sign-in, and those that sign what happens."""
 
+    accounts: Mapping[str, Account]
     counter: tuple[int, ...]
     manager: int
     bench: int
@@ -62,11 +65,11 @@ class Site:
     shelves: Mapping[str, Spot]
     door: DoorDays
     on_shelf: dict[int, list[int]]
-    in_store: dict[int, list[int]]
+    in_store: list[int]
 
 
 def found(
-    db: Session, doors: tuple[Door, ...], days: Days, secrets: Mapping[str, str], *, now: datetime
+    db: Session, doors: tuple[Door, ...], days: Days, *, now: datetime
 ) -> tuple[list[Site], Staff]:
     """An empty register becomes the demo's shop. Raises FoundedAlready."""
     if db.scalar(select(Branch.id).limit(1)) is not None:
@@ -75,7 +78,13 @@ def found(
     sites = [_open(db, door, days, is_first=door is doors[0], now=now) for door in doors]
     choose(db, "demo", value=True)
     choose(db, "operator", OPERATOR)
-    return sites, _employ(db, secrets, now=now)
+    return sites, _employ(db, now=now)
+
+
+def give_passwords(db: Session, staff: Staff, secrets: Mapping[str, str]) -> None:
+    """Everybody can sign in; `secrets` are hashed passwords."""
+    for sign_in, account in staff.accounts.items():
+        set_password(db, account, sign_in=sign_in, secret=secrets[sign_in])
 
 
 def sorts_of(db: Session) -> dict[str, Sort]:
@@ -107,8 +116,8 @@ def _open(db: Session, door: Door, days: Days, *, is_first: bool, now: datetime)
         {row.kind: (row.kind.value, row.id, branch.id) for row in rows},
         {goods.category: shelves[goods.shelf] for goods in GOODS},
         DoorDays(days, calendar),
-        {},
-        {},
+        defaultdict(list),
+        [],
     )
 
 
@@ -153,13 +162,11 @@ def _shelves(db: Session, branch: int) -> dict[str, Spot]:
     return {shelf.name: (PlaceKind.SHELF.value, shelf.id, branch) for shelf in shelves}
 
 
-def _employ(db: Session, secrets: Mapping[str, str], *, now: datetime) -> Staff:
+def _employ(db: Session, *, now: datetime) -> Staff:
     accounts: dict[str, Account] = {}
     for name, sign_in, role in PEOPLE:
-        account = open_account(db, name, sign_in=sign_in, secret=secrets[sign_in], now=now)
-        give_roles(db, account, [(role, None)])
-        accounts[sign_in] = account
-    bench = workshop_post(db, now=now)
-    set_password(db, bench, sign_in=BENCH, secret=secrets[BENCH])
+        accounts[sign_in] = open_account(db, name, now=now)
+        give_roles(db, accounts[sign_in], [(role, None)])
+    accounts[BENCH] = workshop_post(db, now=now)
     amina, bo, lena = (accounts[sign_in].id for sign_in in ("amina", "bo", "lena"))
-    return Staff((amina, bo, amina, bo, lena), lena, bench.id)
+    return Staff(accounts, (amina, bo, amina, bo, lena), lena, accounts[BENCH].id)

@@ -84,5 +84,5 @@ def kind_of_disk(folder: Path, mounts: Path = _MOUNTS) -> str:
 
 
 def _plain(written: str) -> str:
-    # The kernel writes spaces in a path as \\040.
+    # The kernel writes spaces in a path as \040.
     return written.encode().decode("unicode_escape").encode("latin-1").decode()

@@ -98,13 +98,19 @@ def back_in_time(db: Session) -> Facts:
 
 @check(N_("Article {article} stands where it is since another moment than line {line} says."))
 def since_when(db: Session) -> Facts:
-    """An article stands in its place since the last line that holds."""
+    """An article stands in its place since the last line that holds, or since an undo after it."""
     last = select(func.max(Move.seq)).where(_SURVIVES).group_by(Move.article_id)
+    then = aliased(Move)
+    known = select(then.seq).where(
+        then.article_id == Article.id,
+        then.seq >= Move.seq,
+        then.at == Article.place_since_at,
+    )
     return rows(
         db,
         select(Article.id.label("article"), Move.seq.label("line"))
         .join(Article, Article.id == Move.article_id)
-        .where(Move.seq.in_(last), Move.at != Article.place_since_at),
+        .where(Move.seq.in_(last), Move.at != Article.place_since_at, ~known.exists()),
     )
 
 

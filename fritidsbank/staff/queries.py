@@ -12,6 +12,7 @@ from fritidsbank.schema import table_of
 from fritidsbank.staff.models import Account, Attempt, Device, Role, SessionRow, SignIn
 from fritidsbank.staff.rules import LONGEST, SEEN_EVERY, WINDOW, is_live
 from fritidsbank.web.access import INCLUDES, Actor
+from fritidsbank.web.access import Role as RoleName
 
 PASSWORD = "password"  # noqa: S105 - the name of a way to sign in
 
@@ -122,6 +123,26 @@ def account_called(db: Session, name: str) -> Account:
     found = db.scalar(select(Account).where(Account.name == name, Account.closed_at.is_(None)))
     if found is None:
         raise NoSuchAccount(name)
+    return found
+
+
+def password_name_of(db: Session, account: int) -> str | None:
+    """The name that an account signs in with, if it has a password."""
+    mine = select(SignIn.subject).where(SignIn.account_id == account, SignIn.kind == PASSWORD)
+    return db.scalar(mine)
+
+
+def first_admin(db: Session) -> Account:
+    """The oldest open account that may do everything. Raises NoSuchAccount."""
+    found = db.scalar(
+        select(Account)
+        .join(Role, Role.account_id == Account.id)
+        .where(Role.role == RoleName.ADMIN, Role.branch_id.is_(None), Account.closed_at.is_(None))
+        .order_by(Account.id)
+        .limit(1)
+    )
+    if found is None:
+        raise NoSuchAccount(RoleName.ADMIN)
     return found
 
 

@@ -7,9 +7,10 @@ from sqlalchemy import bindparam, insert, update
 from sqlalchemy.orm import Session
 
 from fritidsbank.clock import local_day
-from fritidsbank.refusals import LostRace, N_
+from fritidsbank.people.rules import free_text
+from fritidsbank.refusals import LostRace, N_, Refusal
 from fritidsbank.schema import rows_changed, table_of
-from fritidsbank.stock.models import Article, Move, SafetyCheck
+from fritidsbank.stock.models import Article, Block, Move, SafetyCheck
 from fritidsbank.stock.queries import Spot, Thing, standard_place
 from fritidsbank.stock.rules import PlaceKind, Reason, Verdict
 
@@ -30,6 +31,13 @@ class NotThere(LostRace):
     article: str
 
     message = N_("{article} has just been moved by somebody else. Scan it once more.")
+
+
+@dataclass(eq=False)
+class AlreadyLifted(Refusal):
+    """Somebody has lifted the block already."""
+
+    message = N_("That block is lifted already.")
 
 
 _article = table_of(Article)
@@ -139,6 +147,31 @@ def check_safety(
         bench = standard_place(db, branch, PlaceKind.WORKSHOP)
         return move(db, thing, bench, reason=Reason.TO_WORKSHOP, signed=signed)
     return scrap(db, thing, Reason.UNSAFE, branch=branch, signed=signed)
+
+
+def block(db: Session, article: int, reason: str, *, signed: Signature) -> Block:
+    """It may not go out, wherever it is, until somebody lifts the block.
+
+    Raises LooksLikePersonnummer, NameTooLong.
+    """
+    blocked = Block(
+        article_id=article,
+        reason=free_text(reason, 200),
+        since_at=signed.at,
+        account_id=signed.account,
+    )
+    db.add(blocked)
+    db.flush()
+    return blocked
+
+
+def lift(db: Session, blocked: Block, because: str, *, signed: Signature) -> None:
+    """The reason is gone. Raises AlreadyLifted, LooksLikePersonnummer, NameTooLong."""
+    if blocked.lifted_at is not None:
+        raise AlreadyLifted
+    blocked.lifted_because = free_text(because, 200)
+    blocked.lifted_at, blocked.lifted_by_id = signed.at, signed.account
+    db.flush()
 
 
 def scrap(db: Session, thing: Thing, reason: Reason, *, branch: int, signed: Signature) -> Thing:

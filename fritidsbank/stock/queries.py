@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from fritidsbank import barcodes
@@ -45,6 +45,13 @@ class NoSuchCategory(NotFound):
     category: str
 
     message = N_("There is no category {category}.")
+
+
+@dataclass(eq=False)
+class NoSuchBlock(NotFound):
+    """The article has no such block."""
+
+    message = N_("That block is not in the register.")
 
 
 @dataclass(eq=False)
@@ -221,10 +228,27 @@ def standard_place(db: Session, branch: int, kind: PlaceKind) -> Spot:
 
 def place_with(db: Session, place: int) -> Spot:
     """The place with that id. Raises NoSuchPlace."""
+    row = place_row(db, place)
+    return Spot(row.id, row.branch_id, row.kind, row.name)
+
+
+def place_row(db: Session, place: int) -> Place:
+    """The same as it stands in the register. Raises NoSuchPlace."""
     row = db.get(Place, place)
     if row is None:
         raise NoSuchPlace(str(place))
-    return Spot(row.id, row.branch_id, row.kind, row.name)
+    return row
+
+
+def count_by_place(db: Session, branch: int) -> dict[int, int]:
+    """How many articles stand in each place of a branch; empty places are left out."""
+    rows = db.execute(
+        select(Article.place_id, func.count())
+        .join(Place, Place.id == Article.place_id)
+        .where(Place.branch_id == branch)
+        .group_by(Article.place_id)
+    )
+    return dict(rows.tuples().all())
 
 
 def places_of(db: Session, branch: int) -> list[Place]:
@@ -232,6 +256,14 @@ def places_of(db: Session, branch: int) -> list[Place]:
     found = db.scalars(select(Place).where(Place.branch_id == branch).order_by(Place.id))
     order = list(PlaceKind)
     return sorted(found, key=lambda place: (order.index(place.kind), place.name.casefold()))
+
+
+def category_with(db: Session, category: int) -> Category:
+    """The category with that id. Raises NoSuchCategory."""
+    found = db.get(Category, category)
+    if found is None:
+        raise NoSuchCategory(str(category))
+    return found
 
 
 def category_coded(db: Session, code: str) -> Category:
@@ -247,11 +279,24 @@ def categories(db: Session) -> list[Category]:
     return list(db.scalars(select(Category).order_by(Category.position, Category.id)))
 
 
+def fault_codes(db: Session, category: int) -> set[str]:
+    """The codes of the fault words of a category."""
+    return {fault["code"] for fault in db.get_one(Category, category).faults}
+
+
 def open_blocks(db: Session, article: int) -> list[Block]:
     """The blocks that stand on an article."""
     return list(
         db.scalars(select(Block).where(Block.article_id == article, Block.lifted_at.is_(None)))
     )
+
+
+def block_with(db: Session, block: int, article: int) -> Block:
+    """One block of an article. Raises NoSuchBlock."""
+    found = db.get(Block, block)
+    if found is None or found.article_id != article:
+        raise NoSuchBlock
+    return found
 
 
 def last_reason(db: Session, article: int) -> Reason | None:

@@ -8,6 +8,8 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from fritidsbank import barcodes
+from fritidsbank.branches.actions import open_branch
+from fritidsbank.branches.models import Branch
 from fritidsbank.clock import local_day
 from fritidsbank.people.rules import free_text
 from fritidsbank.refusals import Malformed, N_, Refusal
@@ -25,6 +27,18 @@ from fritidsbank.stock.rules import (
     Unit,
     keys_of,
 )
+
+PLACE_NAMES = {
+    PlaceKind.SHELF: "Hyllan",
+    PlaceKind.SEASON_STORE: "Förrådet",
+    PlaceKind.OUT: "Utlånat",
+    PlaceKind.CHECK: "Kontrollbordet",
+    PlaceKind.WORKSHOP: "Verkstaden",
+    PlaceKind.IN_TRANSIT: "På väg",
+    PlaceKind.MISSING: "Saknas",
+    PlaceKind.GONE: "Borta",
+}
+"""What the places of a new branch are called until it names them itself."""
 
 
 @dataclass(eq=False)
@@ -50,6 +64,20 @@ class NameOfArticleMissing(Malformed):
     """An article without a name."""
 
     message = N_("Write what it is, in at most 80 letters.")
+
+
+@dataclass(eq=False)
+class NameOfPlaceMissing(Malformed):
+    """A place without a name."""
+
+    message = N_("Write what the place is called, in at most 80 letters.")
+
+
+@dataclass(eq=False)
+class HasLeft(Refusal):
+    """What has left the stock is counted in the category it left."""
+
+    message = N_("It has left the stock, so its category stays as it was.")
 
 
 @dataclass(eq=False)
@@ -115,13 +143,16 @@ def register_article(
     _describe(db, article, described)
     db.add(article)
     db.flush()
-    add_code(db, article.id, code or _fresh_code(db), at=signed.at)
+    add_code(db, article.id, code or fresh_code(db), at=signed.at)
     _write_registration(db, article, shelf, signed)
     return article
 
 
 def describe(db: Session, article: Article, described: Description, *, signed: Signature) -> None:
-    """Other facts about an article. Another category is a pair of lines in the ledger."""
+    """Other facts about an article. Another category is a pair of lines in the ledger.
+
+    Raises HasLeft, and what `Description.checked` raises.
+    """
     described = described.checked(this_year=signed.at.year)
     if described.category != article.category_id:
         _recategorise(db, article, described.category, signed)
@@ -149,6 +180,13 @@ def add_code(db: Session, article: int, code: str, *, at: datetime) -> ArticleCo
     return added
 
 
+def open_furnished_branch(db: Session, name: str, *, address: str = "", phone: str = "") -> Branch:
+    """A new branch with its standard places. Raises BranchNameMissing, BranchNameTaken."""
+    branch = open_branch(db, name, address=address, phone=phone)
+    furnish(db, branch.id, PLACE_NAMES)
+    return branch
+
+
 def furnish(db: Session, branch: int, names: dict[PlaceKind, str]) -> None:
     """Give a new branch its standard places, each with a code of its own."""
     for kind in STANDARD_PLACES:
@@ -158,15 +196,19 @@ def furnish(db: Session, branch: int, names: dict[PlaceKind, str]) -> None:
 
 
 def add_shelf(db: Session, branch: int, name: str) -> Place:
-    """One more shelf with a label. Raises NameOfArticleMissing."""
-    name = free_text(name)
-    if not 0 < len(name) <= 80:
-        raise NameOfArticleMissing
+    """One more shelf with a label. Raises NameOfPlaceMissing."""
+    name = _name_of_place(name)
     code = next_code(db, barcodes.Kind.PLACE).digits
     shelf = Place(branch_id=branch, kind=PlaceKind.SHELF, name=name, code=code)
     db.add(shelf)
     db.flush()
     return shelf
+
+
+def rename_place(db: Session, place: Place, name: str) -> None:
+    """Another name on its label; its number stays. Raises NameOfPlaceMissing."""
+    place.name = _name_of_place(name)
+    db.flush()
 
 
 def load_catalogue(db: Session, entries: tuple[CategoryEntry, ...]) -> None:
@@ -198,12 +240,20 @@ def load_catalogue(db: Session, entries: tuple[CategoryEntry, ...]) -> None:
     db.flush()
 
 
-def _fresh_code(db: Session) -> str:
+def fresh_code(db: Session) -> str:
+    """A number of ours that no article has yet."""
     # A pre-printed label may have been claimed before its number was handed out.
     while True:
         code = next_code(db, barcodes.Kind.ARTICLE).digits
         if db.get(ArticleCode, code) is None:
             return code
+
+
+def _name_of_place(name: str) -> str:
+    name = free_text(name)
+    if not 0 < len(name) <= 80:
+        raise NameOfPlaceMissing
+    return name
 
 
 def _describe(db: Session, article: Article, described: Description) -> None:
@@ -235,6 +285,8 @@ def _write_registration(db: Session, article: Article, shelf: Spot, signed: Sign
 
 def _recategorise(db: Session, article: Article, category: int, signed: Signature) -> None:
     place = db.get_one(Place, article.place_id)
+    if place.kind is PlaceKind.GONE:
+        raise HasLeft
     line = _line(article, signed, Reason.RECATEGORISED)
     stands = (place.kind, place.id, place.branch_id)
     outside = (PlaceKind.OUTSIDE, None, place.branch_id)

@@ -6,7 +6,8 @@ import tempfile
 from pathlib import Path
 
 from tests.bench import browsing, building, lending, pages
-from tests.bench.running import Tablet, free_port, server
+from tests.bench.lending import Counter
+from tests.bench.running import Tablet, free_port, new_borrower, server
 from tests.bench.table import HEAD, Line
 
 SHOP = ["fritidsbank.cli", "serve"]
@@ -29,25 +30,24 @@ def main() -> int:
 def _run(folder: Path) -> list[Line]:
     big, full, empty = folder / "big", folder / "full", folder / "empty"
     lines = building.demo(big)
-    bench = building.history(full, loans=1_000_000)
-    plain = building.history(empty, loans=0)
-    lines += pages.statements(full, bench)
+    shop, bare = building.history(full, loans=1_000_000), building.history(empty, loans=0)
+    lines += pages.statements(full, shop, CLERK)
     with (
         server(SHOP, full, free_port()) as busy,
         server(SHOP, empty, free_port()) as idle,
         server(TRIVIAL, empty, free_port()) as floor,
     ):
-        there = Tablet(busy.port, *CLERK)
-        counter = lending.Counter(busy, there, lending.new_borrower(there), bench.shelf)
-        here = Tablet(idle.port, *CLERK)
-        quiet = lending.Counter(idle, here, lending.new_borrower(here), plain.shelf)
-        lines.append(lending.cost(counter, floor))
-        lines.append(lending.syncs(counter))
-        lines += lending.flatness(counter, quiet, bench)
-        lines += lending.queue(busy.port, CLERK, bench.shelf)
-    with server(SHOP, big, free_port()) as shop:
-        lines += pages.weight(shop, CLERK, building.shelf_of(big))
-        lines += browsing.scans(shop, CLERK, building.shelf_of(big))
+        there, here = Tablet(busy.port, *CLERK), Tablet(idle.port, *CLERK)
+        counter = Counter(busy, there, new_borrower(there), shop.shelf)
+        quiet = Counter(idle, here, new_borrower(here), bare.shelf)
+        heavy = Counter(busy, there, shop.heavy_borrower, shop.worn)
+        lines += [lending.cost(counter, floor), lending.syncs(counter)]
+        lines += lending.flatness(counter, quiet, heavy)
+        lines += lending.queue(busy.port, CLERK, shop.shelf)
+    with server(SHOP, big, free_port()) as open_shop:
+        shelf = building.shelf_of(big)
+        lines.append(pages.memory(open_shop, CLERK, shelf))
+        lines += browsing.browse(open_shop, CLERK, shelf)
     return lines
 
 

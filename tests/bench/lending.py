@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import uuid4
 
-from tests.bench.running import Running, Tablet, Wire, operation
+from tests.bench.running import Running, Tablet, Wire, new_borrower, operation
 from tests.bench.table import Line, middle, percentile
 
 CLIENTS = 8
@@ -41,13 +41,6 @@ class Counter:
         """Check these in again; the milliseconds of each."""
         bodies = [operation("check_in", article=article) for article in articles]
         return [_timed(self.tablet, body, "returned") for body in bodies]
-
-
-def new_borrower(tablet: Tablet) -> str:
-    """Somebody who has never been here."""
-    borrower = str(uuid4())
-    tablet.act("register_borrower", borrower=borrower, name="Bench", mobile="070-174 06 99")
-    return borrower
 
 
 def cost(counter: Counter, floor: Running) -> Line:
@@ -137,6 +130,52 @@ def flat(what: str, full: Callable[[], list[float]], empty: Callable[[], list[fl
         ratios.append(mine[-1] / bare[-1])
     ratio = middle(ratios)
     return Line(what, ratio * middle(bare), "ms", "ratio <= 1.2", ratio <= 1.2, middle(bare))
+
+
+def flatness(full: Counter, empty: Counter, heavy: Counter) -> list[Line]:
+    """The same work with a long history, with heavy things, and late in a long basket."""
+    some, others = full.articles[:20], empty.articles[:20]
+
+    def lend_and_return(counter: Counter, articles: list[str]) -> list[float]:
+        times = counter.lend(articles)
+        counter.take_back(articles)
+        return times
+
+    def basket() -> tuple[float, float]:
+        visit, articles = str(uuid4()), full.articles[:50]
+        times = [
+            _timed(
+                full.tablet,
+                operation("check_out", article=article, borrower=full.borrower, visit=visit),
+                "lent",
+            )
+            for article in articles
+        ]
+        full.take_back(articles)
+        return times[49], times[1]
+
+    pairs = [basket() for _ in range(FLAT_ROUNDS)]
+    ratio = middle([late / early for late, early in pairs])
+    return [
+        flat(
+            "check-out with 1,000,000 past loans beside an empty shop",
+            lambda: lend_and_return(full, some),
+            lambda: lend_and_return(empty, others),
+        ),
+        flat(
+            "borrower with 200 out, article with 1,000 past loans",
+            lambda: lend_and_return(heavy, heavy.articles[:20]),
+            lambda: lend_and_return(empty, others),
+        ),
+        Line(
+            "the 50th scan of a basket beside the 2nd",
+            ratio * middle([early for _, early in pairs]),
+            "ms",
+            "ratio <= 1.2",
+            ratio <= 1.2,
+            middle([early for _, early in pairs]),
+        ),
+    ]
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import event, text
 
 from fritidsbank.db import Store
@@ -52,6 +50,3 @@ def scans(store: Store, heard: Heard) -> list[str]:
     return found
 
 
-def client_of(app: Flask) -> FlaskClient:
-    """A browser inside the process."""
-    return app.test_client()

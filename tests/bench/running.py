@@ -28,6 +28,11 @@ class Running:
     port: int
 
     @property
+    def url(self) -> str:
+        """Its address in a browser."""
+        return f"http://localhost:{self.port}"
+
+    @property
     def processes(self) -> list[int]:
         """The process and its children."""
         children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
@@ -134,6 +139,13 @@ class Tablet(Wire):
         self.connection.request("GET", path, headers=self.headers)
         answer = self.connection.getresponse()
         return answer.read().decode(), _cookies(answer.headers.get_all("Set-Cookie"))
+
+
+def new_borrower(tablet: Tablet, *, mobile: str = "070-174 06 99") -> str:
+    """Somebody who has never been here."""
+    borrower = str(uuid4())
+    tablet.act("register_borrower", borrower=borrower, name="Bench", mobile=mobile)
+    return borrower
 
 
 def operation(kind: str, **fields: object) -> bytes:

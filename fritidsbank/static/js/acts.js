@@ -16,6 +16,8 @@ import { layInTray } from "./tray_state.js";
 const SOON = 300;
 /** A tray article must have been scanned by whoever stands here now. */
 const STILL_HERE = 120_000;
+/** They are steps of something else, and say nothing by themselves. */
+const SILENT = new Set(["registered", "switched"]);
 const ASKED_ANEW = new Set(["check_out", "relend", "check_in"]);
 
 /**
@@ -158,6 +160,9 @@ function settle(row, id, what, answer) {
  * @param {Answer} answer
  */
 export function answeredLate(operation, answer) {
+  if (!answer.refused && SILENT.has(answer.outcome)) {
+    return;
+  }
   const row = newRow(typeof operation.article === "string" ? operation.article : "");
   settle(row, operation.id, operation, answer);
   place(row);

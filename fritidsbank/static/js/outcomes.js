@@ -80,6 +80,8 @@ export function wordOf(outcome) {
       return _("New date");
     case "nothing_out":
       return _("Nothing is out");
+    case "undone":
+      return _("Undone");
     case "unknown_code":
       return _("Unknown number");
     case "not_our_code":
@@ -112,5 +114,7 @@ export function iconOf(answer) {
 
 /** @param {import("./types.js").Article} article */
 export function titleOf(article) {
-  return [article.name, article.size].filter(Boolean).join(" ");
+  // "150" and "cm" stay on one line.
+  const size = article.size?.replaceAll(" ", "\u00a0");
+  return [article.name, size].filter(Boolean).join(" ");
 }

@@ -1,7 +1,7 @@
 /** Draws the last eight outcomes, newest on top; older ones slide down. */
 
 import { grouped } from "./barcodes.js";
-import { longDay } from "./dates.js";
+import { shortDay } from "./dates.js";
 import { button, el, icon, part, showList } from "./dom.js";
 import { undo } from "./acts.js";
 import { iconOf, titleOf, wordOf } from "./outcomes.js";
@@ -102,7 +102,7 @@ function lineFor(answer, meaning) {
     case "already_theirs":
     case "extended":
     case "due_set":
-      return day ? _("back {day}", { day: longDay(day, language(), today()) }) : message;
+      return day ? _("back {day}", { day: shortDay(day, language(), today()) }) : message;
     case "returned":
     case "found":
     case "checked_ok":

@@ -9,6 +9,7 @@ export function shellTexts() {
     ["To the scan field", _("To the scan field")],
     ["Scan, or write a name, a mobile or an article", _("Scan, or write a name, a mobile or an article")],
     ["Scan, or write a name or a mobile", _("Scan, or write a name or a mobile")],
+    ["Scan or write", _("Scan or write")],
     ["Show the number keys", _("Show the number keys")],
     ["Show the letter keys", _("Show the letter keys")],
     ["Suggestions", _("Suggestions")],

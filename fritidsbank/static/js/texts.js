@@ -64,8 +64,10 @@ export function fillShell() {
   for (const element of document.querySelectorAll("[data-label]")) {
     element.setAttribute("aria-label", known.get(/** @type {HTMLElement} */ (element).dataset.label ?? "") ?? "");
   }
+  const isNarrow = matchMedia("(width < 50rem)").matches;
   for (const element of document.querySelectorAll("[data-hint]")) {
-    element.setAttribute("placeholder", known.get(/** @type {HTMLElement} */ (element).dataset.hint ?? "") ?? "");
+    const { hint = "", hintNarrow = hint } = /** @type {HTMLElement} */ (element).dataset;
+    element.setAttribute("placeholder", known.get(isNarrow ? hintNarrow : hint) ?? "");
   }
 }
 

@@ -1,5 +1,7 @@
 /** What typed text may be: a mobile number, a name, or a label. */
 
+import { read } from "./barcodes.js";
+
 /** @param {string} text */
 export function looksLikeMobile(text) {
   const digits = text.replace(/[\s\-()/.]/g, "");
@@ -16,8 +18,11 @@ export function looksLikeName(text) {
  * @param {string} text
  */
 export function looksLikeLabel(text) {
-  const isNumber = /^(?:0\d{0,11}|\+\d+)$/.test(text);
-  return /\d/.test(text) && !/\s/.test(text) && !isNumber;
+  // "+" is read from the key, and on some layouts that key is "=" or "-".
+  const isForeign = /^[+=-]\d+$/.test(text);
+  // A maker's code, too, may begin with 0; its check digit tells.
+  const isNational = /^0\d*$/.test(text) && read(text) !== "not_our_code";
+  return /\d/.test(text) && !/\s/.test(text) && !isForeign && !isNational;
 }
 
 /**

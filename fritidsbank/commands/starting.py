@@ -1,0 +1,82 @@
+"""Founding a shop, filling it for a demonstration, and opening its server."""
+
+import ipaddress
+import os
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+import click
+
+from fritidsbank import migrating
+from fritidsbank.branches.queries import settings_of_operator
+from fritidsbank.commands.shop import Shop, pass_shop
+from fritidsbank.demo.premises import SIGN_INS, demo_password
+from fritidsbank.founding import FirstAccount, found_shop
+from fritidsbank.refusals import N_, Refusal
+from fritidsbank.serving import serve as run_server
+from fritidsbank.staff.passwords import hashed
+from fritidsbank.staff.rules import good_password
+
+
+@dataclass(eq=False)
+class DemoStaysHome(Refusal):
+    """The passwords of a demo are known to everybody."""
+
+    message = N_(
+        "This is a demo shop, whose passwords everybody knows: it is shown on this machine only."
+    )
+
+
+@click.command()
+@click.option("--branch", prompt="Name of the branch", default="Fritidsbanken")
+@click.option("--name", prompt="Your name")
+@click.option("--sign-in", prompt="Name to sign in with")
+@click.password_option()
+@pass_shop
+def init(shop: Shop, branch: str, name: str, sign_in: str, password: str) -> None:
+    """Make an empty register into a shop with its first account."""
+    secret = hashed(good_password(password))
+    migrating.upgrade(shop.store, shop.settings.data, now=shop.now)
+    with shop.writing() as db:
+        found_shop(db, branch, FirstAccount(name, sign_in, secret), now=shop.now)
+    shop.tell(N_("The shop is ready. Open its door with: fritidsbank serve"))
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option(
+    "--port", type=click.IntRange(0, 65535), envvar="PORT", default=8080, show_default=True
+)
+@pass_shop
+def serve(shop: Shop, host: str, port: int) -> None:
+    """Run the shop's server, on this machine only unless another host is named."""
+    settings = shop.settings
+    if not os.environ.get("FRITIDSBANK_URL"):
+        settings = replace(settings, url=f"http://localhost:{port}")
+    with shop.reading() as db:
+        is_demo = bool(settings_of_operator(db)["demo"])
+    if is_demo and not (_is_home(host) and _is_home(urlsplit(settings.url).hostname or "")):
+        raise DemoStaysHome
+    shop.store.close()
+
+    def greet(address: str) -> None:
+        shop.tell(N_("The shop is open at {address}"), address=address)
+        if is_demo:
+            _introduce(shop)
+
+    run_server(settings, host=host, port=port, ready=greet)
+
+
+def _is_home(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _introduce(shop: Shop) -> None:
+    shop.tell(N_("It is a demo. Sign in as one of these, or choose one on the page:"))
+    for sign_in in SIGN_INS:
+        click.echo(f"  {sign_in:10} {demo_password(sign_in)}")

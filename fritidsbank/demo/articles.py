@@ -1,0 +1,126 @@
+"""The articles of the demo: what each is, and the labels on it."""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from random import Random
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from fritidsbank.barcodes import Kind, own
+from fritidsbank.demo.days import Days
+from fritidsbank.demo.goods import GOODS, NOTES, Goods, Model
+from fritidsbank.demo.ledger import Ledger, Sort
+from fritidsbank.demo.moments import written
+from fritidsbank.search_keys import search_key, sort_key
+from fritidsbank.stock.models import Category
+from fritidsbank.stock.rules import CodeKind
+
+ARTICLE = (
+    "id",
+    "category_id",
+    "name",
+    "size",
+    "attributes",
+    "brand",
+    "made_year",
+    "note",
+    "shelf_id",
+    "place_id",
+    "place_note",
+    "place_since_at",
+    "registered_on",
+    "search_key",
+    "sort_key",
+)
+CODE = ("code", "article_id", "kind", "added_at")
+Row = tuple[object, ...]
+
+_YEAR_IS_KNOWN = 0.6
+_HAS_NOTE = 0.03
+_OLDER_LABEL = 0.09
+_SECOND_LABEL = 0.02
+
+_WORN_OFF = 40
+"""Seconds until somebody sees that a label does not stick."""
+
+_key = cache(search_key)
+
+
+class _Rack:
+    """A model in its sizes, with all that is alike about its articles."""
+
+    def __init__(self, goods: Goods, model: Model, sort: Sort, category: Category) -> None:
+        first, last = (round(part * len(category.sizes)) for part in model.part)
+        self.sort = sort
+        self.name = model.name
+        self.sizes: list[str] = category.sizes[first : max(last, first + 1)] or [""]
+        self.attributes = json.dumps(model.attributes)
+        self.brands = goods.brands
+        self.category_key = _key(f"{category.name} {category.name_en}")
+        self.orders = {size: sort_key(f"{model.name} {size}") for size in self.sizes}
+
+
+class Stock:
+    """All articles by their id, from 1; place 0 stays empty."""
+
+    def __init__(self, db: Session, sorts: dict[str, Sort], count: int, rng: Random) -> None:
+        categories = {row.code: row for row in db.scalars(select(Category))}
+        racks = [
+            [_Rack(goods, model, sorts[goods.category], categories[goods.category]) for model in goods.models]
+            for goods in GOODS
+        ]
+        chosen = rng.choices(racks, [goods.share for goods in GOODS], k=count)
+        self._racks = [models[int(rng.random() * len(models))] for models in (racks[0], *chosen)]
+        self._rng = rng
+        self.labels = 0
+
+    @property
+    def sorts(self) -> list[Sort]:
+        """The category of each."""
+        return [rack.sort for rack in self._racks]
+
+    def rows(self, ledger: Ledger, notes: Mapping[int, str], days: Days) -> list[Row]:
+        """The rows of `article` as they stand in the end; `notes` of the bench by article."""
+        random, year = self._rng.random, days.first.year
+        rows: list[Row] = []
+        for article in range(1, len(self._racks)):
+            rack = self._racks[article]
+            brand = rack.brands[int(random() * len(rack.brands))]
+            # The middle of a size run is donated most.
+            size = rack.sizes[int((random() + random()) / 2 * len(rack.sizes))]
+            made = year - int(random() * 14) if random() < _YEAR_IS_KNOWN else None
+            note = NOTES[int(random() * len(NOTES))] if random() < _HAS_NOTE else ""
+            words = (_key(rack.name), _key(size), _key(brand), rack.category_key)
+            rows.append(
+                (
+                    article, rack.sort.id, rack.name, size, rack.attributes, brand, made, note,
+                    ledger.homes[article][1], ledger.spots[article][1], notes.get(article, ""),
+                    written(ledger.since[article]), ledger.registered[article][1],
+                    " ".join(filter(None, words)), rack.orders[size],
+                )
+            )  # fmt: skip
+        return rows
+
+    def codes(self, ledger: Ledger) -> list[Row]:
+        """The rows of `article_code`.
+
+        Some bear the label of an older system, some got a second one since the first did not stick.
+        """
+        random = self._rng.random
+        rows: list[Row] = []
+        serial = 0
+        for article in range(1, len(self._racks)):
+            since = written(ledger.registered[article][0])
+            rows.append((own(Kind.ARTICLE, serial).digits, article, CodeKind.OWN.value, since))
+            serial += 1
+            if random() < _OLDER_LABEL:
+                rows.append((f"FB-{article:05}", article, CodeKind.OLDER.value, since))
+        for article in range(1, len(self._racks)):
+            if random() < _SECOND_LABEL:
+                later = written(ledger.registered[article][0] + _WORN_OFF)
+                rows.append((own(Kind.ARTICLE, serial).digits, article, CodeKind.CLAIMED.value, later))
+                serial += 1
+        self.labels = serial
+        return rows

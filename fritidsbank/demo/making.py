@@ -1,0 +1,142 @@
+"""Making a demo shop out of an empty register."""
+
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from random import Random
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from fritidsbank.barcodes import Kind
+from fritidsbank.clock import local_moment
+from fritidsbank.counter.models import Loan, Visit
+from fritidsbank.db import Store
+from fritidsbank.demo import aftermath, articles, borrowers, closing, ledger, lending
+from fritidsbank.demo.articles import Stock
+from fritidsbank.demo.borrowers import Borrowers
+from fritidsbank.demo.closing import note_calls, notes_at_bench
+from fritidsbank.demo.days import LENGTH, Days
+from fritidsbank.demo.ledger import Ledger
+from fritidsbank.demo.premises import (
+    SIGN_INS,
+    demo_password,
+    found,
+    give_passwords,
+    sorts_of,
+)
+from fritidsbank.demo.shop import Shop
+from fritidsbank.demo.sizes import PLANS, Size
+from fritidsbank.demo.storing import BUSY_WEEKS
+from fritidsbank.demo.writing import Row, go_on_counting, pour, without_indexes
+from fritidsbank.demo.year import live
+from fritidsbank.people.models import Borrower, BorrowerDetails, Card
+from fritidsbank.schema import Base
+from fritidsbank.staff.passwords import hashed
+from fritidsbank.stock.models import Article, ArticleCode, Block, Move, SafetyCheck, Serial
+from fritidsbank.stock.rules import PlaceKind
+
+Progress = Callable[[int, int], None]
+Table = tuple[type[Base], tuple[str, ...], list[Row]]
+
+_TABLES = 10
+_A_TABLE = 30
+"""Writing a table counts as so many days."""
+_STEPS = LENGTH + _TABLES * _A_TABLE
+
+
+@dataclass(frozen=True)
+class DemoCounts:
+    """What there is in the shop when the year is over."""
+
+    branches: int
+    articles: int
+    borrowers: int
+    visits: int
+    loans: int
+    lines: int
+    out: int
+    overdue: int
+    in_workshop: int
+    to_check: int
+
+
+def make_demo(
+    store: Store,
+    size: Size,
+    *,
+    seed: int,
+    today: date,
+    progress: Progress,
+    until: datetime | None = None,
+) -> DemoCounts:
+    """Fill an empty register with a year that ends today, before the moment `until` if there is one.
+
+    The same seed, day and moment make the same rows, but for the salt of passwords. One
+    transaction: all of it or nothing. Raises FoundedAlready.
+    """
+    with ThreadPoolExecutor(max_workers=2) as beside, store.writing() as db, db.begin():
+        plan, rng, days = PLANS[size], Random(seed), Days(today, until)  # noqa: S311 - nothing secret
+        opened_at = local_moment(days.first - timedelta(weeks=BUSY_WEEKS), time(8))
+        sites, staff = found(db, plan.doors, days, now=opened_at)
+        # Hashing is slow on purpose; meanwhile the year goes by.
+        secrets = {name: beside.submit(hashed, demo_password(name)) for name in SIGN_INS}
+        stock = articles.Stock(db, sorts_of(db), plan.articles, rng)
+        shop = Shop(rng, days, sites, staff, Ledger(stock.sorts), Borrowers(rng))
+        live(shop, plan, lambda over: progress(over, _STEPS))
+        _write(db, shop, stock, progress)
+        give_passwords(db, staff, {name: secret.result() for name, secret in secrets.items()})
+    return _counts(shop)
+
+
+def _write(db: Session, shop: Shop, stock: Stock, progress: Progress) -> None:
+    tables = _tables(shop, stock)
+    models = [model for model, _, _ in tables]
+    with without_indexes(db, models):
+        for number, (model, columns, rows) in enumerate(tables, 1):
+            pour(db, model, columns, rows)
+            progress(LENGTH + number * _A_TABLE, _STEPS)
+    go_on_counting(db, (Article, Loan))
+    for kind, used in (
+        (Kind.ARTICLE, stock.labels),
+        (Kind.CARD, shop.borrowers.cards),
+        (Kind.SLIP, len(shop.visits)),
+    ):
+        db.execute(update(Serial).where(Serial.kind == kind.value).values(next=used))
+
+
+def _tables(shop: Shop, stock: Stock) -> list[Table]:
+    """All rows, each table after those that it refers to."""
+    note_calls(shop)
+    bare, details, cards = shop.borrowers.rows(shop.days.texts)
+    return [
+        (Article, articles.ARTICLE, stock.rows(shop.ledger, notes_at_bench(shop), shop.days)),
+        (ArticleCode, articles.CODE, stock.codes(shop.ledger)),
+        (Borrower, borrowers.BORROWER, bare),
+        (BorrowerDetails, borrowers.DETAILS, details),
+        (Card, borrowers.CARD, cards),
+        (Visit, lending.VISIT, shop.visits),
+        (Loan, lending.LOAN, shop.loans),
+        (Move, ledger.LINE, shop.ledger.lines),
+        (SafetyCheck, aftermath.CHECK, shop.checks),
+        (Block, closing.BLOCK, closing.blocks(shop)),
+    ]
+
+
+def _counts(shop: Shop) -> DemoCounts:
+    standing = Counter(kind for kind, _, _ in shop.ledger.spots[1:])
+    today = shop.days.texts[-1]
+    return DemoCounts(
+        branches=len(shop.sites),
+        articles=standing.total() - standing[PlaceKind.GONE],
+        borrowers=len(shop.borrowers.ids),
+        visits=len(shop.visits),
+        loans=len(shop.loans),
+        lines=len(shop.ledger.lines),
+        out=standing[PlaceKind.OUT],
+        overdue=sum(due_on < today for _, due_on in shop.still_out),
+        in_workshop=standing[PlaceKind.WORKSHOP],
+        to_check=standing[PlaceKind.CHECK],
+    )

@@ -1,0 +1,45 @@
+"""Whether a server is at work on a data folder: a lock that ends with the process that holds it."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from fritidsbank.refusals import N_, Refusal
+
+
+@dataclass(eq=False)
+class ServerAtWork(Refusal):
+    """Something is to be done that a running server would not survive."""
+
+    message = N_("The server is running on this register. Stop it first.")
+
+
+@contextmanager
+def on_duty(folder: Path) -> Iterator[None]:
+    """Say that a server is at work on this folder, for as long as it is."""
+    with _locked(folder, fcntl.LOCK_SH):
+        yield
+
+
+@contextmanager
+def off_duty(folder: Path) -> Iterator[None]:
+    """Keep servers from starting meanwhile. Raises ServerAtWork when there is one."""
+    with _locked(folder, fcntl.LOCK_EX | fcntl.LOCK_NB):
+        yield
+
+
+@contextmanager
+def _locked(folder: Path, how: int) -> Iterator[None]:
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    # Children of the server inherit the lock, so that it holds as long as any of them lives.
+    descriptor = os.open(folder / "server.lock", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(descriptor, how)
+        yield
+    except BlockingIOError:
+        raise ServerAtWork from None
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,49 @@
+"""What people call the words of the stock; templates put them through `_`."""
+
+from collections.abc import Mapping
+
+from fritidsbank.refusals import N_
+from fritidsbank.stock.rules import CodeKind, PlaceKind, Reason, Unit
+
+PLACES: Mapping[PlaceKind, str] = {
+    PlaceKind.SHELF: N_("On the shelf"),
+    PlaceKind.SEASON_STORE: N_("In the season store"),
+    PlaceKind.OUT: N_("Out"),
+    PlaceKind.CHECK: N_("To be checked"),
+    PlaceKind.WORKSHOP: N_("In the workshop"),
+    PlaceKind.IN_TRANSIT: N_("On its way"),
+    PlaceKind.MISSING: N_("Missing"),
+    PlaceKind.GONE: N_("Left the stock"),
+}
+REASONS: Mapping[Reason, str] = {
+    Reason.REGISTERED: N_("Registered"),
+    Reason.LENT: N_("Lent"),
+    Reason.RETURNED: N_("Came back"),
+    Reason.FOUND: N_("Found"),
+    Reason.TO_WORKSHOP: N_("To the workshop"),
+    Reason.PART_MISSING: N_("Part missing"),
+    Reason.CHECKED: N_("Checked"),
+    Reason.MOVED: N_("Moved"),
+    Reason.MISSING: N_("Noted as missing"),
+    Reason.WORN_OUT: N_("Scrapped: worn out"),
+    Reason.UNSAFE: N_("Scrapped: unsafe"),
+    Reason.PARTS_TAKEN: N_("Scrapped: taken for parts"),
+    Reason.NEVER_RETURNED: N_("Never came back"),
+    Reason.RECATEGORISED: N_("Other category"),
+    Reason.UNDONE: N_("Undone"),
+}
+SCRAP_REASONS: Mapping[Reason, str] = {
+    Reason.WORN_OUT: N_("Worn out or broken"),
+    Reason.UNSAFE: N_("Not safe any more"),
+    Reason.PARTS_TAKEN: N_("Taken apart for spare parts"),
+}
+UNITS: Mapping[Unit, str] = {
+    Unit.PIECE: N_("Piece"),
+    Unit.PAIR: N_("Pair"),
+    Unit.SET: N_("Set"),
+}
+CODES: Mapping[CodeKind, str] = {
+    CodeKind.OWN: N_("our own"),
+    CodeKind.OLDER: N_("older label"),
+    CodeKind.CLAIMED: N_("printed before"),
+}
