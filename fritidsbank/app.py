@@ -3,6 +3,7 @@
 from flask import Flask
 
 from fritidsbank.branches.pages import branches
+from fritidsbank.counter import described as counter_described
 from fritidsbank.counter import operations as counter_operations
 from fritidsbank.counter.borrower_pages import borrowers
 from fritidsbank.counter.pages import days
@@ -13,6 +14,7 @@ from fritidsbank.db import Store
 from fritidsbank.paths import resource
 from fritidsbank.schema import METADATA
 from fritidsbank.settings import Settings
+from fritidsbank.staff import described as staff_described
 from fritidsbank.staff.views import know_accounts, staff
 from fritidsbank.stock.article_pages import descriptions
 from fritidsbank.stock.category_pages import categories
@@ -21,11 +23,13 @@ from fritidsbank.stock.pages import articles
 from fritidsbank.stock.place_pages import places
 from fritidsbank.web.endpoint import Registry, endpoint
 from fritidsbank.web.frame import frame
+from fritidsbank.web.openapi import openapi_room
 from fritidsbank.web.operations import OperationKind
 from fritidsbank.web.room import Room
 
 KINDS: tuple[OperationKind, ...] = counter_operations.KINDS
 REGISTRY = Registry(KINDS)
+DESCRIBED = (staff_described.DESCRIBED, counter_described.DESCRIBED)
 ROOMS: tuple[Room, ...] = (
     branches,
     staff,
@@ -51,7 +55,7 @@ def create_app(settings: Settings, store: Store | None = None) -> Flask:
     """One installation of the shop as a WSGI application."""
     app = frame(settings, store or shop_store(settings))
     know_accounts(app.extensions["fritidsbank.login"])
-    for room in (*ROOMS, endpoint(REGISTRY)):
+    for room in (*ROOMS, endpoint(REGISTRY), openapi_room(REGISTRY, DESCRIBED)):
         app.register_blueprint(room)
         app.extensions.setdefault("fritidsbank.doors", {}).update(
             {f"{room.name}.{view}": who for view, who in room.doors.items()}

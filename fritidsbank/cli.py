@@ -9,7 +9,7 @@ from fritidsbank.commands.developing import revision
 from fritidsbank.commands.keeping import backup, restore, see_doctor, upgrade
 from fritidsbank.commands.people import account, erase
 from fritidsbank.commands.shop import Commands, Shop
-from fritidsbank.commands.starting import init, serve
+from fritidsbank.commands.starting import demo, init, serve
 from fritidsbank.settings import Settings
 from fritidsbank.web.language import LANGUAGES
 
@@ -31,7 +31,7 @@ def main(ctx: click.Context, language: str) -> None:
 
 
 for command in (
-    init, serve, upgrade, see_doctor, backup, restore, ops, erase, account, revision,
+    init, demo, serve, upgrade, see_doctor, backup, restore, ops, erase, account, revision,
 ):  # fmt: skip
     main.add_command(command)
 

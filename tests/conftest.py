@@ -15,10 +15,11 @@ from pathlib import Path
 import hypothesis
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, create_engine, select, text
+from sqlalchemy import URL, Engine, create_engine, select, text
 from sqlalchemy.orm import Session
 
 from fritidsbank.app import create_app, shop_store
+from fritidsbank.branches.models import Branch
 from fritidsbank.db import Store
 from fritidsbank.founding import FirstAccount, found_shop
 from fritidsbank.migrating import migrate
@@ -59,36 +60,51 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """A PostgreSQL of this run, with a migrated database called `empty` to copy."""
+def furnished_file(empty_file: Path, tmp_path_factory: pytest.TempPathFactory, secret: str) -> Path:
+    """The same with a shop in it that has just opened."""
+    file = tmp_path_factory.mktemp("template") / "fritidsbank.db"
+    shutil.copyfile(empty_file, file)
+    store = shop_store(installation(file.parent, f"sqlite:///{file}"))
+    _open_a_shop(store, secret)
+    store.close()
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory, secret: str) -> Iterator[Engine]:
+    """A PostgreSQL of this run, with the databases `empty` and `furnished` to copy."""
     with postgres.running() as url:
         server = create_engine(url, isolation_level="AUTOCOMMIT")
+        data = tmp_path_factory.mktemp("data")
         with server.connect() as connection:
             connection.execute(text("CREATE DATABASE empty"))
-        empty = url.set(database="empty").render_as_string(hide_password=False)
-        store = shop_store(installation(tmp_path_factory.mktemp("data"), empty))
-        migrate(store)
-        store.close()
+            store = shop_store(installation(data, _address(url.set(database="empty"))))
+            migrate(store)
+            store.close()
+            connection.execute(text("CREATE DATABASE furnished TEMPLATE empty"))
+            store = shop_store(installation(data, _address(url.set(database="furnished"))))
+            _open_a_shop(store, secret)
+            store.close()
         yield server
         server.dispose()
 
 
 @pytest.fixture
-def sqlite_url(empty_file: Path, tmp_path: Path) -> str:
-    """The address of this test's own copy of the empty database."""
+def sqlite_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of this test's own copy of a database, furnished if it asks for `shop`."""
     file = tmp_path / "data" / "fritidsbank.db"
     file.parent.mkdir(mode=0o700)
-    shutil.copyfile(empty_file, file)
+    shutil.copyfile(request.getfixturevalue(f"{_template(request)}_file"), file)
     return f"sqlite:///{file}"
 
 
 @pytest.fixture
-def postgresql_url(postgres_server: Engine) -> Iterator[str]:
+def postgresql_url(request: pytest.FixtureRequest, postgres_server: Engine) -> Iterator[str]:
     """The same on PostgreSQL; gone after the test, since each takes ten megabytes."""
     name = f"test_{next(_numbers)}"
     with postgres_server.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE empty"))
-        yield postgres_server.url.set(database=name).render_as_string(hide_password=False)
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {_template(request)}"))
+        yield _address(postgres_server.url.set(database=name))
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
 
 
@@ -135,17 +151,15 @@ def secret() -> str:
 
 
 @pytest.fixture
-def shop(store: Store, now: datetime, secret: str) -> Shop:
+def shop(store: Store) -> Shop:
     """A shop that has opened, with nothing on its shelves yet."""
-    with store.writing() as db:
-        branch = found_shop(db, "Hamnen", FirstAccount("Astrid", "astrid", secret), now=now)
-        post = open_account(
-            db, "Disken", sign_in="disken", secret=secret, kind=AccountKind.POST, now=now
-        )
-        give_roles(db, post, [(Role.COUNTER, branch.id)])
-        admin = db.scalars(select(SignIn.account_id).where(SignIn.subject == "astrid")).one()
-        db.commit()
-    return Shop(store, branch.id, post.id, admin, now)
+    with store.reading() as db:
+        branch = db.scalars(select(Branch.id)).one()
+        whom = {
+            name: db.scalars(select(SignIn.account_id).where(SignIn.subject == name)).one()
+            for name in ("disken", "astrid")
+        }
+    return Shop(store, branch, whom["disken"], whom["astrid"], NOW)
 
 
 @pytest.fixture
@@ -158,6 +172,24 @@ def db(request: pytest.FixtureRequest, store: Store) -> Iterator[Session]:
         request.getfixturevalue("shop")  # furnished first, since that wants the turn as well
     with store.writing() as session:
         yield session
+
+
+def _open_a_shop(store: Store, secret: str) -> None:
+    with store.writing() as db:
+        branch = found_shop(db, "Hamnen", FirstAccount("Astrid", "astrid", secret), now=NOW)
+        post = open_account(
+            db, "Disken", sign_in="disken", secret=secret, kind=AccountKind.POST, now=NOW
+        )
+        give_roles(db, post, [(Role.COUNTER, branch.id)])
+        db.commit()
+
+
+def _template(request: pytest.FixtureRequest) -> str:
+    return "furnished" if "shop" in request.fixturenames else "empty"
+
+
+def _address(url: URL) -> str:
+    return url.render_as_string(hide_password=False)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from flask import request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from fritidsbank.refusals import N_, Refusal
+from fritidsbank.refusals import Forbidden, LostRace, N_, Refusal
 from fritidsbank.web.context import g
 from fritidsbank.web.fields import LONGEST_TEXT
 from fritidsbank.web.language import say
@@ -46,9 +46,17 @@ class Form:
         self.troubles: dict[str, str] = {}
         self._usual = usual or {}
 
+    def beside(self, field: str, usual: Mapping[str, object] | None = None) -> "Form":
+        """Of a page's several forms the one with `field`: as it was sent, or as nobody touched it."""
+        if field in self.sent:
+            return self
+        untouched = Form(usual)
+        untouched.sent = MultiDict()
+        return untouched
+
     def value(self, name: str) -> object:
         """What stands in a field: as it was written, else as it usually is."""
-        return self.sent.get(name, "") if self._is_sent else self._usual.get(name, "")
+        return self.sent.get(name, "") if self.sent else self._usual.get(name, "")
 
     def ticked(self, name: str) -> bool:
         """Whether a box is ticked."""
@@ -147,14 +155,10 @@ class Form:
             yield
         except Refusal as refusal:
             field = fields.get(refusal.code, fields.get("otherwise"))
-            if field is None:
+            if field is None or isinstance(refusal, LostRace | Forbidden):
                 raise
             self.note(field, refusal.message, **refusal.facts())
             raise Unclear from None
-
-    @property
-    def _is_sent(self) -> bool:
-        return request.method == "POST"
 
     def _raw(self, name: str) -> str:
         return self.sent.get(name, "")

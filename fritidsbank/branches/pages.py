@@ -132,6 +132,8 @@ def _hours_page(form: Form, branch: int) -> str:
     return render_template(
         "branches/hours.html",
         form=form,
+        week_form=form.beside(_fields(0, 0)[0], dict(_hours_as_fields(calendar.weekly.items()))),
+        day_form=form.beside("day"),
         branch=queries.branch_with(g.db, branch),
         week=[
             (word, [_fields(weekday, place) for place in SPANS])
@@ -146,8 +148,7 @@ def _hours_page(form: Form, branch: int) -> str:
 @branches.shows("/branches/<int:branch>/hours", who=Role.MANAGER)
 def hours_page(branch: int) -> str:
     """When the branch is open, and the days that are not like the others."""
-    weekly = queries.calendar_of(g.db, branch, local_day(g.now)).weekly
-    return _hours_page(Form(dict(_hours_as_fields(weekly.items()))), branch)
+    return _hours_page(Form(), branch)
 
 
 def _hours_as_fields(

@@ -9,8 +9,11 @@ import click
 
 from fritidsbank import migrating
 from fritidsbank.branches.queries import settings_of_operator
+from fritidsbank.clock import local_day
 from fritidsbank.commands.shop import Shop, pass_shop
-from fritidsbank.demo.premises import SIGN_INS, demo_password
+from fritidsbank.demo.making import make_demo
+from fritidsbank.demo.sizes import Size
+from fritidsbank.demo.staffing import SIGN_INS, password_of
 from fritidsbank.founding import FirstAccount, found_shop
 from fritidsbank.refusals import N_, Refusal
 from fritidsbank.serving import serve as run_server
@@ -40,6 +43,44 @@ def init(shop: Shop, branch: str, name: str, sign_in: str, password: str) -> Non
     with shop.writing() as db:
         found_shop(db, branch, FirstAccount(name, sign_in, secret), now=shop.now)
     shop.tell(N_("The shop is ready. Open its door with: fritidsbank serve"))
+
+
+@click.command()
+@click.option(
+    "--size",
+    type=click.Choice([size.value for size in Size]),
+    default=Size.TYPICAL.value,
+    show_default=True,
+)
+@click.option("--seed", type=int, default=1, show_default=True, help="Another one, another year.")
+@pass_shop
+def demo(shop: Shop, size: str, seed: int) -> None:
+    """Fill an empty register with a believable year that ends now. Everybody in it is made up."""
+    if migrating.current(shop.store) is None:
+        migrating.upgrade(shop.store, shop.settings.data, now=shop.now)
+    migrating.check_schema(shop.store)
+    label = shop.sentence(N_("A year goes by"))
+    with click.progressbar(length=1, label=label) as bar:
+
+        def progress(done: int, steps: int) -> None:
+            bar.length = steps
+            bar.update(done - bar.pos)
+
+        made = make_demo(
+            shop.store,
+            Size(size),
+            seed=seed,
+            today=local_day(shop.now),
+            progress=progress,
+            until=shop.now,
+        )
+    shop.tell(
+        N_("{articles} articles, {borrowers} borrowers, {loans} loans, of which {out} are out."),
+        articles=made.articles,
+        borrowers=made.borrowers,
+        loans=made.loans,
+        out=made.out,
+    )
 
 
 @click.command()
@@ -79,4 +120,4 @@ def _is_home(host: str) -> bool:
 def _introduce(shop: Shop) -> None:
     shop.tell(N_("It is a demo. Sign in as one of these, or choose one on the page:"))
     for sign_in in SIGN_INS:
-        click.echo(f"  {sign_in:10} {demo_password(sign_in)}")
+        click.echo(f"  {sign_in:10} {password_of(sign_in)}")

@@ -39,8 +39,18 @@ def _review(act: Act) -> str | None:
 def sent_borrower(db: Session, act: Act, fields: Fields) -> str:
     """The borrower's id: as it was sent, by a card, or by name and mobile, perhaps new.
 
-    Raises NoSuchBorrower for a card that nobody has, and what registering raises.
+    What is done has somebody, known or not. Raises NoSuchBorrower for a card that nobody has, and
+    what registering raises.
     """
+    try:
+        return _named(db, act, fields)
+    except Refusal:
+        if not act.done:
+            raise
+        return str(uuid4())
+
+
+def _named(db: Session, act: Act, fields: Fields) -> str:
     raw = fields.body.get("borrower")
     if isinstance(raw, dict):
         return _known_or_new(db, act, Fields(raw))

@@ -62,7 +62,11 @@ def undo(db: Session, act: Act, operation: str) -> Answer:
         raise OtherDay
     if done.answer.get("refused") or done.kind == "undo":
         raise NotUndoable
+    if done.before and "undone_by" in done.before:
+        raise AlreadyUndone
     _take_back(db, act, done)
+    done.before = {"undone_by": act.id}
+    db.flush()
     facts: dict[str, Any] = {"operation": operation}
     if done.article_id is not None:
         facts["article"] = thing_of(db, done.article_id).shown()

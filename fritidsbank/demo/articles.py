@@ -62,15 +62,25 @@ class _Rack:
         self.orders = {size: sort_key(f"{model.name} {size}") for size in self.sizes}
 
 
+def _racks(goods: Goods, category: Category) -> list[_Rack]:
+    sort = Sort(
+        category.id,
+        category.code,
+        category.loan_days,
+        category.guardian_under_18,
+        category.check_at_return,
+        category.season,
+        tuple(fault["code"] for fault in category.faults),
+    )
+    return [_Rack(goods, model, sort, category) for model in goods.models]
+
+
 class Stock:
     """All articles by their id, from 1; place 0 stays empty."""
 
-    def __init__(self, db: Session, sorts: dict[str, Sort], count: int, rng: Random) -> None:
+    def __init__(self, db: Session, count: int, rng: Random) -> None:
         categories = {row.code: row for row in db.scalars(select(Category))}
-        racks = [
-            [_Rack(goods, model, sorts[goods.category], categories[goods.category]) for model in goods.models]
-            for goods in GOODS
-        ]
+        racks = [_racks(goods, categories[goods.category]) for goods in GOODS]
         chosen = rng.choices(racks, [goods.share for goods in GOODS], k=count)
         self._racks = [models[int(rng.random() * len(models))] for models in (racks[0], *chosen)]
         self._rng = rng

@@ -1,8 +1,10 @@
 """When the year is over: what is blocked, what is noted about things and calls."""
 
+from bisect import bisect
+
 from fritidsbank.demo.borrowers import Row
 from fritidsbank.demo.goods import BLOCKS, WAITING
-from fritidsbank.demo.moments import DAY, HOUR, written
+from fritidsbank.demo.moments import HOUR, written
 from fritidsbank.demo.shop import Shop
 from fritidsbank.stock.rules import PlaceKind
 
@@ -24,22 +26,22 @@ _TELEPHONED = 0.5
 
 def blocks(shop: Shop) -> list[Row]:
     """Some of what stands on the shelves is blocked, or was, since it came there last."""
-    random, manager = shop.rng.random, shop.staff.manager
+    random, manager, days = shop.rng.random, shop.staff.manager, shop.days
     rows: list[Row] = []
     for article, spot in enumerate(shop.ledger.spots):
-        if spot[0] != PlaceKind.SHELF.value:
-            continue
-        chance, since = random(), shop.ledger.since[article]
-        time_since = shop.days.latest - since
-        if chance > _BLOCKED + _ONCE_BLOCKED or time_since < 3 * DAY:
+        chance = random()
+        first = bisect(days.midnights, shop.ledger.since[article])
+        # Two days at least: the one when it was blocked, and the one when it was seen to be whole.
+        if spot[0] != PlaceKind.SHELF or chance > _BLOCKED + _ONCE_BLOCKED or first > days.last - 2:
             continue
         reason = BLOCKS[int(random() * len(BLOCKS))]
-        from_ = since + HOUR + int(random() * (time_since - 2 * DAY))
+        day = first + int(random() * (days.last - 1 - first))
+        since = written(days.midnights[day] + 10 * HOUR)
         if chance < _BLOCKED:
-            rows.append((article, reason, written(from_), manager, None, None, ""))
+            rows.append((article, reason, since, manager, None, None, ""))
         else:
-            lifted = written(from_ + DAY)
-            rows.append((article, reason, written(from_), manager, lifted, manager, "Kontrollerad, hel."))
+            lifted = written(days.midnights[day + 1] + 11 * HOUR)
+            rows.append((article, reason, since, manager, lifted, manager, "Kontrollerad, hel."))
     return rows
 
 
@@ -49,7 +51,7 @@ def notes_at_bench(shop: Shop) -> dict[int, str]:
     return {
         article: WAITING[int(random() * len(WAITING))]
         for article, spot in enumerate(shop.ledger.spots)
-        if spot[0] == PlaceKind.WORKSHOP.value and random() < _NOTED_AT_BENCH
+        if spot[0] == PlaceKind.WORKSHOP and random() < _NOTED_AT_BENCH
     }
 
 

@@ -190,20 +190,19 @@ GOODS = (
 )  # fmt: skip
 
 NOTES = (
-    "Ny rem 2025.",
-    "Liten repa på sidan, håller tätt.",
-    "Spänner går trögt när det är kallt.",
-    "Lagad söm på vänster sida.",
-    "Nyckel till låset hänger i skåpet.",
-    "Skänkt med påse och instruktion.",
+    "Liten repa på sidan, fungerar bra.",
+    "Skänkt med påse.",
+    "Märkt med grön tejp.",
+    "Fint skick, knappt använd.",
+    "Lite urblekt.",
+    "Lagad en gång, håller.",
 )
 
 WAITING = (
-    "väntar på spänne",
     "väntar på reservdel",
-    "slipas på fredag",
+    "ny del är beställd",
     "limmet torkar till i morgon",
-    "behöver nya hjul",
+    "färdig på fredag",
     "någon ska titta en gång till",
 )
 """What the bench writes about what stands there."""

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -20,13 +19,7 @@ from fritidsbank.demo.borrowers import Borrowers
 from fritidsbank.demo.closing import note_calls, notes_at_bench
 from fritidsbank.demo.days import LENGTH, Days
 from fritidsbank.demo.ledger import Ledger
-from fritidsbank.demo.premises import (
-    SIGN_INS,
-    demo_password,
-    found,
-    give_passwords,
-    sorts_of,
-)
+from fritidsbank.demo.premises import found
 from fritidsbank.demo.shop import Shop
 from fritidsbank.demo.sizes import PLANS, Size
 from fritidsbank.demo.storing import BUSY_WEEKS
@@ -34,7 +27,6 @@ from fritidsbank.demo.writing import Row, go_on_counting, pour, without_indexes
 from fritidsbank.demo.year import live
 from fritidsbank.people.models import Borrower, BorrowerDetails, Card
 from fritidsbank.schema import Base
-from fritidsbank.staff.passwords import hashed
 from fritidsbank.stock.models import Article, ArticleCode, Block, Move, SafetyCheck, Serial
 from fritidsbank.stock.rules import PlaceKind
 
@@ -74,20 +66,17 @@ def make_demo(
 ) -> DemoCounts:
     """Fill an empty register with a year that ends today, before the moment `until` if there is one.
 
-    The same seed, day and moment make the same rows, but for the salt of passwords. One
-    transaction: all of it or nothing. Raises FoundedAlready.
+    The same seed, day and moment make the same rows. One transaction, a unit of work of its own
+    like a migration: all of it or nothing. Raises FoundedAlready.
     """
-    with ThreadPoolExecutor(max_workers=2) as beside, store.writing() as db, db.begin():
+    with store.writing() as db, db.begin():
         plan, rng, days = PLANS[size], Random(seed), Days(today, until)  # noqa: S311 - nothing secret
         opened_at = local_moment(days.first - timedelta(weeks=BUSY_WEEKS), time(8))
         sites, staff = found(db, plan.doors, days, now=opened_at)
-        # Hashing is slow on purpose; meanwhile the year goes by.
-        secrets = {name: beside.submit(hashed, demo_password(name)) for name in SIGN_INS}
-        stock = articles.Stock(db, sorts_of(db), plan.articles, rng)
+        stock = Stock(db, plan.articles, rng)
         shop = Shop(rng, days, sites, staff, Ledger(stock.sorts), Borrowers(rng))
         live(shop, plan, lambda over: progress(over, _STEPS))
         _write(db, shop, stock, progress)
-        give_passwords(db, staff, {name: secret.result() for name, secret in secrets.items()})
     return _counts(shop)
 
 

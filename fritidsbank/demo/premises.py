@@ -1,4 +1,4 @@
-"""Founding the demo: branches with hours and shelves, people who work there, settings."""
+"""Founding the demo: branches with their hours, holidays and shelves, and the settings."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -15,45 +15,21 @@ from fritidsbank.branches.rules import OpeningCalendar
 from fritidsbank.clock import local_day
 from fritidsbank.demo.days import AHEAD, Days, DoorDays
 from fritidsbank.demo.goods import GOODS
-from fritidsbank.demo.ledger import Sort, Spot
+from fritidsbank.demo.ledger import Spot
 from fritidsbank.demo.opening import UnlikeDay, exceptions_between, span
 from fritidsbank.demo.sizes import Door
-from fritidsbank.founding import FoundedAlready, new_branch, workshop_post
-from fritidsbank.staff.actions import give_roles, open_account, set_password
-from fritidsbank.staff.models import Account
+from fritidsbank.demo.staffing import SIGN_INS, Staff, demo_password, employ
+from fritidsbank.founding import FoundedAlready, new_branch
 from fritidsbank.stock.catalogue import load
-from fritidsbank.stock.models import Category, Place
+from fritidsbank.stock.models import Place
 from fritidsbank.stock.numbers import next_codes
 from fritidsbank.stock.registering import load_catalogue
 from fritidsbank.stock.rules import PlaceKind
-from fritidsbank.web.access import Role
+
+# Whoever tells people how to sign in asks here.
+__all__ = ["SIGN_INS", "Site", "demo_password", "found"]
 
 OPERATOR = "Fritidsbanken i Tall kommun"
-PEOPLE = (
-    # A shop is never without an administrator, so that one comes first.
-    ("Administratören", "admin", Role.ADMIN),
-    ("Lena", "lena", Role.MANAGER),
-    ("Amina", "amina", Role.COUNTER),
-    ("Bo", "bo", Role.COUNTER),
-)
-BENCH = "verkstad"
-SIGN_INS = (*(sign_in for _, sign_in, _ in PEOPLE), BENCH)
-
-
-def demo_password(sign_in: str) -> str:
-    """The password of somebody in the demo; the page to sign in shows it."""
-    return f"demo-{sign_in}-fritidsbank"
-
-
-@dataclass(frozen=True)
-class Staff:
-    """The accounts by their sign-in, and those that sign what happens."""
-
-    accounts: Mapping[str, Account]
-    counter: tuple[int, ...]
-    manager: int
-    bench: int
-
 
 @dataclass(frozen=True)
 class Site:
@@ -78,29 +54,7 @@ def found(
     sites = [_open(db, door, days, is_first=door is doors[0], now=now) for door in doors]
     choose(db, "demo", value=True)
     choose(db, "operator", OPERATOR)
-    return sites, _employ(db, now=now)
-
-
-def give_passwords(db: Session, staff: Staff, secrets: Mapping[str, str]) -> None:
-    """Everybody can sign in; `secrets` are hashed passwords."""
-    for sign_in, account in staff.accounts.items():
-        set_password(db, account, sign_in=sign_in, secret=secrets[sign_in])
-
-
-def sorts_of(db: Session) -> dict[str, Sort]:
-    """The categories by code, as the year needs them."""
-    return {
-        row.code: Sort(
-            row.id,
-            row.code,
-            row.loan_days,
-            row.guardian_under_18,
-            row.check_at_return,
-            row.season,
-            tuple(fault["code"] for fault in row.faults),
-        )
-        for row in db.scalars(select(Category).where(Category.parent_id.is_not(None)))
-    }
+    return sites, employ(db, now=now)
 
 
 def _open(db: Session, door: Door, days: Days, *, is_first: bool, now: datetime) -> Site:
@@ -160,13 +114,3 @@ def _shelves(db: Session, branch: int) -> dict[str, Spot]:
     db.add_all(shelves)
     db.flush()
     return {shelf.name: (PlaceKind.SHELF.value, shelf.id, branch) for shelf in shelves}
-
-
-def _employ(db: Session, *, now: datetime) -> Staff:
-    accounts: dict[str, Account] = {}
-    for name, sign_in, role in PEOPLE:
-        accounts[sign_in] = open_account(db, name, now=now)
-        give_roles(db, accounts[sign_in], [(role, None)])
-    accounts[BENCH] = workshop_post(db, now=now)
-    amina, bo, lena = (accounts[sign_in].id for sign_in in ("amina", "bo", "lena"))
-    return Staff(accounts, (amina, bo, amina, bo, lena), lena, accounts[BENCH].id)

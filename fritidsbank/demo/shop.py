@@ -9,7 +9,8 @@ from fritidsbank.demo.borrowers import Borrowers, Row
 from fritidsbank.demo.days import LENGTH, Days
 from fritidsbank.demo.ledger import Ledger, Spot
 from fritidsbank.demo.moments import HOUR
-from fritidsbank.demo.premises import Site, Staff
+from fritidsbank.demo.premises import Site
+from fritidsbank.demo.staffing import Staff
 from fritidsbank.stock.rules import PlaceKind, Reason
 
 Event = Callable[[int], None]

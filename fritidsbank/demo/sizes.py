@@ -42,7 +42,7 @@ PLANS = {
         doors=(Door("Fritidsbanken Tallbo", "Skolvägen 2", AFTERNOONS, open_in_summer=False),),
         articles=2_500,
         loans=3_500,
-        visits=820,
+        visits=840,
         borrowers=720,
         groups=8,
     ),

@@ -22,9 +22,13 @@ _NETWORK = {"9p", "afs", "ceph", "cifs", "davfs", "glusterfs", "nfs", "nfs4", "s
 _NETWORK |= {f"fuse.{kind}" for kind in ("sshfs", "glusterfs", "rclone", "s3fs")}
 
 
-def disk_findings(folder: Path, *, database: Path | None) -> list[Finding]:
-    """What is worth knowing about the data folder, and about the disk under a database in it."""
-    return [*_privacy(folder), *(_durability(database.parent) if database else ())]
+def disk_findings(folder: Path, *, database: Path | None, mounts: Path = _MOUNTS) -> list[Finding]:
+    """What is worth knowing about the data folder, and about the disk under a database file."""
+    found = list(_privacy(folder))
+    if database:
+        found += _kind(database.parent, mounts)
+        found += _room_and_speed(database.parent)
+    return found
 
 
 def _privacy(folder: Path) -> Iterator[Finding]:
@@ -33,8 +37,8 @@ def _privacy(folder: Path) -> Iterator[Finding]:
         yield Finding("open_to_others", message, {"folder": str(folder)}, grave=False)
 
 
-def _durability(folder: Path) -> Iterator[Finding]:
-    facts = {"folder": str(folder), "kind": kind_of_disk(folder)}
+def _kind(folder: Path, mounts: Path) -> Iterator[Finding]:
+    facts = {"folder": str(folder), "kind": kind_of_disk(folder, mounts)}
     if facts["kind"] in _MEMORY:
         message = N_("{folder} lies in memory ({kind}): everything is gone when the power is.")
         yield Finding("disk_in_memory", message, facts, grave=False)
@@ -44,6 +48,9 @@ def _durability(folder: Path) -> Iterator[Finding]:
             "a disk of this machine."
         )
         yield Finding("disk_elsewhere", message, facts, grave=False)
+
+
+def _room_and_speed(folder: Path) -> Iterator[Finding]:
     if (seconds := seconds_to_write(folder)) > SLOW:
         message = N_(
             "The disk needs {milliseconds} ms to keep what it is given: every scan waits for it. "

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
+
+from fritidsbank.refusals import N_
 
 MOST = 50
 """So many of a kind are told; whoever has more of them needs a backup, not a list."""
@@ -39,8 +42,12 @@ class Check:
     grave: bool
 
     def findings(self, db: Session) -> list[Finding]:
-        """Every case where it does not hold."""
-        return [Finding(self.name, self.message, facts, self.grave) for facts in self.cases(db)]
+        """Every case where it does not hold; of a damaged database not even that can be told."""
+        try:
+            return [Finding(self.name, self.message, facts, self.grave) for facts in self.cases(db)]
+        except DBAPIError as error:
+            facts = {"check": self.name, "why": type(error.orig).__name__}
+            return [Finding(self.name, N_("{check} could not be looked at: {why}."), facts)]
 
 
 def check(message: str, *, grave: bool = True) -> Callable[[Callable[[Session], Facts]], Check]:

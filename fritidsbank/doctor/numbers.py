@@ -41,7 +41,7 @@ def serial_behind(db: Session) -> Facts:
     for code, _, is_older in _used(db):
         if not is_older and is_own(code):
             used[Barcode(code).kind].add(serial_of(code))
-    following = dict(db.execute(select(Serial.kind, Serial.next)).tuples().all())
+    following = {row.kind: row.next for row in db.execute(select(Serial.kind, Serial.next))}
     for kind, serials in used.items():
         next_one = following.get(kind.value)
         if next_one is None:

@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import uuid4
 
 from sqlalchemy import delete, select, update
@@ -71,15 +71,18 @@ def open_account(
 
     Raises NameNeeded, NameTaken.
     """
-    name = " ".join(name.split())
-    if not 0 < len(name) <= LONGEST_NAME:
-        raise NameNeeded
-    account = Account(name=name, kind=kind, language=language, created_at=now)
+    account = Account(name=_name(name), kind=kind, language=language, created_at=now)
     db.add(account)
     db.flush()
     if sign_in:
         set_password(db, account, sign_in=sign_in, secret=secret)
     return account
+
+
+def rename_account(db: Session, account: Account, name: str) -> None:
+    """Another name, which then stands on all that the account has signed. Raises NameNeeded."""
+    account.name = _name(name)
+    db.flush()
 
 
 def set_password(db: Session, account: Account, *, sign_in: str, secret: str) -> None:
@@ -104,9 +107,17 @@ def give_roles(db: Session, account: Account, roles: list[tuple[RoleName, int | 
     _keep_an_admin(db)
 
 
-def trust(db: Session, account: Account, what: str) -> None:
-    """A special authority, without an end."""
-    db.add(Authority(account_id=account.id, what=what))
+def trust(db: Session, account: Account, what: str, *, until: date | None = None) -> None:
+    """A special authority, until a day or without an end."""
+    db.add(Authority(account_id=account.id, what=what, until=until))
+    db.flush()
+
+
+def distrust(db: Session, account: Account, authority: int) -> None:
+    """It is over, before its day. One that is gone already is no trouble."""
+    db.execute(
+        delete(Authority).where(Authority.account_id == account.id, Authority.id == authority)
+    )
     db.flush()
 
 
@@ -203,6 +214,12 @@ def go_to_branch(db: Session, token: str, branch: int) -> None:
     )
 
 
+def rename_device(db: Session, device: Device, name: str) -> None:
+    """What people call the tablet. Raises NameNeeded."""
+    device.name = _name(name)
+    db.flush()
+
+
 def revoke_device(db: Session, device: Device, *, now: datetime) -> None:
     """A lost tablet: its sessions end, its token is worth nothing."""
     device.revoked_at = now
@@ -225,6 +242,13 @@ def choose_language(db: Session, account: int, language: str) -> None:
     """The language in which an account is spoken to."""
     account_with(db, account).language = language
     db.flush()
+
+
+def _name(name: str) -> str:
+    name = " ".join(name.split())
+    if not 0 < len(name) <= LONGEST_NAME:
+        raise NameNeeded
+    return name
 
 
 def _end_on_device(db: Session, account: int, device: str, *, at: datetime) -> None:

@@ -7,9 +7,10 @@ from datetime import datetime
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
+from fritidsbank.branches.models import Branch
 from fritidsbank.refusals import N_, NotFound
 from fritidsbank.schema import table_of
-from fritidsbank.staff.models import Account, Attempt, Device, Role, SessionRow, SignIn
+from fritidsbank.staff.models import Account, Attempt, Authority, Device, Role, SessionRow, SignIn
 from fritidsbank.staff.rules import LONGEST, SEEN_EVERY, WINDOW, is_live
 from fritidsbank.web.access import INCLUDES, Actor
 from fritidsbank.web.access import Role as RoleName
@@ -26,12 +27,43 @@ class NoSuchAccount(NotFound):
     message = N_("There is no account called {account}.")
 
 
+@dataclass(eq=False)
+class NoSuchDevice(NotFound):
+    """The id leads nowhere."""
+
+    message = N_("That tablet or computer is not in the register.")
+
+
 @dataclass(frozen=True)
 class Presence:
     """A live session: who acts, and whether it is time to note that somebody was here."""
 
     actor: Actor
     seen_is_old: bool
+
+
+@dataclass(frozen=True)
+class KnownDevice:
+    """A device with the branch it was first used in and when somebody last used it."""
+
+    device: Device
+    branch: str
+    seen_at: datetime | None
+
+    @property
+    def seen(self) -> datetime:
+        """When it was last used, or first known."""
+        return self.seen_at or self.device.created_at
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """One place where an account is signed in."""
+
+    device: str
+    device_name: str
+    branch: str
+    since_at: datetime
 
 
 _session = table_of(SessionRow)
@@ -155,6 +187,79 @@ def accounts(db: Session) -> list[Account]:
 def roles_of(db: Session, account: int) -> list[Role]:
     """The roles of an account."""
     return list(db.scalars(select(Role).where(Role.account_id == account).order_by(Role.id)))
+
+
+def roles_of_all(db: Session) -> dict[int, list[Role]]:
+    """The roles of every account that has any."""
+    found: dict[int, list[Role]] = {}
+    for role in db.scalars(select(Role).order_by(Role.id)):
+        found.setdefault(role.account_id, []).append(role)
+    return found
+
+
+def sign_in_names(db: Session) -> dict[int, str]:
+    """The name that each account with a password signs in with."""
+    named = select(SignIn.account_id, SignIn.subject).where(SignIn.kind == PASSWORD)
+    return dict(db.execute(named).tuples().all())
+
+
+def password_of(db: Session, account: int) -> SignIn | None:
+    """The password sign-in of an account, if it has one."""
+    return db.scalar(select(SignIn).where(SignIn.account_id == account, SignIn.kind == PASSWORD))
+
+
+def authorities_of(db: Session, account: int) -> list[Authority]:
+    """What an account is specially trusted with."""
+    return list(
+        db.scalars(select(Authority).where(Authority.account_id == account).order_by(Authority.id))
+    )
+
+
+def device_with(db: Session, device: str) -> Device:
+    """The device with that id. Raises NoSuchDevice."""
+    found = db.get(Device, device)
+    if found is None:
+        raise NoSuchDevice
+    return found
+
+
+def devices(db: Session) -> list[KnownDevice]:
+    """Every device, the ones in use first, then by when they were last seen."""
+    rows = db.execute(
+        select(Device, Branch.name, func.max(SessionRow.seen_at))
+        .join(Branch, Branch.id == Device.branch_id)
+        .outerjoin(SessionRow, SessionRow.device_id == Device.id)
+        .group_by(Device.id, Branch.name)
+    ).all()
+    known = [KnownDevice(device, branch, seen_at) for device, branch, seen_at in rows]
+    return sorted(known, key=lambda k: (k.device.revoked_at is not None, -k.seen.timestamp()))
+
+
+def sessions_of(db: Session, account: int, *, now: datetime) -> list[Sitting]:
+    """Where an account is signed in, the latest first."""
+    rows = db.execute(
+        select(
+            Device.id,
+            Device.name,
+            Branch.name,
+            SessionRow.created_at,
+            SessionRow.seen_at,
+        )
+        .join(Device, Device.id == SessionRow.device_id)
+        .join(Branch, Branch.id == SessionRow.branch_id)
+        .where(
+            SessionRow.account_id == account,
+            SessionRow.ended_at.is_(None),
+            SessionRow.created_at > now - LONGEST,
+            Device.revoked_at.is_(None),
+        )
+        .order_by(SessionRow.seen_at.desc())
+    )
+    return [
+        Sitting(device, name, branch, created_at)
+        for device, name, branch, created_at, seen_at in rows
+        if is_live(created_at=created_at, seen_at=seen_at, now=now)
+    ]
 
 
 def others_here(db: Session, actor: Actor, *, now: datetime) -> list[Account]:

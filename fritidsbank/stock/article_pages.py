@@ -20,6 +20,7 @@ from fritidsbank.stock.queries import (
     category_coded,
     place_with,
     places_of,
+    standard_place,
     thing_of,
 )
 from fritidsbank.stock.registering import add_code, describe, register_article
@@ -27,17 +28,17 @@ from fritidsbank.stock.rules import PlaceKind
 from fritidsbank.stock.words import UNITS
 from fritidsbank.web.access import Role
 from fritidsbank.web.context import g
+from fritidsbank.web.language import say
 from fritidsbank.web.room import Room
 
 descriptions = Room("descriptions")
 
 LONGEST_CODE = 40
-HOW = {
-    "fresh": N_("Give it a fresh number"),
-    "claimed": N_("A label that was printed before"),
+FRESH = "fresh"
+LABELS = {
+    "claimed": N_("One of ours, printed before"),
     "older": N_("An older label of another kind"),
 }
-"""How one more number comes to an article."""
 
 
 def _signed() -> Signature:
@@ -70,7 +71,11 @@ def new_page() -> str:
     if not code:
         return _choose_category("/articles/new", {"code": request.args.get("code", "")})
     category = _category(code)
-    usual: dict[str, object] = {"name": name_of(category), "unit": category.unit.value}
+    usual: dict[str, object] = {
+        "name": category.name,
+        "unit": category.unit.value,
+        "shelf": standard_place(g.db, g.actor.branch, PlaceKind.SHELF).id,
+    }
     if like.isdecimal() and len(like) < 10:
         known, _ = article_and_category(g.db, int(like))
         usual = as_fields(known, Sheet.of(category)) | {"shelf": known.shelf_id}
@@ -157,7 +162,8 @@ def correct(form: Form, article: int) -> Response:
 
 def _codes_page(form: Form, article: int) -> str:
     thing = _mine(article)
-    return render_template("stock/codes.html", form=form, thing=thing)
+    labels = [(how, say(msgid, g.language)) for how, msgid in LABELS.items()]
+    return render_template("stock/codes.html", form=form, thing=thing, how=labels)
 
 
 @descriptions.shows("/articles/<int:article>/codes", who=Role.COUNTER)
@@ -171,11 +177,11 @@ def codes_page(article: int) -> str:
 def add_number(form: Form, article: int) -> Response:
     """A fresh number, a label that was printed before, or an older one."""
     thing = _mine(article)
-    how = form.word("how", HOW)
-    written = form.text("code", LONGEST_CODE * 2, needed=how != "fresh")
+    how = form.word("how", (FRESH, *LABELS))
+    written = form.text("code", LONGEST_CODE * 2, needed=how != FRESH)
     form.refuse_unclear()
     with form.noting(otherwise="code"):
-        if how == "fresh":
+        if how == FRESH:
             codes.give_code(g.db, thing.id, at=g.now)
         elif how == "claimed":
             codes.claim_code(g.db, thing.id, written, home=g.settings.url, at=g.now)

@@ -52,15 +52,15 @@ class CategoryNameMissing(Malformed):
 
 @dataclass(frozen=True)
 class Terms:
-    """What may be changed about a category."""
+    """What may be changed about a category; of a parent only the names."""
 
     name: str
     name_en: str
-    loan_days: int
-    guardian_under_18: bool
-    check_at_return: bool
-    check_advice: str
-    check_advice_en: str
+    loan_days: int = 0
+    guardian_under_18: bool = False
+    check_at_return: bool = False
+    check_advice: str = ""
+    check_advice_en: str = ""
     sizes: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 

@@ -65,16 +65,16 @@ def change(form: Form, category: int) -> Response:
     """Other terms, from now on; loans that are out keep their due day."""
     admit_everywhere(Role.MANAGER)
     known = category_with(g.db, category)
-    terms = _parent_terms(form, known) if known.parent_id is None else _terms(form)
+    terms = _parent_terms(form) if known.parent_id is None else _terms(form)
     with form.noting(otherwise="name"):
         change_category(g.db, known, terms)
     return redirect(f"/categories/{category}?done=saved", 303)
 
 
-def _parent_terms(form: Form, known: Category) -> Terms:
+def _parent_terms(form: Form) -> Terms:
     name, name_en = form.text("name", 80, needed=True), form.text("name_en", 80, needed=True)
     form.refuse_unclear()
-    return Terms(name, name_en, known.loan_days, False, False, "", "")
+    return Terms(name, name_en)
 
 
 def _terms(form: Form) -> Terms:

@@ -44,11 +44,16 @@ def reverse(
     later = aliased(Move)
     if db.scalar(select(later.seq).where(later.reverses == last.seq)):
         raise AlreadyUndone
+    undoing = aliased(Move)
     if db.scalar(
-        select(later.seq).where(later.article_id == last.article_id, later.seq > last.seq).limit(1)
+        select(later.seq)
+        .outerjoin(undoing, undoing.reverses == later.seq)
+        .where(later.article_id == last.article_id, later.seq > last.seq)
+        .where(later.reverses.is_(None), undoing.seq.is_(None))
+        .limit(1)
     ):
         raise ChangedSince
-    # Since nothing came later, the article stands where the last of these moves left it.
+    # Since nothing later holds, the article stands where the last of these moves left it.
     left = db.execute(
         update(Article)
         .where(Article.id == last.article_id, Article.place_id == last.to_place_id)

@@ -74,6 +74,7 @@ def endpoint(registry: Registry) -> Room:
 
     @room.commits_itself("/api/operations", who=SIGNED_IN)
     def post_operations() -> tuple[Response, int]:
+        """What has happened, as operations: each is done once, however often it is sent."""
         envelopes = _read(registry)
         actor = g.actor
         for envelope in envelopes:

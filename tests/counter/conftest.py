@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -30,8 +30,16 @@ class OpenCounter:
     disken: make.Visitor
     astrid: make.Visitor
 
-    def registers(self, name: str, *, category: str = "SLP", size: str = "", code: str = "") -> Thing:
-        """A new article on its shelf."""
+    def registers(
+        self,
+        name: str,
+        *,
+        category: str = "SLP",
+        size: str = "",
+        code: str = "",
+        at: datetime | None = None,
+    ) -> Thing:
+        """An article on its shelf, since long ago if nothing else is said."""
         with self.shop.store.writing() as db:
             made = make.article(
                 db,
@@ -41,7 +49,7 @@ class OpenCounter:
                 by=self.shop.account,
                 size=size,
                 code=code,
-                now=self.now,
+                now=at or self.now - timedelta(days=60),
             )
             db.commit()
         return made

@@ -23,7 +23,8 @@ def place_of(counter: OpenCounter, article: int) -> PlaceKind:
 
 
 def test_what_went_out_and_came_in_is_counted(counter: OpenCounter) -> None:
-    sara, boots, skis = counter.meets("Sara"), counter.registers("Pjäxor"), counter.registers("Ski")
+    sara, now = counter.meets("Sara"), counter.now
+    boots, skis = counter.registers("Pjäxor", at=now), counter.registers("Skidor", at=now)
     counter.lends(boots, sara)
     counter.lends(skis, sara)
     counter.tablet.says("check_in", article=boots.code)
@@ -51,7 +52,7 @@ def test_what_is_due_today_is_apart_from_what_is_overdue(counter: OpenCounter) -
 
 
 def test_each_branch_has_its_own_figures(counter: OpenCounter) -> None:
-    counter.registers("Pjäxor")
+    counter.registers("Pjäxor", at=counter.now)
     with counter.shop.store.writing() as db:
         make.branch(db, "Söder")
         both = {one.name: one.registered for one in figures(db, local_day(counter.now))}
@@ -83,17 +84,15 @@ def test_whoever_is_expected_stands_under_the_day(counter: OpenCounter) -> None:
 
 
 def test_a_helmet_is_checked_and_stands_on_its_shelf(counter: OpenCounter) -> None:
-    helmet = counter.registers("Hjälm", category="SKH")
+    helmet = counter.registers("Hjälm", category="HJA")
     counter.lends(helmet, counter.meets("Sara"))
     counter.tablet.says("check_in", article=helmet.code)
-    counter.disken.sends_form(
-        "/check", article=helmet.code, verdict="ok", operation=make.uid()
-    )
+    counter.disken.sends_form("/check", article=helmet.code, verdict="ok", operation=make.uid())
     assert place_of(counter, helmet.id) is PlaceKind.SHELF
 
 
 def test_a_check_is_noted_once_however_often_the_button_is_pressed(counter: OpenCounter) -> None:
-    helmet = counter.registers("Hjälm", category="SKH")
+    helmet = counter.registers("Hjälm", category="HJA")
     counter.lends(helmet, counter.meets("Sara"))
     counter.tablet.says("check_in", article=helmet.code)
     pressed = {"article": helmet.code, "verdict": "to_repair", "operation": make.uid()}
@@ -104,7 +103,7 @@ def test_a_check_is_noted_once_however_often_the_button_is_pressed(counter: Open
 
 
 def test_the_page_says_where_to_put_what_was_checked(counter: OpenCounter) -> None:
-    helmet = counter.registers("Hjälm", category="SKH")
+    helmet = counter.registers("Hjälm", category="HJA")
     counter.lends(helmet, counter.meets("Sara"))
     counter.tablet.says("check_in", article=helmet.code)
     sent = counter.disken.sends_form(
@@ -115,7 +114,7 @@ def test_the_page_says_where_to_put_what_was_checked(counter: OpenCounter) -> No
 
 
 def test_what_waits_for_a_part_is_told_from_what_is_to_be_checked(counter: OpenCounter) -> None:
-    helmet = counter.registers("Hjälm", category="SKH")
+    helmet = counter.registers("Hjälm", category="HJA")
     poles = counter.registers("Stavar")
     for thing in (helmet, poles):
         counter.lends(thing, counter.meets("Sara"))
@@ -127,7 +126,7 @@ def test_what_waits_for_a_part_is_told_from_what_is_to_be_checked(counter: OpenC
 
 
 def test_an_article_with_an_older_label_only_is_checked_as_well(counter: OpenCounter) -> None:
-    helmet = counter.registers("Hjälm", category="SKH", code="HB 4711")
+    helmet = counter.registers("Hjälm", category="HJA", code="HB 4711")
     borrower = counter.meets("Sara")
     counter.tablet.says("check_out", article="HB 4711", borrower=borrower)
     counter.tablet.says("check_in", article="HB 4711")

@@ -44,7 +44,9 @@ def hits_in_files(store: Store) -> list[str]:
 def figures(store: Store) -> list[int]:
     """How many loans, moves, visits and borrowers there are."""
     with store.reading() as db:
-        counted = (select(func.count()).select_from(model) for model in (Loan, Move, Visit, Borrower))
+        counted = (
+            select(func.count()).select_from(model) for model in (Loan, Move, Visit, Borrower)
+        )
         return [db.scalars(count).one() for count in counted]
 
 

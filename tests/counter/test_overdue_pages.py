@@ -1,4 +1,4 @@
-"""Who is to be reminded: kindly, one row a borrower, and never those who asked to be left in peace."""
+"""Who is to be reminded: kindly, one row a borrower, never those who asked for peace."""
 
 import csv
 from datetime import timedelta

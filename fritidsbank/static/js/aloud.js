@@ -10,7 +10,8 @@ import { state } from "./state.js";
 export function say(sentence) {
   const said = document.getElementById("said");
   if (said) {
-    said.textContent = sentence;
+    // The same sentence once more would not be read again.
+    said.textContent = said.textContent === sentence ? `${sentence}\u00a0` : sentence;
   }
 }
 

@@ -18,6 +18,7 @@ export function drawBar() {
     session?.branch.name ?? "Fritidsbanken",
     session?.demo ? el("span", { class: "demo" }, _("Demo")) : null,
   ]);
+  document.title = [_("The counter"), session?.branch.name].filter(Boolean).join(" · ");
   drawLine();
   show(part("languages"), language(), languageButtons);
   show(part("sound"), [muted, language()], soundButton);

@@ -2,6 +2,7 @@
 
 import { grouped } from "./barcodes.js";
 import { done } from "./borrowers.js";
+import { clearFinder } from "./finder.js";
 import { addDays, longDay, shortDay, weekOf } from "./dates.js";
 import { button, el, icon, part, show, showList } from "./dom.js";
 import { drawForm } from "./new_borrower.js";
@@ -69,7 +70,7 @@ function drawHead(borrower) {
         ...{ icon: "list", focus: "fold" },
         "aria-expanded": String(state.unfolded),
       }),
-      button(_("Done"), done, { icon: "check", kind: "", focus: "done-bar" }),
+      button(_("Done"), finish, { icon: "check", kind: "", focus: "done-bar" }),
     ),
     el(
       "label",
@@ -134,7 +135,7 @@ function drawActions(borrower) {
                 _("Slip"),
               )
             : button(_("Slip"), () => {}, { icon: "printer", "aria-disabled": "true" }),
-          button(_("Done"), done, { icon: "check", kind: "panel-done", focus: "done" }),
+          button(_("Done"), finish, { icon: "check", kind: "panel-done", focus: "done" }),
         ],
   );
 }
@@ -168,6 +169,11 @@ function dueForm(hasBoth, onlyOlder) {
 function chooseDue(choosing) {
   state.choosingDue = choosing;
   changed();
+}
+
+function finish() {
+  clearFinder();
+  done();
 }
 
 function fold() {

@@ -1,7 +1,6 @@
 /** The sheet of commands on the desk: numbers of the kind 9 that do what a button does. */
 
 import { undo } from "./acts.js";
-import { sound } from "./aloud.js";
 import { done } from "./borrowers.js";
 import { extendAll } from "./loans.js";
 import { askFault, takesMarks } from "./row_buttons.js";
@@ -32,7 +31,6 @@ export function commandScanned(digits) {
       break;
     default:
       tell("look", () => _("Unknown command"), () => _("Print a new sheet of commands."), digits);
-      sound("look");
   }
 }
 
@@ -42,7 +40,6 @@ function undoLast() {
     undo(last);
   } else {
     tell("look", () => _("Undo"), () => _("There is nothing to undo."));
-    sound("look");
   }
 }
 
@@ -52,6 +49,5 @@ function lastToWorkshop() {
     askFault(last);
   } else {
     tell("look", () => _("To the workshop"), () => _("Take the article back first, then scan this."));
-    sound("look");
   }
 }

@@ -1,7 +1,7 @@
 /** The counter: one scan field, no modes. This file only ties the parts together. */
 
 import { answeredLate, articleScanned } from "./acts.js";
-import { say, sound } from "./aloud.js";
+import { say } from "./aloud.js";
 import { get } from "./api.js";
 import { drawBar, startBar } from "./bar.js";
 import { ownNumber, read } from "./barcodes.js";
@@ -19,13 +19,14 @@ import { sendWhatWaits, startSending } from "./sending.js";
 import { likelyLanguage, loadSession } from "./session.js";
 import { isMuted } from "./sound.js";
 import { changed, state, watch } from "./state.js";
-import { _, speak } from "./texts.js";
+import { _, fillShell, speak } from "./texts.js";
 import { drawTray } from "./tray.js";
 import { looksLikeLabel } from "./typed.js";
 import { Wedge } from "./wedge.js";
 
 /** The server reads no address longer than this, and no label comes near it. */
 const LONGEST_SENT = 400;
+const NEXT_KNOCK = 3000;
 
 /** @param {string} text */
 function scanned(text) {
@@ -35,6 +36,7 @@ function scanned(text) {
   const code = typeof reading === "string" ? null : reading;
   switch (code?.kind) {
     case "command":
+      clearFinder();
       commandScanned(code.digits);
       break;
     case "card":
@@ -45,7 +47,6 @@ function scanned(text) {
       break;
     case "place":
       tell("look", () => _("A place"), () => _("This is the label of a place. Scan an article."), code.digits);
-      sound("look");
       break;
     default:
       articleScanned(code ? code.digits : text.slice(0, LONGEST_SENT + 1));
@@ -85,15 +86,25 @@ async function start() {
   startBar();
   startFinder(scanned);
   void loadIcons().catch(() => {});
-  const texts = speak(likelyLanguage(), get).catch(() => {});
-  const [signedIn] = await Promise.all([loadSession().catch(() => false), startSending(answeredLate), texts]);
+  // Without an answer the page speaks English, which is better than not at all.
+  const texts = speak(likelyLanguage(), get).catch(fillShell);
+  await Promise.all([startSending(answeredLate), texts]);
   listen();
   part("main").removeAttribute("aria-busy");
   focusFinder();
-  if (signedIn) {
-    await sendWhatWaits();
-  } else if (!state.signedOut) {
+  await enter();
+}
+
+/** Until the server says who is here, or that nobody is. */
+async function enter() {
+  try {
+    if (await loadSession()) {
+      state.line = "open";
+      await sendWhatWaits();
+    }
+  } catch {
     state.line = "down";
+    setTimeout(() => void enter(), NEXT_KNOCK);
   }
   changed();
 }

@@ -2,13 +2,11 @@
 
 import { get } from "./api.js";
 import { ownNumber } from "./barcodes.js";
-import { say } from "./aloud.js";
 import { chooseFound, openForm, register } from "./borrowers.js";
-import { el, part } from "./dom.js";
+import { part } from "./dom.js";
 import { optionsFor } from "./find_options.js";
-import { drawOption } from "./find_view.js";
+import { activePlace, closeList, isOpen, moveBy, moveTo, openList, startList } from "./found_list.js";
 import { state } from "./state.js";
-import { _, ngettext } from "./texts.js";
 
 /** @typedef {import("./find_options.js").Option} Option */
 
@@ -16,11 +14,9 @@ const PAUSE = 150;
 const SHORTEST = 2;
 
 const field = /** @type {HTMLInputElement} */ (part("scan"));
-const list = part("found");
 
 /** @type {Option[]} */
 let options = [];
-let active = -1;
 /** What the list is about; something else has been typed since when it differs from the field. */
 let listed = "";
 let timer = 0;
@@ -37,18 +33,21 @@ let scanned = () => {};
 /** @param {(text: string) => void} onCode */
 export function startFinder(onCode) {
   scanned = onCode;
+  startList(take);
   field.addEventListener("input", typed);
   field.addEventListener("keydown", keydown);
   field.addEventListener("blur", () => {
     field.inputMode = "none";
   });
-  list.addEventListener("pointerdown", (event) => event.preventDefault());
   for (const [id, mode] of [["digits", "tel"], ["letters", "text"]]) {
     part(id ?? "").addEventListener("click", () => showKeyboard(mode ?? "text"));
   }
 }
 
-/** Text that was written while no field had the focus. @param {string} text */
+/**
+ * Text that was written while no field had the focus.
+ * @param {string} text
+ */
 export function typedElsewhere(text) {
   field.focus({ preventScroll: true });
   field.setRangeText(text, field.selectionStart ?? 0, field.selectionEnd ?? 0, "end");
@@ -62,7 +61,7 @@ export function clearFinder() {
 
 /** A scan came in between: the list must not hide its outcome, and what was typed is easily typed over. */
 export function putAside() {
-  if (!hurry && !list.hidden) {
+  if (!hurry && isOpen()) {
     close();
     field.select();
   }
@@ -139,48 +138,16 @@ function open(text, found, chosen) {
     take(chosen, added.trimStart(), hurried.again);
     return;
   }
-  draw(chosen);
-  say(
-    options.length > 0
-      ? ngettext("{n} suggestion. Choose with the arrows.", "{n} suggestions. Choose with the arrows.", options.length)
-      : _("Nothing found."),
-  );
-}
-
-/** @param {number} chosen */
-function draw(chosen) {
-  active = chosen;
-  list.replaceChildren(
-    ...options.map((option, place) =>
-      drawOption(option, {
-        id: `found-${place}`,
-        active: place === active,
-        choose: () => take(place),
-      }),
-    ),
-    ...(options.length === 0 ? [el("div", { class: "found-none" }, _("Nothing found. Enter reads it as a number."))] : []),
-  );
-  list.hidden = false;
-  field.setAttribute("aria-expanded", String(options.length > 0));
-  if (active >= 0) {
-    field.setAttribute("aria-activedescendant", `found-${active}`);
-    list.children[active]?.scrollIntoView({ block: "nearest" });
-  } else {
-    field.removeAttribute("aria-activedescendant");
-  }
+  openList(options, chosen);
 }
 
 function close() {
   clearTimeout(timer);
   asking?.abort();
   options = [];
-  active = -1;
   listed = "";
   hurry = null;
-  list.hidden = true;
-  list.replaceChildren();
-  field.setAttribute("aria-expanded", "false");
-  field.removeAttribute("aria-activedescendant");
+  closeList();
 }
 
 /** @param {KeyboardEvent} event */
@@ -188,11 +155,9 @@ function keydown(event) {
   if (event.isComposing) {
     return;
   }
-  const last = options.length - 1;
-  if (event.key === "ArrowDown" && last >= 0) {
-    draw(active >= last ? 0 : active + 1);
-  } else if (event.key === "ArrowUp" && last >= 0) {
-    draw(active <= 0 ? last : active - 1);
+  const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : null;
+  if (step && options.length > 0) {
+    moveBy(step);
   } else if (event.key === "Escape") {
     clearFinder();
   } else if (event.key === "Enter") {
@@ -212,15 +177,16 @@ function enter() {
   if (hurry) {
     hurry.again = true;
   } else if (own && own.kind !== "article") {
-    accept(text);
+    clearFinder();
+    scanned(text);
   } else if (listed !== text) {
     hurry = { text, again: false };
     void find(text);
-  } else if (active >= 0 || options.length === 0) {
-    take(active);
+  } else if (activePlace() >= 0 || options.length === 0) {
+    take(activePlace());
   } else {
     // It could mean several things: which, is said by whoever typed it.
-    draw(0);
+    moveTo(0);
   }
 }
 
@@ -253,10 +219,4 @@ function startNew({ mobile, name }, added, again) {
   if (state.form && added && again) {
     register(state.form);
   }
-}
-
-/** @param {string} text */
-function accept(text) {
-  clearFinder();
-  scanned(text);
 }

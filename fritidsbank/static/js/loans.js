@@ -2,7 +2,6 @@
 
 import { begin } from "./acts.js";
 import { newRow, tell } from "./row_state.js";
-import { sound } from "./aloud.js";
 import { act } from "./sending.js";
 import { changed, state } from "./state.js";
 import { _ } from "./texts.js";
@@ -15,7 +14,6 @@ export function extendAll() {
     return;
   }
   tell("look", () => _("Extend"), () => _("Choose a borrower first; then everything they have is extended."));
-  sound("look");
 }
 
 /**

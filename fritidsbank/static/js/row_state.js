@@ -1,5 +1,6 @@
 /** The last eight outcomes. */
 
+import { say, sound } from "./aloud.js";
 import { changed, state } from "./state.js";
 
 /** @typedef {import("./state.js").Row} Row */
@@ -49,4 +50,6 @@ export function remove(row) {
  */
 export function tell(tone, word, line, scanned = "") {
   place({ ...newRow(scanned), said: { tone, word, line } });
+  say([word(), line()].filter(Boolean).join(". "));
+  sound(tone);
 }

@@ -17,6 +17,13 @@ let outbox = null;
 const expected = new Map();
 /** @type {(operation: Operation, answer: Answer) => void} */
 let fromBefore = () => {};
+/** Another window may send what waits here; it passes the answer on. */
+const windows = "BroadcastChannel" in globalThis ? new BroadcastChannel("fritidsbank-answers") : null;
+
+/** After so long without a line nobody waits for an answer: the thing leaves the house. */
+const HANDED_OVER_AFTER = 5000;
+const HANDS_OVER = new Set(["check_out", "relend", "check_in"]);
+let downSince = 0;
 
 /**
  * @param {(operation: Operation, answer: Answer) => void} onOldAnswer  for acts that waited since another visit to this page
@@ -36,6 +43,7 @@ export async function startSending(onOldAnswer) {
         ...{ message, refused: true },
       }),
     onState: (line, waiting) => {
+      downSince = line === "down" ? downSince || Date.now() : 0;
       state.line = line;
       state.waiting = waiting;
       state.signedOut = line === "signed_out" || (state.signedOut && state.session === null);
@@ -43,6 +51,12 @@ export async function startSending(onOldAnswer) {
     },
     alone: oneFlight,
   });
+  windows?.addEventListener("message", ({ data }) => {
+    if (expected.has(data.operation.id)) {
+      answered(data.operation, data.answer);
+    }
+  });
+  void navigator.storage?.persist?.();
   addEventListener("online", () => void outbox?.kick());
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden && state.waiting > 0) {
@@ -71,15 +85,16 @@ export function act(act, then, personal) {
   if (!outbox) {
     throw new Error("the outbox is not open yet");
   }
-  const { id, kept } = outbox.act(act, personal);
+  const isDone = HANDS_OVER.has(act.kind) && downSince > 0 && Date.now() - downSince > HANDED_OVER_AFTER;
+  const { id, kept } = outbox.act(isDone ? { ...act, done: true } : act, personal);
   expected.set(id, then);
-  kept.catch(() =>
-    answered(
-      { ...act, id },
-      { id, kind: act.kind, outcome: "not_kept", tone: "stop", message: "", refused: true },
-    ),
-  );
+  kept.catch(() => answered({ ...act, id }, notKept(id, act.kind)));
   return id;
+}
+
+/** @param {string} id @param {string} kind @returns {Answer} */
+function notKept(id, kind) {
+  return { id, kind, outcome: "not_kept", tone: "stop", message: "", refused: true };
 }
 
 /** @param {Operation} operation @param {Answer} answer */
@@ -89,6 +104,7 @@ function answered(operation, answer) {
   if (then) {
     then(answer);
   } else {
+    windows?.postMessage({ operation: { id: operation.id }, answer });
     fromBefore(operation, answer);
   }
   changed();

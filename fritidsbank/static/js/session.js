@@ -1,7 +1,6 @@
 /** Who is signed in, in which language, and who can take over with one tap. */
 
 import { get, post, useToken } from "./api.js";
-import { sound } from "./aloud.js";
 import { tell } from "./row_state.js";
 import { changed, itIs, state } from "./state.js";
 import { _, language, speak } from "./texts.js";
@@ -23,6 +22,9 @@ export function likelyLanguage() {
 /** @returns {Promise<boolean>} whether somebody is signed in */
 export async function loadSession() {
   const { status, body } = await get("/api/session");
+  if (status !== 200 && status !== 401) {
+    throw new Error(`no session: ${status}`);
+  }
   state.signedOut = status === 401;
   if (status === 200) {
     await use(body);
@@ -88,11 +90,9 @@ async function asked(ask, then) {
       state.signedOut = true;
     } else {
       tell("stop", () => _("Not done"), () => body?.message ?? "");
-      sound("stop");
     }
   } catch {
     tell("look", () => _("Offline"), () => _("That works again when the line is back."));
-    sound("look");
   }
   changed();
 }

@@ -1,6 +1,6 @@
 /** "Not lent yet": what was scanned before anybody was chosen. */
 
-import { say, sound } from "./aloud.js";
+import { say } from "./aloud.js";
 import { tell } from "./row_state.js";
 import { changed, state } from "./state.js";
 import { _, ngettext } from "./texts.js";
@@ -48,6 +48,4 @@ export function emptyTray() {
       n,
     );
   tell("look", () => _("The tray is empty"), line);
-  say(line());
-  sound("look");
 }

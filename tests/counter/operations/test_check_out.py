@@ -257,9 +257,7 @@ def test_somebody_new_is_registered_by_name_and_mobile(
     assert len(snapshot(shop.store, "borrower")["borrower"]) == 1
 
 
-def test_a_family_shares_a_mobile_and_not_a_loan(
-    disk: make.Tablet, boots: str, poles: str
-) -> None:
+def test_a_family_shares_a_mobile_and_not_a_loan(disk: make.Tablet, boots: str, poles: str) -> None:
     mother = {"name": "Sara Ek", "mobile": "070-174 06 07"}
     child = {"name": "Ida Ek", "mobile": "070-174 06 07"}
 
@@ -381,9 +379,7 @@ def test_nothing_is_due_on_a_closed_day(
     assert disk.says("check_out", article=boots, borrower=amina)["due_on"] == "2026-03-18"
 
 
-def test_another_due_day_may_be_asked_for(
-    disk: make.Tablet, boots: str, amina: str
-) -> None:
+def test_another_due_day_may_be_asked_for(disk: make.Tablet, boots: str, amina: str) -> None:
     answer = disk.says("check_out", article=boots, borrower=amina, due_on="2026-06-12")
 
     assert answer["due_on"] == "2026-06-12"
@@ -399,9 +395,7 @@ def test_a_due_day_in_the_past_or_far_away_is_refused(
     assert look(boots).spot.kind is PlaceKind.SHELF
 
 
-def test_a_para_sport_aid_is_lent_for_four_weeks(
-    disk: make.Tablet, shop: Shop, amina: str
-) -> None:
+def test_a_para_sport_aid_is_lent_for_four_weeks(disk: make.Tablet, shop: Shop, amina: str) -> None:
     with shop.store.writing() as db:
         biski = make.article(
             db, "PAR", "Biski", branch=shop.branch, by=shop.account, now=shop.now

@@ -30,9 +30,7 @@ def test_an_article_is_extended_by_its_loan_time_from_its_due_day(
     assert (answer["outcome"], answer["due_on"]) == ("extended", "2026-03-30")
 
 
-def test_what_is_overdue_is_extended_from_today(
-    disk: make.Tablet, boots: str, amina: str
-) -> None:
+def test_what_is_overdue_is_extended_from_today(disk: make.Tablet, boots: str, amina: str) -> None:
     disk.says("check_out", article=boots, borrower=amina)
     disk.now += timedelta(days=20)
 
@@ -159,9 +157,7 @@ def test_without_saying_what_nothing_is_extended(disk: make.Tablet) -> None:
     assert (answer["outcome"], answer["field"]) == ("field_missing", "article")
 
 
-def test_asking_for_somebody_new_s_loans_registers_nobody(
-    disk: make.Tablet, shop: Shop
-) -> None:
+def test_asking_for_somebody_new_s_loans_registers_nobody(disk: make.Tablet, shop: Shop) -> None:
     answer = disk.says("extend", borrower={"name": "Sara", "mobile": "070-174 06 07"})
 
     assert answer["outcome"] == "nothing_out"

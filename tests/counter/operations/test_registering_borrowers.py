@@ -18,9 +18,7 @@ def test_a_name_and_a_mobile_are_enough(disk: make.Tablet, shop: Shop) -> None:
     assert details[:3] == (sara, "Sara Ek", "+46701740607")
 
 
-def test_the_answer_that_is_kept_holds_no_name_and_no_number(
-    disk: make.Tablet, shop: Shop
-) -> None:
+def test_the_answer_that_is_kept_holds_no_name_and_no_number(disk: make.Tablet, shop: Shop) -> None:
     disk.says("register_borrower", borrower=make.uid(), name="Sara Ek", mobile="070-174 06 07")
 
     kept = str(snapshot(shop.store, "operation"))
@@ -54,9 +52,7 @@ def test_there_are_other_ways_to_borrow(
     assert snapshot(shop.store, "borrower")["borrower"][0][1] is kind
 
 
-def test_without_details_nothing_is_kept_even_if_it_was_sent(
-    disk: make.Tablet, shop: Shop
-) -> None:
+def test_without_details_nothing_is_kept_even_if_it_was_sent(disk: make.Tablet, shop: Shop) -> None:
     disk.says(
         "register_borrower",
         borrower=make.uid(),
@@ -145,8 +141,6 @@ def test_an_id_that_is_in_use_is_refused(disk: make.Tablet, amina: str) -> None:
 
 @pytest.mark.parametrize("borrower", ["17", "", None, 17, "z" * 36])
 def test_an_id_that_is_none_is_refused(disk: make.Tablet, borrower: object) -> None:
-    answer = disk.says(
-        "register_borrower", borrower=borrower, name="Sara", mobile="070-174 06 07"
-    )
+    answer = disk.says("register_borrower", borrower=borrower, name="Sara", mobile="070-174 06 07")
 
     assert answer["outcome"] in {"field_wrong", "field_missing"}

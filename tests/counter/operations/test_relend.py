@@ -44,9 +44,7 @@ def test_a_helmet_is_looked_at_before_it_goes_out_again(
     assert look(helmet).spot.kind is PlaceKind.CHECK
 
 
-def test_what_lies_on_the_shelf_is_simply_lent(
-    disk: make.Tablet, boots: str, bo: str
-) -> None:
+def test_what_lies_on_the_shelf_is_simply_lent(disk: make.Tablet, boots: str, bo: str) -> None:
     assert disk.says("relend", article=boots, borrower=bo)["outcome"] == "lent"
 
 
