@@ -15,6 +15,8 @@ from fritidsbank.paths import resource
 from fritidsbank.schema import METADATA
 from fritidsbank.settings import Settings
 from fritidsbank.staff import described as staff_described
+from fritidsbank.staff.own_pages import own
+from fritidsbank.staff.pages import accounts
 from fritidsbank.staff.views import know_accounts, staff
 from fritidsbank.stock.article_pages import descriptions
 from fritidsbank.stock.category_pages import categories
@@ -33,6 +35,8 @@ DESCRIBED = (staff_described.DESCRIBED, counter_described.DESCRIBED)
 ROOMS: tuple[Room, ...] = (
     branches,
     staff,
+    accounts,
+    own,
     counter,
     days,
     borrowers,

@@ -39,7 +39,7 @@ def begins_inside(db: Session) -> Facts:
 
 @check(N_("Line {line} of the ledger of article {article} does not begin where line {last} ended."))
 def broken_chain(db: Session) -> Facts:
-    """Each line begins where the one before ended: kind, place, branch and category."""
+    """Each line begins where the one before ended; only outside an article changes its category."""
     lines = select(
         Move.seq.label("line"),
         Move.article_id.label("article"),
@@ -47,13 +47,14 @@ def broken_chain(db: Session) -> Facts:
         *(getattr(Move, f"from_{end}").label(f"from_{end}") for end in _ENDS),
         *(_last(getattr(Move, f"to_{end}")).label(f"last_{end}") for end in _ENDS),
     ).subquery()
+    kind, place, branch, category = (
+        lines.c[f"from_{end}"].is_distinct_from(lines.c[f"last_{end}"]) for end in _ENDS
+    )
+    inside = lines.c.from_kind != PlaceKind.OUTSIDE
     return rows(
         db,
         select(lines.c.line, lines.c.article, lines.c.last).where(
-            lines.c.last.is_not(None),
-            or_(
-                *(lines.c[f"from_{end}"].is_distinct_from(lines.c[f"last_{end}"]) for end in _ENDS)
-            ),
+            lines.c.last.is_not(None), or_(kind, place, branch, and_(category, inside))
         ),
     )
 

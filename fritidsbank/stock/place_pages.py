@@ -9,7 +9,7 @@ from fritidsbank.branches.queries import branch_with
 from fritidsbank.stock.models import Place
 from fritidsbank.stock.queries import NoSuchPlace, count_by_place, place_row, places_of
 from fritidsbank.stock.registering import add_shelf, open_furnished_branch, rename_place
-from fritidsbank.stock.words import PLACES
+from fritidsbank.stock.words import KINDS_OF_PLACE
 from fritidsbank.web.access import Role
 from fritidsbank.web.context import g
 from fritidsbank.web.room import Room
@@ -25,7 +25,7 @@ def _list_page(form: Form, branch: int) -> str:
         branch=branch_with(g.db, branch),
         places=places_of(g.db, branch),
         counts=count_by_place(g.db, branch),
-        kinds=PLACES,
+        kinds=KINDS_OF_PLACE,
     )
 
 
@@ -59,7 +59,8 @@ def _mine(branch: int, place: int) -> Place:
 
 def _place_page(form: Form, branch: int, place: int) -> str:
     known = _mine(branch, place)
-    return render_template("stock/place.html", form=form, place=known, kind=PLACES[known.kind])
+    kind = KINDS_OF_PLACE[known.kind]
+    return render_template("stock/place.html", form=form, place=known, kind=kind)
 
 
 @places.shows("/branches/<int:branch>/places/<int:place>", who=Role.MANAGER)

@@ -15,6 +15,16 @@ PLACES: Mapping[PlaceKind, str] = {
     PlaceKind.MISSING: N_("Missing"),
     PlaceKind.GONE: N_("Left the stock"),
 }
+KINDS_OF_PLACE: Mapping[PlaceKind, str] = {
+    PlaceKind.SHELF: N_("Shelf"),
+    PlaceKind.SEASON_STORE: N_("Season store"),
+    PlaceKind.OUT: N_("What is lent"),
+    PlaceKind.CHECK: N_("Check table"),
+    PlaceKind.WORKSHOP: N_("Workshop"),
+    PlaceKind.IN_TRANSIT: N_("What is on its way"),
+    PlaceKind.MISSING: N_("What is missing"),
+    PlaceKind.GONE: N_("What has left the stock"),
+}
 REASONS: Mapping[Reason, str] = {
     Reason.REGISTERED: N_("Registered"),
     Reason.LENT: N_("Lent"),

@@ -1,1 +1,1 @@
-"""`make bench`: figures of the work that matters, each beside its floor measured in the same run."""
+"""`make bench`: figures of the work that matters, each beside its floor from the same run."""

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from tests.bench.running import Running, Tablet, new_borrower
 from tests.bench.table import Line, percentile
 from tests.browser.chromium import FLAGS, chromium
 
-TABLET = {"width": 1024, "height": 768}
+TABLET: ViewportSize = {"width": 1024, "height": 768}
 # From the scanner's Enter to the frame that shows the answer of the server for that very code.
 WATCH = """() => {
   window.benchTimes = [];

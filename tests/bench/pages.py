@@ -27,9 +27,7 @@ def statements(data: Path, shop: Shop, people: tuple[str, str]) -> list[Line]:
         headers = {"X-CSRF-Token": session["csrf"], "Content-Type": "application/json"}
 
         def send(kind: str, **fields: object) -> None:
-            answer = client.post(
-                "/api/operations", data=operation(kind, **fields), headers=headers
-            )
+            answer = client.post("/api/operations", data=operation(kind, **fields), headers=headers)
             if answer.status_code != 200:
                 raise RuntimeError(answer.get_data(as_text=True))
 

@@ -48,5 +48,3 @@ def scans(store: Store, heard: Heard) -> list[str]:
             ]
         connection.execute(text("SELECT 1"))
     return found
-
-

@@ -6,7 +6,7 @@ from statistics import median
 
 @dataclass(frozen=True)
 class Line:
-    """One figure. `value` and `floor` share a unit; `bound` is said of the ratio or of the value."""
+    """One figure. `value` and `floor` share a unit; `bound` is about the ratio or the value."""
 
     what: str
     value: float

@@ -1,4 +1,4 @@
-"""The floor: a Flask view that reads the same body and gives the same answer, under the same server."""
+"""The floor: a Flask view that reads the same body, answers the same, under the same server."""
 
 import json
 import os
@@ -34,4 +34,5 @@ class Trivial(Server):
 
 
 if __name__ == "__main__":
-    Trivial(Settings.from_environment(), host="127.0.0.1", port=int(os.environ["PORT"])).run()
+    port = int(os.environ["PORT"])
+    Trivial(Settings.from_environment(), host="127.0.0.1", port=port, ready=lambda _url: None).run()

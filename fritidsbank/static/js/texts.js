@@ -6,7 +6,8 @@ import { shellTexts } from "./shell_texts.js";
 
 /** @type {Record<string, string | string[]>} */
 let texts = {};
-let current = "sv";
+/** Until the texts are here the page speaks as it is written. */
+let current = "en";
 
 /** @type {Map<string, Record<string, string | string[]>>} */
 const loaded = new Map();
@@ -62,7 +63,10 @@ export function fillShell() {
     element.textContent = known.get(/** @type {HTMLElement} */ (element).dataset.text ?? "") ?? "";
   }
   for (const element of document.querySelectorAll("[data-label]")) {
-    element.setAttribute("aria-label", known.get(/** @type {HTMLElement} */ (element).dataset.label ?? "") ?? "");
+    const label = known.get(/** @type {HTMLElement} */ (element).dataset.label ?? "") ?? "";
+    // Whoever speaks to the tablet says what stands on the button, "123".
+    const shown = element.tagName === "BUTTON" ? element.textContent?.trim() : "";
+    element.setAttribute("aria-label", [shown, label].filter(Boolean).join(": "));
   }
   const isNarrow = matchMedia("(width < 50rem)").matches;
   for (const element of document.querySelectorAll("[data-hint]")) {
