@@ -37,6 +37,8 @@ BECAUSE = {
     "unknown_code": N_("No article has that number: {scanned}."),
     "not_our_code": N_("What was scanned is not one of our labels."),
     "misread": N_("What was scanned could not be read."),
+    "no_such_borrower": N_("The borrower was not in the register: it is lent without details."),
+    "older_than_loan": N_("It had been lent again since, so it is still out."),
 }
 
 
@@ -74,12 +76,17 @@ def to_review(db: Session, branch: int) -> list[ToReview]:
             operation=row.id,
             at=row.at,
             done=DONE.get(row.kind, row.kind),
-            because=BECAUSE.get(row.review) or sentence_of(row.review),
+            because=_because(row.review, row.answer["outcome"]),
             facts={"scanned": "", **row.answer},
             thing=things.get(row.article_id),
         )
         for row in rows
     ]
+
+
+def _because(review: str, outcome: str) -> str:
+    # What could not be read says more in its outcome than in the reason to look.
+    return BECAUSE.get(outcome) or BECAUSE.get(review) or sentence_of(review)
 
 
 def count_to_review(db: Session, branch: int) -> int:

@@ -12,6 +12,9 @@ from fritidsbank.counter.models import Ending, Loan
 from fritidsbank.counter.queries import visit_with
 from fritidsbank.stock.queries import Thing, things_of
 
+# A telephone number is not broken at the end of a line.
+_UNBROKEN = str.maketrans({" ": "\u00a0", "-": "\u2011"})
+
 
 @dataclass(frozen=True)
 class DueGroup:
@@ -57,7 +60,7 @@ def slip_of(db: Session, visit: str) -> Slip:
         operator=str(settings["operator"]),
         branch=branch.name,
         address=branch.address,
-        phone=branch.phone,
+        phone=branch.phone.translate(_UNBROKEN),
         code=made.code,
         lent_on=local_day(made.opened_at),
         due=tuple(DueGroup(day, tuple(out)) for day, out in due.items()),

@@ -61,7 +61,9 @@ class BackRoom:
         else:
             table = site.spots[PlaceKind.CHECK]
             ledger.move(soon, article, table, Reason.PART_MISSING, account)
-            shop.later(site, day + 2 + int(self._random() * 9), partial(self._look_again, article, site))
+            shop.later(
+                site, day + 2 + int(self._random() * 9), partial(self._look_again, article, site)
+            )
 
     def check(self, article: int, site: Site, account: int, since: int, day: int) -> None:
         """Somebody looks at what lies on the table, today or when there is time."""

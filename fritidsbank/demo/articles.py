@@ -13,6 +13,7 @@ from fritidsbank.demo.days import Days
 from fritidsbank.demo.goods import GOODS, NOTES, Goods, Model
 from fritidsbank.demo.ledger import Ledger, Sort
 from fritidsbank.demo.moments import written
+from fritidsbank.demo.writing import Row
 from fritidsbank.search_keys import search_key, sort_key
 from fritidsbank.stock.models import Category
 from fritidsbank.stock.rules import CodeKind
@@ -35,7 +36,6 @@ ARTICLE = (
     "sort_key",
 )
 CODE = ("code", "article_id", "kind", "added_at")
-Row = tuple[object, ...]
 
 _YEAR_IS_KNOWN = 0.6
 _HAS_NOTE = 0.03
@@ -95,7 +95,7 @@ class Stock:
         """The rows of `article` as they stand in the end; `notes` of the bench by article."""
         random, year = self._rng.random, days.first.year
         rows: list[Row] = []
-        for article in range(1, len(self._racks)):
+        for article in range(1, len(ledger.registered)):
             rack = self._racks[article]
             brand = rack.brands[int(random() * len(rack.brands))]
             # The middle of a size run is donated most.
@@ -121,16 +121,18 @@ class Stock:
         random = self._rng.random
         rows: list[Row] = []
         serial = 0
-        for article in range(1, len(self._racks)):
+        for article in range(1, len(ledger.registered)):
             since = written(ledger.registered[article][0])
             rows.append((own(Kind.ARTICLE, serial).digits, article, CodeKind.OWN.value, since))
             serial += 1
             if random() < _OLDER_LABEL:
                 rows.append((f"FB-{article:05}", article, CodeKind.OLDER.value, since))
-        for article in range(1, len(self._racks)):
+        for article in range(1, len(ledger.registered)):
             if random() < _SECOND_LABEL:
                 later = written(ledger.registered[article][0] + _WORN_OFF)
-                rows.append((own(Kind.ARTICLE, serial).digits, article, CodeKind.CLAIMED.value, later))
+                rows.append(
+                    (own(Kind.ARTICLE, serial).digits, article, CodeKind.CLAIMED.value, later)
+                )
                 serial += 1
         self.labels = serial
         return rows

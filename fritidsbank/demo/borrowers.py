@@ -7,6 +7,7 @@ from typing import TypeVar
 from fritidsbank.barcodes import Kind, own
 from fritidsbank.demo.moments import MINUTE
 from fritidsbank.demo.names import ALIASES, CALLED, GIVEN, GROUPS, NUMBERS, SURNAMES
+from fritidsbank.demo.writing import Row
 from fritidsbank.people.models import BorrowerKind
 from fritidsbank.search_keys import search_key, sort_key
 
@@ -22,7 +23,6 @@ DETAILS = (
     "sort_key",
 )
 CARD = ("code", "borrower_id", "given_on")
-Row = tuple[object, ...]
 
 _WITHOUT_DETAILS = 0.022
 _BY_ALIAS = 0.013

@@ -2,10 +2,10 @@
 
 from bisect import bisect
 
-from fritidsbank.demo.borrowers import Row
 from fritidsbank.demo.goods import BLOCKS, WAITING
 from fritidsbank.demo.moments import HOUR, written
 from fritidsbank.demo.shop import Shop
+from fritidsbank.demo.writing import Row
 from fritidsbank.stock.rules import PlaceKind
 
 BLOCK = (

@@ -27,7 +27,7 @@ class Days:
         self.latest = seconds_of(until) - MINUTE if until else self.midnights[-1] + DAY - MINUTE
 
     def cut(self, number: int, stretches: list[Stretch]) -> list[Stretch]:
-        """What is left of a day's open hours: today only until now, before the door opens if need be."""
+        """The open hours of a day: today's until now, or the last two hours if there are none."""
         if number != self.last:
             return stretches
         end = self.latest - HOUR // 4
@@ -91,7 +91,9 @@ class DoorDays:
     def _hours(self, number: int) -> list[Stretch]:
         midnight = self._days.midnights[number]
         spans = self._calendar.hours(self._days.dates[number])
-        stretches = [(midnight + _seconds(opens), midnight + _seconds(closes)) for opens, closes in spans]
+        stretches = [
+            (midnight + _seconds(opens), midnight + _seconds(closes)) for opens, closes in spans
+        ]
         return self._days.cut(number, stretches) if stretches else []
 
 

@@ -1,4 +1,4 @@
-"""What stands on the demo's shelves: which kinds of each category, of whose make, on which shelf."""
+"""What stands on the demo's shelves: the models of each category, their makes, their shelf."""
 
 from dataclasses import dataclass, field
 

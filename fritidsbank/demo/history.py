@@ -16,7 +16,7 @@ from fritidsbank.clock import local_moment
 from fritidsbank.counter.models import Loan, Visit
 from fritidsbank.db import Store
 from fritidsbank.demo.articles import ARTICLE, CODE
-from fritidsbank.demo.borrowers import BORROWER, DETAILS, Borrowers, Row, uuid_at
+from fritidsbank.demo.borrowers import BORROWER, DETAILS, Borrowers, uuid_at
 from fritidsbank.demo.days import Days, midnight_of
 from fritidsbank.demo.ledger import LINE
 from fritidsbank.demo.lending import LOAN, VISIT
@@ -24,7 +24,7 @@ from fritidsbank.demo.moments import DAY, written
 from fritidsbank.demo.premises import found
 from fritidsbank.demo.rounds import PAST, Place, Round, day_of
 from fritidsbank.demo.sizes import PLANS, Size
-from fritidsbank.demo.writing import go_on_counting, pour, without_indexes
+from fritidsbank.demo.writing import Row, go_on_counting, pour, without_indexes
 from fritidsbank.people.models import Borrower, BorrowerDetails
 from fritidsbank.search_keys import search_key, sort_key
 from fritidsbank.staff.models import Account
@@ -72,7 +72,7 @@ def make_history(
     loans_of_one: int = 1_000,
     open_loans: int = 200,
 ) -> History:
-    """Append ten years of past loans to a shop; an empty register becomes one, with the demo's staff.
+    """Append ten years of past loans to a shop; an empty register becomes one with demo staff.
 
     `loans` have ended, of `articles` by turns. One more article has been lent `loans_of_one` times
     (but not more often than all others), one more borrower has `open_loans` out since yesterday.
@@ -101,7 +101,9 @@ class _Past:
 
         article, loan = _free_id(db, Article), _free_id(db, Loan)
         many = Round(loan, article, extent.articles, extent.loans, self._begin, _BASKET)
-        one = Round(loan + many.loans, article + many.articles, 1, extent.loans_of_one, self._begin, 1)
+        one = Round(
+            loan + many.loans, article + many.articles, 1, extent.loans_of_one, self._begin, 1
+        )
         self._rounds = (many, one)
         self._first_open = one.first_loan + one.loans
         self._kept = range(one.first_article + 1, one.first_article + 1 + extent.open_loans)
@@ -123,7 +125,11 @@ class _Past:
         labels = [code for code, _ in self._codes()]
         one = self._rounds[1].first_article - self._articles.start
         return History(
-            self._where.branch, tuple(labels[:one]), labels[one], tuple(labels[one + 1 :]), self._keeper
+            self._where.branch,
+            tuple(labels[:one]),
+            labels[one],
+            tuple(labels[one + 1 :]),
+            self._keeper,
         )
 
     def write(self, db: Session) -> None:
@@ -164,7 +170,10 @@ class _Past:
         for article in self._articles:
             category = self._categories[article % len(self._categories)]
             size = category.sizes[article // len(self._categories) % len(category.sizes)]
-            place, since = where.shelf, self._rounds[article >= self._rounds[1].first_article].since(article)
+            place, since = (
+                where.shelf,
+                self._rounds[article >= self._rounds[1].first_article].since(article),
+            )
             if article in self._kept:
                 place, since = where.out, self._yesterday
             keys = _keys(category.name, size, category.name_en)
@@ -193,7 +202,9 @@ class _Past:
         for each in self._rounds:
             yield from each.lines(where)
         for loan, article in enumerate(self._kept, self._first_open):
-            yield where.line(self._yesterday, article, where.shelf, where.out, Reason.LENT.value, loan)
+            yield where.line(
+                self._yesterday, article, where.shelf, where.out, Reason.LENT.value, loan
+            )
 
 
 def _place(db: Session, categories: list[Category]) -> Place:

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from fritidsbank.demo.moments import written
+from fritidsbank.demo.writing import Row
 from fritidsbank.stock.rules import PlaceKind, Reason
 
 Spot = tuple[str, int | None, int]
 """A kind of place, the place, its branch: one end of a line."""
-
-Line = tuple[object, ...]
 
 LINE = (
     "at",
@@ -58,9 +57,10 @@ class Ledger:
         self.spots: list[Spot] = [("", None, 0)] * len(sorts)
         self.since = [0] * len(sorts)
         self.homes: list[Spot] = [("", None, 0)] * len(sorts)
-        self.registered: list[tuple[int, str]] = [(0, "")] * len(sorts)
-        self.lines: list[Line] = []
-        self._page: list[Line] = []
+        # When each was registered, in the order of their ids; place 0 stays empty.
+        self.registered: list[tuple[int, str]] = [(0, "")]
+        self.lines: list[Row] = []
+        self._page: list[Row] = []
         self._day = ""
 
     def open_page(self, day: str) -> None:
@@ -74,9 +74,9 @@ class Ledger:
         self._page.clear()
 
     def register(self, at: int, article: int, home: Spot, account: int) -> None:
-        """An article comes into the house."""
+        """An article comes into the house; ids come in their order."""
         self.homes[article] = home
-        self.registered[article] = (at, self._day)
+        self.registered.append((at, self._day))
         self.spots[article] = (PlaceKind.OUTSIDE.value, None, home[2])
         self.move(at, article, home, Reason.REGISTERED, account)
 

@@ -93,11 +93,11 @@ class Desk:
 
     def serve_group(self, site: Site, day: int, borrower: int, size: int, keeps: int) -> None:
         """A class or a club fetches what it has asked for, all of one kind of thing."""
-        hours = site.door.hours[day]
-        articles = self._pick(site, self._groups, day, size)
-        if hours and articles:
+        if not site.door.hours[day]:
+            return
+        if articles := self._pick(site, self._groups, day, size):
             self._shop.borrowers.seen(borrower, day)
-            self._lend(site, day, hours[0][0], borrower, articles, keeps=keeps)
+            self._lend(site, day, site.door.moment(day, 0), borrower, articles, keeps=keeps)
 
     def _pick(self, site: Site, wishes: Wishes, day: int, size: int) -> list[int]:
         random, take, shelves = self._shop.rng.random, self._shop.take, site.on_shelf
@@ -154,7 +154,7 @@ class Desk:
         if extensions:
             due, due_on = door.due(due, LOAN_DAYS)
         to = self._brought_to(site)
-        back = together = self._back(to, day, due)
+        together = self._back(to, day, due)
         fates: list[Fate] = []
         for article in articles:
             loan_days = shop.ledger.sorts[article].loan_days
@@ -163,12 +163,12 @@ class Desk:
             elif loan_days > LOAN_DAYS and not keeps:
                 later, later_on = door.due(day, loan_days)
                 fates.append((later_on, 0, self._back(to, day, later), Ending.RETURNED))
+            elif random() < _ON_ITS_OWN:
+                fates.append((due_on, extensions, self._back(to, day, due), Ending.RETURNED))
             else:
-                if random() < _ON_ITS_OWN:
-                    back = self._back(to, day, due)
-                elif together:
-                    back = together = (together[0], together[1] + _A_SCAN, to)
-                fates.append((due_on, extensions, back, Ending.RETURNED))
+                if together:
+                    together = (together[0], together[1] + _A_SCAN, to)
+                fates.append((due_on, extensions, together, Ending.RETURNED))
         return fates
 
     def _brought_to(self, site: Site) -> Site:

@@ -64,7 +64,7 @@ def make_demo(
     progress: Progress,
     until: datetime | None = None,
 ) -> DemoCounts:
-    """Fill an empty register with a year that ends today, before the moment `until` if there is one.
+    """Fill an empty register with a year that ends today, at the moment `until` if it is given.
 
     The same seed, day and moment make the same rows. One transaction, a unit of work of its own
     like a migration: all of it or nothing. Raises FoundedAlready.

@@ -19,23 +19,23 @@ SURNAMES = (
     "Bergström", "Söderberg", "Åkesson", "Åström", "Öberg", "Östlund", "Ekström", "Hägglund",
     "Sjöberg", "Wallin", "Norén", "Hedlund", "Björk", "Nyström", "Holm", "Sandberg", "Forsberg",
     "Ahmed", "Hassan", "Mohamud", "Warsame", "Abdullahi", "Al-Hassan", "Haddad", "Khalil", "Saleh",
-    "Rahimi", "Hosseini", "Karimi", "Yılmaz", "Demir", "Kaya", "Hadžić", "Kovačević", "Petrović",
+    "Rahimi", "Hosseini", "Karimi", "Öztürk", "Demir", "Kaya", "Hadžić", "Kovačević", "Petrović",
     "Kowalska", "Nowak", "Wiśniewska", "Shevchenko", "Kovalenko", "Bondarenko", "Melnyk",
     "Virtanen", "Korhonen", "Mäkelä", "Tesfaye", "Gebremedhin", "Nguyen", "Tran", "Srisuk",
     "Singh", "Patel", "García", "Fernández", "Hansen", "Nielsen", "Sørensen", "van der Berg",
 )  # fmt: skip
 
 ALIASES = (
-    "Blå mössan", "Kaffe med mjölk", "Räven", "Tisdag", "Grannen", "Norrsken", "Ugglan", "Pannkakan",
-    "Röda vantar", "Lingon", "Storspoven", "Kompassen", "Hjortron", "Sälen", "Vinterviol", "Masken",
+    "Blå mössan", "Kaffe med mjölk", "Räven", "Tisdag", "Grannen", "Norrsken", "Ugglan",
+    "Pannkakan", "Röda vantar", "Lingon", "Storspoven", "Kompassen", "Hjortron", "Sälen",
 )  # fmt: skip
 
 GROUPS = (
     "Tallskolan 4B", "Tallskolan 5A", "Ängsskolan F-3", "Ängsskolan 6C", "Sjöängsskolan 7-9",
-    "Montessoriskolan Granen", "Förskolan Kotten", "Förskolan Blåklinten", "Fritidshemmet Igelkotten",
-    "Fritidsgården Kåken", "Idrottsklubben Tall", "Skridskoklubben Is", "Friluftsfrämjandet Tall",
-    "Scoutkåren Vargen", "Föreningen Nya vänner", "Svenska för invandrare, kurs C",
-    "Gymnasiesärskolan", "Bandyklubben Vargarna", "Simsällskapet Delfinen", "Vuxenskolan",
+    "Montessoriskolan Granen", "Förskolan Kotten", "Förskolan Blåklinten",
+    "Fritidshemmet Igelkotten", "Fritidsgården Kåken", "Idrottsklubben Tall", "Skridskoklubben Is",
+    "Friluftsfrämjandet Tall", "Scoutkåren Vargen", "Föreningen Nya vänner",
+    "Svenska för invandrare, kurs C", "Bandyklubben Vargarna", "Delfinen", "Vuxenskolan",
 )  # fmt: skip
 
 CALLED = (

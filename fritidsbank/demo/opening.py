@@ -1,8 +1,9 @@
-"""When the demo's branches are open: few hours, odd ones, and many days that are not like others."""
+"""When the demo's branches are open: few hours, odd ones, and many days unlike others."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from functools import cache
 
 Span = tuple[time, time]
 Weekly = Mapping[int, tuple[Span, ...]]
@@ -65,22 +66,27 @@ def exceptions_between(
 
 
 def _exception(day: date, *, open_in_summer: bool) -> UnlikeDay | None:
+    week = day.isocalendar().week
     if reason := _holidays(day.year).get(day):
         return UnlikeDay(None, reason)
-    week, weekday = day.isocalendar().week, day.weekday()
-    if week == SPORTLOV and weekday < 6:
-        return UnlikeDay(span(10, 17) if weekday < 5 else span(10, 14), "Sportlov")
-    if week == HOSTLOV and weekday < 5:
-        return UnlikeDay(span(10, 16), "Höstlov")
     if week in _SUMMER_CLOSING and not open_in_summer:
         return UnlikeDay(None, "Sommarstängt")
-    if weekday == 5 and day.day <= 7 and day.month in {10, 11, 12, 1, 2, 3}:
+    if week in {SPORTLOV, HOSTLOV} and day.weekday() < 6:
+        # There is no school: families come in the middle of the day.
+        hours = span(10, 17) if day.weekday() < 5 else span(10, 14)
+        return UnlikeDay(hours, "Sportlov" if week == SPORTLOV else "Höstlov")
+    return _now_and_then(day)
+
+
+def _now_and_then(day: date) -> UnlikeDay | None:
+    if day.weekday() == 5 and day.day <= 7 and day.month in {10, 11, 12, 1, 2, 3}:
         return UnlikeDay(span(10, 13), "Lördagsöppet första lördagen i månaden")
-    if weekday == 2 and 8 <= day.day <= 14 and day.month in {1, 8}:
+    if day.weekday() == 2 and 8 <= day.day <= 14 and day.month in {1, 8}:
         return UnlikeDay(None, "Planeringsdag")
     return None
 
 
+@cache
 def _holidays(year: int) -> dict[date, str]:
     return dict(_fixed(year)) | dict(_movable(year))
 

@@ -18,7 +18,7 @@ from fritidsbank.demo.goods import GOODS
 from fritidsbank.demo.ledger import Spot
 from fritidsbank.demo.opening import UnlikeDay, exceptions_between, span
 from fritidsbank.demo.sizes import Door
-from fritidsbank.demo.staffing import SIGN_INS, Staff, demo_password, employ
+from fritidsbank.demo.staffing import Staff, employ
 from fritidsbank.founding import FoundedAlready, new_branch
 from fritidsbank.stock.catalogue import load
 from fritidsbank.stock.models import Place
@@ -26,10 +26,8 @@ from fritidsbank.stock.numbers import next_codes
 from fritidsbank.stock.registering import load_catalogue
 from fritidsbank.stock.rules import PlaceKind
 
-# Whoever tells people how to sign in asks here.
-__all__ = ["SIGN_INS", "Site", "demo_password", "found"]
-
 OPERATOR = "Fritidsbanken i Tall kommun"
+
 
 @dataclass(frozen=True)
 class Site:

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from random import Random
 
 from fritidsbank.counter.models import Ending
-from fritidsbank.demo.borrowers import Borrowers, Row
+from fritidsbank.demo.borrowers import Borrowers
 from fritidsbank.demo.days import LENGTH, Days
 from fritidsbank.demo.ledger import Ledger, Spot
 from fritidsbank.demo.moments import HOUR
 from fritidsbank.demo.premises import Site
 from fritidsbank.demo.staffing import Staff
+from fritidsbank.demo.writing import Row
 from fritidsbank.stock.rules import PlaceKind, Reason
 
 Event = Callable[[int], None]
@@ -45,7 +46,7 @@ class Shop:
             self.agenda[day].append(event)
 
     def working_hour(self, day: int) -> int | None:
-        """A moment when somebody works behind the counter; None when that is still to come today."""
+        """A moment when somebody works behind the counter; None when it is still to come today."""
         at = self.days.midnights[day] + 9 * HOUR + int(self.rng.random() * 6 * HOUR)
         return at if at <= self.days.latest else None
 

@@ -33,14 +33,14 @@ SIGN_INS = tuple(_HASHES)
 
 @dataclass(frozen=True)
 class Staff:
-    """The accounts that sign what happens; whoever is more often at the counter stands there twice."""
+    """The accounts that sign what happens; who is more often at the counter stands there twice."""
 
     counter: tuple[int, ...]
     manager: int
     bench: int
 
 
-def demo_password(sign_in: str) -> str:
+def password_of(sign_in: str) -> str:
     """The password of somebody in the demo."""
     return f"demo-{sign_in}-fritidsbank"
 

@@ -63,7 +63,7 @@ class StoreRoom:
                 self._change_season(site, day)
             if shop.rng.random() < len(self._sites) * site.share * _MISSING_A_DAY:
                 self._lose(site, day)
-        if today.day == 15 and len(shop.sites) > 1:
+        if today.day == 15 and len(shop.sites) > 1 and day < shop.days.last:
             self._send(day)
 
     def receive(self, day: int) -> None:
@@ -72,7 +72,9 @@ class StoreRoom:
         left = len(self._sites) - self._next
         if hours and left:
             many = left / (LENGTH - day) * 1.5
-            self._register(hours[0][0], min(left, round(many + self._shop.rng.random() - 0.5)), HOUR // 4)
+            self._register(
+                hours[0][0], min(left, round(many + self._shop.rng.random() - 0.5)), HOUR // 4
+            )
 
     def _register(self, start: int, many: int, within: int) -> None:
         shop = self._shop
@@ -126,7 +128,9 @@ class StoreRoom:
         article = shop.take_any(site) if at else None
         if at is None or article is None:
             return
-        shop.ledger.move(at, article, site.spots[PlaceKind.MISSING], Reason.MISSING, shop.somebody())
+        shop.ledger.move(
+            at, article, site.spots[PlaceKind.MISSING], Reason.MISSING, shop.somebody()
+        )
         if shop.rng.random() < _FOUND:
             found = day + 3 + int(shop.rng.random() * 60)
             shop.later(site, found, partial(self._back_room.find, article, site))

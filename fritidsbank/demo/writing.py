@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from fritidsbank.schema import Base, table_of
 
-Row = Sequence[object]
+Row = tuple[object, ...]
+"""Values as the database keeps them: text, numbers, None; moments as text in UTC."""
 
 _SQLITE_INDEXES = text(
     "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = :name AND sql > ''"
@@ -47,10 +48,7 @@ def without_indexes(db: Session, models: Iterable[type[Base]]) -> Iterator[None]
 
 
 def pour(db: Session, model: type[Base], columns: Sequence[str], rows: Iterable[Row]) -> None:
-    """Insert rows whose values are as the database keeps them: text, numbers, None.
-
-    Moments are text in UTC. Columns that are not named must be nullable or fill themselves.
-    """
+    """Insert rows. Columns that are not named must be nullable or fill themselves."""
     connection = db.connection()
     table = table_of(model).name
     driver: Any = connection.connection.driver_connection

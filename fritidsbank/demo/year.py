@@ -53,7 +53,7 @@ def _visits(shop: Shop, site: Site, plan: Plan) -> list[list[int]]:
     many = round((plan.visits - plan.groups) * site.share)
     baskets = shop.rng.choices(_BASKETS, _HOW_OFTEN, k=many)
     weights, done, sofar = _weights(shop, site), 0, 0.0
-    if site is shop.sites[0]:
+    if site is shop.sites[0] and site.door.hours[-1]:
         # Whoever looks at a demo wants to see something happen today.
         weights[-1] = max(weights[-1], _TODAY * sum(weights) / many)
     total = sum(weights)

@@ -1,16 +1,12 @@
-"""A real server, a real browser, and what a scanner and a strict reader do with a page."""
+"""A real server, a real browser, and what a scanner and a strict reader do with a page.
 
-import os
-import signal
-import socket
-import subprocess
-import sys
+Server and browser are slow to start, so the tests of a file share one shop: each brings articles
+and people of its own.
+"""
+
+import shutil
 from collections.abc import Callable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPException
 from pathlib import Path
-from time import monotonic, sleep
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -20,16 +16,28 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     WebError,
+    expect,
     sync_playwright,
 )
 
+from fritidsbank import clock
+from fritidsbank.app import shop_store
 from fritidsbank.db import Store
 from fritidsbank.settings import Settings
+from fritidsbank.staff.actions import start_session
+from fritidsbank.web.access import Role
+from tests import make
 from tests.browser.chromium import FLAGS, chromium
+from tests.browser.desk import Desk
+from tests.browser.register import Register
+from tests.browser.serving import Server, free_port
+from tests.conftest import Shop
 
 HERE = Path(__file__).resolve().parent
 TABLET = (1024, 768)
-PATIENCE = 20.0
+# A machine with much to do is slow; what does not come at all is found all the same.
+PATIENCE = 10_000
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -39,44 +47,32 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@dataclass(frozen=True)
-class Server:
-    """The program as a process of its own; tests look into its database through `store`."""
-
-    url: str
-    settings: Settings
-    store: Store
-    process: subprocess.Popen[bytes]
-    log: Path
+@pytest.fixture(scope="module")
+def settings(furnished_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """An installation of this file's own, with a shop in it that has just opened."""
+    data = tmp_path_factory.mktemp("data")
+    file = data / "fritidsbank.db"
+    shutil.copyfile(furnished_file, file)
+    return Settings(data, f"sqlite:///{file}", f"http://localhost:{free_port()}")
 
 
-@pytest.fixture
-def server(settings: Settings, store: Store, tmp_path: Path) -> Iterator[Server]:
-    """The program at work on this test's own database; ask for `shop` to have it furnished."""
-    port = _free_port()
-    url = f"http://localhost:{port}"
-    log = tmp_path / "server.log"
-    own = {
-        "FRITIDSBANK_DATA": str(settings.data),
-        "FRITIDSBANK_DATABASE": settings.database,
-        "FRITIDSBANK_URL": url,
-        "PORT": str(port),
-    }
-    outside = {k: v for k, v in os.environ.items() if not k.startswith("FRITIDSBANK_")}
-    with log.open("wb") as written:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "fritidsbank.cli", "serve"],
-            env=outside | own,
-            stdin=subprocess.DEVNULL,
-            stdout=written,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
+@pytest.fixture(scope="module")
+def store(settings: Settings) -> Iterator[Store]:
+    """Its database, read and changed while the server runs."""
+    store = shop_store(settings)
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="module")
+def server(settings: Settings, store: Store) -> Iterator[Server]:
+    """The program at work on that shop."""
+    server = Server(settings, store, settings.data / "server.log")
     try:
-        _wait_for(process, port, log)
-        yield Server(url, settings, store, process, log)
+        server.start()
+        yield server
     finally:
-        _kill(process)
+        server.kill()
 
 
 @pytest.fixture(scope="session")
@@ -107,10 +103,11 @@ def context(browser: Browser, server: Server, troubles: list[str]) -> Iterator[B
         locale="sv-SE",
         timezone_id="Europe/Stockholm",
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
 
     def read_console(message: ConsoleMessage) -> None:
-        if "Content Security Policy" in message.text:
+        # A refusal is an answer with a status of its own, which the browser reports as well.
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
             troubles.append(message.text)
 
     def note_error(error: WebError) -> None:
@@ -125,23 +122,50 @@ def context(browser: Browser, server: Server, troubles: list[str]) -> Iterator[B
 
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
-    """An empty page; `page.goto("/")` opens the shop."""
+    """An empty page; `page.goto("/counter")` opens the shop."""
     return context.new_page()
 
 
 @pytest.fixture
-def scan() -> Callable[[Page, str], None]:
-    """A scanner that acts as a keyboard: digits by their place on it, as fast as it can, and Enter.
+def register(shop: Shop, server: Server) -> Register:
+    """What stands behind the pages; its own tablet is another counter of the shop."""
+    other = make.tablet(shop.store, shop.branch, shop.account, now=clock.now(), home=server.url)
+    return Register(shop, other)
 
-    Use it as `scan(page, "2000 0186")`; spaces are for people and are not sent.
-    """
 
-    def press(page: Page, code: str) -> None:
-        for sign in code.replace(" ", ""):
-            page.keyboard.press(f"Digit{sign}" if sign.isdecimal() else sign)
-        page.keyboard.press("Enter")
+@pytest.fixture
+def desk(page: Page, register: Register, signs_in: Callable[[int], None]) -> Desk:
+    """The counter's page, open, with Disken signed in."""
+    signs_in(register.shop.account)
+    return Desk(page, register).opens()
 
-    return press
+
+@pytest.fixture
+def english_desk(page: Page, register: Register, signs_in: Callable[[int], None]) -> Desk:
+    """The same for somebody who reads English."""
+    with register.store.writing() as db:
+        john = make.account(
+            db, "John", [(Role.COUNTER, register.shop.branch)], language="en", now=register.now
+        )
+        db.commit()
+    signs_in(john)
+    return Desk(page, register, "en").opens()
+
+
+@pytest.fixture
+def signs_in(context: BrowserContext, shop: Shop, server: Server) -> Callable[[int], None]:
+    """Sign an account in without its slow password, on a tablet that is new to the shop."""
+    with shop.store.writing() as db:
+        device = make.device(db, shop.branch, now=clock.now())
+        db.commit()
+
+    def sign_in(account: int) -> None:
+        with shop.store.writing() as db:
+            token = start_session(db, account, device, branch=shop.branch, now=clock.now())
+            db.commit()
+        context.add_cookies([{"name": "fritidsbank-session", "value": token, "url": server.url}])
+
+    return sign_in
 
 
 @pytest.fixture
@@ -154,33 +178,3 @@ def axe() -> Callable[[Page], None]:
         assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
 
     return read
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
-
-
-def _wait_for(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    until = monotonic() + PATIENCE
-    while monotonic() < until and process.poll() is None:
-        try:
-            connection = HTTPConnection("localhost", port, timeout=2)
-            connection.request("GET", "/")
-            connection.getresponse().read()
-        except (OSError, HTTPException):
-            sleep(0.05)
-        else:
-            return
-        finally:
-            connection.close()
-    raise AssertionError(f"the server did not start:\n{log.read_text(errors='replace')}")
-
-
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    """End the server with its workers, however it feels about that."""
-    with suppress(ProcessLookupError):  # it may have ended by itself
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()

@@ -20,6 +20,7 @@ test("a name has letters of any alphabet, and no digits", () => {
   assert.ok(looksLikeName("Олена"));
   assert.equal(looksLikeName("A17"), false);
   assert.equal(looksLikeName("x"), false);
+  assert.equal(looksLikeName("x".repeat(2000)), false);
 });
 
 test("what a scanner reads from an older label or a box is a label, a mobile number is not", () => {

@@ -7,6 +7,7 @@ import { part } from "./dom.js";
 import { optionsFor } from "./find_options.js";
 import { activePlace, closeList, isOpen, moveBy, moveTo, openList, startList } from "./found_list.js";
 import { state } from "./state.js";
+import { LONGEST_NAME } from "./typed.js";
 
 /** @typedef {import("./find_options.js").Option} Option */
 
@@ -113,7 +114,8 @@ async function find(text) {
   asking = mine;
   let found = { borrowers: [], articles: [] };
   try {
-    const reply = await get(`/api/find?q=${encodeURIComponent(text)}`, mine.signal);
+    const path = text.length > LONGEST_NAME ? null : `/api/find?q=${encodeURIComponent(text)}`;
+    const reply = path ? await get(path, mine.signal) : { status: 0, body: null };
     found = reply.status === 200 ? reply.body : found;
   } catch {
     if (mine.signal.aborted) {

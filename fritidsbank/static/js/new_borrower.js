@@ -6,7 +6,7 @@ import { button, el, show } from "./dom.js";
 import { changed, state } from "./state.js";
 import { focusFinder } from "./finder.js";
 import { _, language } from "./texts.js";
-import { shownMobile } from "./typed.js";
+import { LONGEST_NAME, shownMobile } from "./typed.js";
 
 /** @typedef {import("./state.js").Form} Form */
 
@@ -85,7 +85,7 @@ function nameOf(kind) {
 /** @param {string} id @param {string} value @param {Record<string, string>} more */
 function input(id, value, more) {
   return el("input", {
-    ...{ id, value, "data-focus": id, autocomplete: "off", spellcheck: "false", maxlength: 80 },
+    ...{ id, value, "data-focus": id, autocomplete: "off", spellcheck: "false", maxlength: LONGEST_NAME },
     ...more,
   });
 }

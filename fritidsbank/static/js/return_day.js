@@ -42,8 +42,7 @@ function chooser() {
     el("p", {}, _("Returned on")),
     button(_("Today"), () => set(null), { focus: "day", "data-first": true }),
     button(_("Yesterday"), () => set(yesterday)),
-    el("label", { for: "other-day" }, _("Other day")),
-    other,
+    el("span", { class: "cluster" }, el("label", { for: "other-day" }, _("Other day")), other),
   ];
 }
 

@@ -8,9 +8,12 @@ export function looksLikeMobile(text) {
   return /^(?:\+|00)?\d{7,15}$/.test(digits);
 }
 
+/** No name and no search is longer, and the server would cut it off there. */
+export const LONGEST_NAME = 80;
+
 /** @param {string} text */
 export function looksLikeName(text) {
-  return /\p{L}{2}/u.test(text) && !/\d/.test(text);
+  return text.length <= LONGEST_NAME && /\p{L}{2}/u.test(text) && !/\d/.test(text);
 }
 
 /**

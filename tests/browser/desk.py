@@ -1,0 +1,116 @@
+"""The counter's page as people use it, with what it says in their language."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+from fritidsbank.web.language import say, say_many
+from tests.browser.register import Register
+from tests.browser.scanner import ENTER, scan
+
+# Every press of a finger or a mouse, whatever it meets.
+_COUNT_PRESSES = """
+window.presses = 0;
+addEventListener("pointerdown", () => { window.presses += 1; }, true);
+"""
+
+
+@dataclass
+class Desk:
+    """One counter; `actions` is what somebody has done at it so far."""
+
+    page: Page
+    register: Register
+    language: str = "sv"
+    actions: list[str] = field(default_factory=list)
+
+    def opens(self) -> "Desk":
+        """Open the page and wait until it knows who is here."""
+        self.page.add_init_script(_COUNT_PRESSES)
+        self.page.goto("/counter")
+        self.is_ready()
+        return self
+
+    def is_ready(self) -> None:
+        """Somebody is signed in and the page says so."""
+        expect(self.page.locator("#main")).not_to_have_attribute("aria-busy", "true")
+        expect(self.page.locator("#panel-idle button, #panel-borrower h2").first).to_be_visible()
+        expect(self.page.locator("#who .who-name")).not_to_have_text(self.say("Nobody"))
+
+    def scans(self, code: str, suffix: str = ENTER) -> None:
+        """One beep of the scanner."""
+        self.actions.append(f"scan {code}")
+        scan(self.page, code, suffix)
+
+    def types(self, text: str, *, pause: float = 0) -> None:
+        """Write with the keyboard, and Enter."""
+        self.actions.append(f"type {text}")
+        self.page.keyboard.type(text, delay=pause)
+        self.page.keyboard.press("Enter")
+
+    def presses(self, name: str, *, within: Locator | None = None, **facts: Any) -> None:  # noqa: ANN401
+        """Tap the button with that English sentence on it."""
+        self.actions.append(f"press {name}")
+        (within or self.page).get_by_role("button", name=self.say(name, facts), exact=True).tap()
+
+    def commands(self, serial: str) -> None:
+        """Scan a code of the sheet of commands."""
+        from fritidsbank.barcodes import check_digits
+
+        self.scans(serial + check_digits(serial))
+
+    def chooses(self, name: str, mobile: str) -> None:
+        """Choose a borrower who is known, by their number."""
+        self.types(mobile)
+        self.has_turn(name)
+
+    def has_turn(self, name: str) -> None:
+        """It is somebody's turn."""
+        expect(self.page.locator("#panel-borrower h2")).to_have_text(name)
+
+    def is_free(self) -> None:
+        """It is nobody's turn."""
+        expect(self.page.locator("#panel-idle")).to_be_visible()
+        expect(self.page.locator("#panel-borrower")).to_be_hidden()
+
+    def row(self, about: str) -> Locator:
+        """The newest outcome about an article or a code."""
+        return self.page.locator("#rows > li").filter(has_text=about).first
+
+    def shows(self, word: str, tone: str, about: str) -> Locator:
+        """The newest outcome about something, once it says that word in that tone."""
+        row = self.row(about)
+        expect(row.locator(".outcome-word")).to_contain_text(self.say(word))
+        expect(row).to_have_class(re.compile(rf"\boutcome-{tone}\b"))
+        return row
+
+    def is_lent(self, about: str) -> Locator:
+        """It went out."""
+        return self.shows("Lent", "out", about)
+
+    def is_back(self, about: str) -> Locator:
+        """It came back."""
+        return self.shows("Back", "back", about)
+
+    def lies_ready(self, about: str) -> None:
+        """It lies in the tray."""
+        expect(self.page.locator("#tray-list li").filter(has_text=about)).to_be_visible()
+
+    def has_said(self, sentence: str, **facts: Any) -> None:  # noqa: ANN401
+        """What was said aloud last."""
+        expect(self.page.locator("#said")).to_contain_text(self.say(sentence, facts))
+
+    def pressed(self) -> int:
+        """How often a finger or a mouse has touched the page since it was opened."""
+        return int(self.page.evaluate("window.presses"))
+
+    def say(self, sentence: str, facts: Mapping[str, Any] | None = None) -> str:
+        """An English sentence in the language of the page."""
+        return say(sentence, self.language, facts)
+
+    def count(self, one: str, many: str, n: int) -> str:
+        """The singular or the plural."""
+        return say_many(one, many, n, self.language)

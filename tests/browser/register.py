@@ -1,0 +1,142 @@
+"""The shop behind the counter's page: what a test puts into it, and what it finds there."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+
+from fritidsbank import clock
+from fritidsbank.counter.models import Ending, Loan
+from fritidsbank.db import Store
+from fritidsbank.people.models import BorrowerDetails, BorrowerKind
+from fritidsbank.stock.models import SafetyCheck
+from fritidsbank.stock.queries import Thing, thing_with
+from fritidsbank.stock.rules import PlaceKind, Verdict
+from fritidsbank.web.models import Operation
+from tests import make
+from tests.conftest import Shop
+
+
+@dataclass(frozen=True)
+class Register:
+    """The register of a shop that is open now, changed and read beside the running server."""
+
+    shop: Shop
+    tablet: make.Tablet
+
+    @property
+    def store(self) -> Store:
+        """Its database."""
+        return self.shop.store
+
+    @property
+    def now(self) -> datetime:
+        """This very moment, as the server reads it."""
+        return clock.now()
+
+    def article(self, name: str = "Slalompjäxor", category: str = "SLP", size: str = "") -> Thing:
+        """An article on its shelf, since long ago."""
+        with self.store.writing() as db:
+            made = make.article(
+                db,
+                category,
+                name,
+                branch=self.shop.branch,
+                by=self.shop.account,
+                size=size,
+                now=self.now - timedelta(days=60),
+            )
+            db.commit()
+        return made
+
+    def articles(self, many: int, name: str = "Slalompjäxor") -> list[Thing]:
+        """Several of them."""
+        return [self.article(name, size=str(20 + number)) for number in range(many)]
+
+    def borrower(
+        self, name: str, mobile: str, *, kind: BorrowerKind = BorrowerKind.PERSON, card: str = ""
+    ) -> str:
+        """Somebody who borrows; their id."""
+        with self.store.writing() as db:
+            made = make.borrower(db, name, mobile, kind=kind, card=card, now=self.now)
+            db.commit()
+        return made
+
+    def lends(self, thing: Thing, borrower: str, at: datetime | None = None) -> int:
+        """Lend it at another counter, perhaps some days ago; the number of the loan."""
+        answer = self.does("check_out", at, article=thing.code, borrower=borrower)
+        return int(answer["loan"])
+
+    def takes_back(self, thing: Thing, at: datetime | None = None) -> None:
+        """Take it back at another counter."""
+        self.does("check_in", at, article=thing.code)
+
+    def does(self, kind: str, at: datetime | None = None, **fields: Any) -> dict[str, Any]:  # noqa: ANN401
+        """One operation of the other counter; its answer."""
+        self.tablet.now = at or self.now
+        return self.tablet.says(kind, **fields)
+
+    def stands(self, thing: Thing, kind: PlaceKind) -> None:
+        """Move it to a standard place, as staff do on its page."""
+        with self.store.writing() as db:
+            make.stand(
+                db, thing.code, kind, branch=self.shop.branch, by=self.shop.account, now=self.now
+            )
+            db.commit()
+
+    def blocks(self, thing: Thing, reason: str) -> None:
+        """Say why it may not go out."""
+        with self.store.writing() as db:
+            make.block(db, thing, reason, by=self.shop.account, now=self.now)
+            db.commit()
+
+    def looks_at(self, thing: Thing) -> Thing:
+        """The article as it is now."""
+        with self.store.reading() as db:
+            return thing_with(db, thing.code)
+
+    def place_of(self, thing: Thing) -> PlaceKind:
+        """Where it stands now."""
+        return self.looks_at(thing).spot.kind
+
+    def holder_of(self, thing: Thing) -> str | None:
+        """The name of whoever has it now."""
+        with self.store.reading() as db:
+            return db.scalar(
+                select(BorrowerDetails.name)
+                .join(Loan, Loan.borrower_id == BorrowerDetails.borrower_id)
+                .where(Loan.article_id == thing.id, Loan.ended_at.is_(None))
+            )
+
+    def loans_of(self, thing: Thing) -> int:
+        """How often it has been lent, undone ones left out."""
+        with self.store.reading() as db:
+            return db.scalars(
+                select(func.count())
+                .select_from(Loan)
+                .where(Loan.article_id == thing.id, Loan.ending.is_distinct_from(Ending.UNDONE))
+            ).one()
+
+    def due_on(self, thing: Thing) -> date:
+        """Until when it is out."""
+        with self.store.reading() as db:
+            return db.scalars(
+                select(Loan.due_on).where(Loan.article_id == thing.id, Loan.ended_at.is_(None))
+            ).one()
+
+    def verdicts_on(self, thing: Thing) -> list[Verdict]:
+        """What its safety checks have found."""
+        with self.store.reading() as db:
+            return list(
+                db.scalars(select(SafetyCheck.verdict).where(SafetyCheck.article_id == thing.id))
+            )
+
+    def changes(self) -> int:
+        """How many operations have changed something: no loan, no return, no mark is left out."""
+        silent = {"misread", "not_our_code", "unknown_code", "was_not_out", "already_back"}
+        with self.store.reading() as db:
+            answers = db.scalars(select(Operation.answer)).all()
+        return sum(
+            1 for said in answers if not said.get("refused") and said["outcome"] not in silent
+        )

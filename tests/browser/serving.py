@@ -1,0 +1,85 @@
+"""The program as a process of its own, which may be killed and started again at the same address."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from contextlib import suppress
+from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from time import monotonic, sleep
+from urllib.parse import urlsplit
+
+from fritidsbank.db import Store
+from fritidsbank.settings import Settings
+
+PATIENCE = 20.0
+
+
+@dataclass
+class Server:
+    """A server that people can reach; tests look into its database through `store`."""
+
+    settings: Settings
+    store: Store
+    log: Path
+    process: subprocess.Popen[bytes] | None = field(default=None, init=False)
+
+    @property
+    def url(self) -> str:
+        """Where it is reached."""
+        return self.settings.url
+
+    def start(self) -> None:
+        """Open the door, and wait until it is open."""
+        port = urlsplit(self.url).port
+        assert port is not None
+        own = {
+            "FRITIDSBANK_DATA": str(self.settings.data),
+            "FRITIDSBANK_DATABASE": self.settings.database,
+            "FRITIDSBANK_URL": self.url,
+            "PORT": str(port),
+        }
+        outside = {k: v for k, v in os.environ.items() if not k.startswith("FRITIDSBANK_")}
+        with self.log.open("ab") as written:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "fritidsbank.cli", "serve"],
+                env=outside | own,
+                stdin=subprocess.DEVNULL,
+                stdout=written,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        self._wait(self.process, port)
+
+    def kill(self) -> None:
+        """End it with its workers, however it feels about that."""
+        if self.process is not None:
+            with suppress(ProcessLookupError):  # it may have ended by itself
+                os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+
+    def _wait(self, process: subprocess.Popen[bytes], port: int) -> None:
+        until = monotonic() + PATIENCE
+        while monotonic() < until and process.poll() is None:
+            connection = HTTPConnection("localhost", port, timeout=2)
+            try:
+                connection.request("GET", "/counter")
+                connection.getresponse().read()
+            except (OSError, HTTPException):
+                sleep(0.05)
+            else:
+                return
+            finally:
+                connection.close()
+        raise AssertionError(f"it did not start:\n{self.log.read_text(errors='replace')}")
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
