@@ -1,7 +1,8 @@
 """The scripts make what the models say, down and up again, and nothing is lost on the way."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -63,6 +64,13 @@ if op.get_bind().dialect.name == "sqlite":
 FAILS_HALF_WAY = """\
 op.add_column("article", sa.Column("colour", sa.String(20), nullable=True))
     raise ValueError("the light went out")"""
+WANTS_THE_TURN = """\
+import fcntl
+    with open({lock!r}) as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            op.add_column("article", sa.Column("colour", sa.String(20), nullable=True))"""
 LOSES_CATEGORIES = 'op.execute("DELETE FROM category WHERE parent_id IS NOT NULL")'
 
 
@@ -74,13 +82,26 @@ def revisions() -> list[str]:
     return [script.revision for script in walked][::-1]
 
 
-def of_tomorrow(store: Store, folder: Path, does: str) -> Store:
-    """The same database, opened by a program with one migration more."""
-    migrations = folder / "migrations"
-    shutil.copytree(store.migrations, migrations, ignore=shutil.ignore_patterns("__pycache__"))
-    script = HEADER.format(before=newest(store), does=does)
-    (migrations / "versions" / "9999_tomorrow.py").write_text(script)
-    return Store(store.url.render_as_string(hide_password=False), store.metadata, migrations)
+Tomorrow = Callable[[Store, str], Store]
+
+
+@pytest.fixture
+def of_tomorrow(tmp_path: Path) -> Iterator[Tomorrow]:
+    """Opens a database with a program that has one migration more, and what that one does."""
+    with ExitStack() as opened:
+
+        def open_it(store: Store, does: str) -> Store:
+            migrations = tmp_path / "migrations"
+            leave = shutil.ignore_patterns("__pycache__")
+            shutil.copytree(store.migrations, migrations, ignore=leave)
+            script = HEADER.format(before=newest(store), does=does)
+            (migrations / "versions" / "9999_tomorrow.py").write_text(script)
+            url = store.url.render_as_string(hide_password=False)
+            tomorrow = Store(url, store.metadata, migrations)
+            opened.callback(tomorrow.close)
+            return tomorrow
+
+        yield open_it
 
 
 @pytest.fixture
@@ -153,52 +174,55 @@ def test_after_each_script_the_ledger_is_protected(store: Store, revision: str) 
 
 
 def test_a_table_that_others_refer_to_is_remade_without_losing_a_row(
-    lent: Shop, tmp_path: Path
+    lent: Shop, tmp_path: Path, of_tomorrow: Tomorrow
 ) -> None:
     before = rows_of(lent.store)
-    tomorrow = of_tomorrow(lent.store, tmp_path, ADDS_A_COLUMN)
+    tomorrow = of_tomorrow(lent.store, ADDS_A_COLUMN)
     upgrade(tomorrow, tmp_path, now=AT)
     assert has_colour(tomorrow)
     assert rows_of(tomorrow) == before
-    tomorrow.close()
 
 
-def test_after_remaking_a_table_references_are_enforced_again(lent: Shop, tmp_path: Path) -> None:
-    tomorrow = of_tomorrow(lent.store, tmp_path, ADDS_A_COLUMN)
+def test_after_remaking_a_table_references_are_enforced_again(
+    lent: Shop, tmp_path: Path, of_tomorrow: Tomorrow
+) -> None:
+    tomorrow = of_tomorrow(lent.store, ADDS_A_COLUMN)
     upgrade(tomorrow, tmp_path, now=AT)
     with tomorrow.reading() as db:
         assert findings(db) == []
-    tomorrow.close()
 
 
-def test_triggers_that_a_script_forgets_are_missed(lent: Shop, tmp_path: Path) -> None:
-    tomorrow = of_tomorrow(lent.store, tmp_path, FORGETS_THE_TRIGGERS)
+def test_triggers_that_a_script_forgets_are_missed(
+    lent: Shop, tmp_path: Path, of_tomorrow: Tomorrow
+) -> None:
+    tomorrow = of_tomorrow(lent.store, FORGETS_THE_TRIGGERS)
     upgrade(tomorrow, tmp_path, now=AT)
     with tomorrow.reading() as db:
         assert len(trigger_missing.findings(db)) == 2
-    tomorrow.close()
 
 
-def test_upgrade_copies_the_register_as_it_was(lent: Shop, tmp_path: Path) -> None:
+def test_upgrade_copies_the_register_as_it_was(
+    lent: Shop, tmp_path: Path, of_tomorrow: Tomorrow
+) -> None:
     before = newest(lent.store)
-    tomorrow = of_tomorrow(lent.store, tmp_path, ADDS_A_COLUMN)
+    tomorrow = of_tomorrow(lent.store, ADDS_A_COLUMN)
     done = upgrade(tomorrow, tmp_path, now=AT)
-    tomorrow.close()
     ending = "db" if lent.store.is_sqlite else "dump"
     assert done.copy == tmp_path / f"fritidsbank-before-{before}-20260302-140509.{ending}"
     assert done.copy.stat().st_size > 0
 
 
-def test_the_copy_of_an_upgrade_has_the_old_revision(sqlite_url: str, tmp_path: Path) -> None:
+def test_the_copy_of_an_upgrade_has_the_old_revision(
+    sqlite_url: str, tmp_path: Path, of_tomorrow: Tomorrow
+) -> None:
     store = shop_store(installation(tmp_path / "data", sqlite_url))
-    tomorrow = of_tomorrow(store, tmp_path, ADDS_A_COLUMN)
-    done = upgrade(tomorrow, tmp_path, now=AT)
-    tomorrow.close()
-    assert done.copy
-    copy = opened_to_read(done.copy)
-    assert copy.execute("SELECT version_num FROM alembic_version").fetchall() == [(newest(store),)]
-    copy.close()
+    tomorrow = of_tomorrow(store, ADDS_A_COLUMN)
     store.close()
+    done = upgrade(tomorrow, tmp_path, now=AT)
+    assert done.copy
+    with closing(opened_to_read(done.copy)) as copy:
+        found = copy.execute("SELECT version_num FROM alembic_version").fetchall()
+    assert found == [(newest(store),)]
 
 
 def test_an_empty_database_is_not_copied(nothing: Store, tmp_path: Path) -> None:
@@ -210,34 +234,44 @@ def test_a_register_that_is_up_to_date_is_left_alone(shop: Shop, tmp_path: Path)
     assert (done.before, done.copy) == (newest(shop.store), None)
 
 
-def test_a_script_that_fails_half_way_changes_nothing(lent: Shop, tmp_path: Path) -> None:
-    tomorrow = of_tomorrow(lent.store, tmp_path, FAILS_HALF_WAY)
+def test_a_script_that_fails_half_way_changes_nothing(
+    lent: Shop, tmp_path: Path, of_tomorrow: Tomorrow
+) -> None:
+    tomorrow = of_tomorrow(lent.store, FAILS_HALF_WAY)
     with pytest.raises(ValueError, match="the light went out"):
         upgrade(tomorrow, tmp_path, now=AT)
     assert (current(tomorrow), has_colour(tomorrow)) == (newest(lent.store), False)
-    tomorrow.close()
 
 
 def test_a_script_that_leaves_references_to_nothing_changes_nothing(
-    lent: Shop, tmp_path: Path
+    lent: Shop, tmp_path: Path, of_tomorrow: Tomorrow
 ) -> None:
-    tomorrow = of_tomorrow(lent.store, tmp_path, LOSES_CATEGORIES)
+    tomorrow = of_tomorrow(lent.store, LOSES_CATEGORIES)
     with pytest.raises(Exception, match="reference"):
         upgrade(tomorrow, tmp_path, now=AT)
     assert current(tomorrow) == newest(lent.store)
-    tomorrow.close()
+
+
+def test_no_other_process_writes_during_an_upgrade(
+    sqlite_url: str, tmp_path: Path, of_tomorrow: Tomorrow
+) -> None:
+    store = shop_store(installation(tmp_path / "data", sqlite_url))
+    does = WANTS_THE_TURN.format(lock=str(tmp_path / "data" / "writer.lock"))
+    tomorrow = of_tomorrow(store, does)
+    store.close()
+    upgrade(tomorrow, tmp_path, now=AT)
+    assert has_colour(tomorrow), "the script was given the turn that the upgrade should hold"
 
 
 def test_without_room_for_the_copy_nothing_is_begun(
-    lent: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    lent: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, of_tomorrow: Tomorrow
 ) -> None:
     full = shutil.disk_usage(tmp_path)._replace(free=100_000)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: full)
-    tomorrow = of_tomorrow(lent.store, tmp_path, ADDS_A_COLUMN)
+    tomorrow = of_tomorrow(lent.store, ADDS_A_COLUMN)
     with pytest.raises(NoRoom):
         upgrade(tomorrow, tmp_path, now=AT)
     assert current(tomorrow) == newest(lent.store)
-    tomorrow.close()
 
 
 def test_a_database_without_tables_is_no_register(nothing: Store) -> None:
@@ -245,15 +279,18 @@ def test_a_database_without_tables_is_no_register(nothing: Store) -> None:
         check_schema(nothing)
 
 
-def test_an_older_register_is_not_opened(store: Store, tmp_path: Path) -> None:
+def test_an_older_register_is_not_opened(
+    store: Store, tmp_path: Path, of_tomorrow: Tomorrow
+) -> None:
     with pytest.raises(OldSchema):
-        check_schema(of_tomorrow(store, tmp_path, ADDS_A_COLUMN))
+        check_schema(of_tomorrow(store, ADDS_A_COLUMN))
 
 
-def test_a_newer_register_is_not_opened(store: Store, tmp_path: Path) -> None:
-    tomorrow = of_tomorrow(store, tmp_path, ADDS_A_COLUMN)
+def test_a_newer_register_is_not_opened(
+    store: Store, tmp_path: Path, of_tomorrow: Tomorrow
+) -> None:
+    tomorrow = of_tomorrow(store, ADDS_A_COLUMN)
     upgrade(tomorrow, tmp_path, now=AT)
-    tomorrow.close()
     with pytest.raises(NewerSchema):
         check_schema(store)
 

@@ -20,6 +20,7 @@ from fritidsbank.stock.rules import Reason
 from fritidsbank.web.access import Role
 from fritidsbank.web.context import g
 from fritidsbank.web.language import LANGUAGES, say
+from fritidsbank.web.operations import count_to_review
 from fritidsbank.web.room import Room
 from fritidsbank.web.spreadsheet import download
 
@@ -45,7 +46,7 @@ def today() -> str:
         lent=daybook.moved(db, branch, day, Reason.LENT),
         returned=daybook.moved(db, branch, day, Reason.RETURNED),
         registered=daybook.moved(db, branch, day, Reason.REGISTERED),
-        to_review=reviewing.count_to_review(db, branch),
+        to_review=count_to_review(db, branch),
     )
 
 

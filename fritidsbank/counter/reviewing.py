@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from fritidsbank.refusals import N_, NotFound, sentence_of
 from fritidsbank.schema import rows_changed
 from fritidsbank.stock.queries import Thing, things_of
 from fritidsbank.web.models import Operation
+from fritidsbank.web.operations import waiting_for_review
 
 MOST = 200
 
@@ -66,7 +67,7 @@ def to_review(db: Session, branch: int) -> list[ToReview]:
     rows = db.execute(
         select(Operation.id, Operation.kind, Operation.at, Operation.review, Operation.answer)
         .add_columns(Operation.article_id)
-        .where(*_waiting(branch))
+        .where(*waiting_for_review(branch))
         .order_by(Operation.received_at, Operation.id)
         .limit(MOST)
     ).all()
@@ -89,27 +90,13 @@ def _because(review: str, outcome: str) -> str:
     return BECAUSE.get(outcome) or BECAUSE.get(review) or sentence_of(review)
 
 
-def count_to_review(db: Session, branch: int) -> int:
-    """How many there are."""
-    counted = select(func.count()).select_from(Operation).where(*_waiting(branch))
-    return db.scalar(counted) or 0
-
-
 def looked_at(db: Session, operation: str, *, branch: int, now: datetime) -> None:
     """Take an act off the list. Raises NothingToReview."""
     changed = db.execute(
         update(Operation)
-        .where(Operation.id == operation, *_waiting(branch))
+        .where(Operation.id == operation, *waiting_for_review(branch))
         .values(reviewed_at=now),
         execution_options={"synchronize_session": False},
     )
     if rows_changed(changed) != 1:
         raise NothingToReview
-
-
-def _waiting(branch: int) -> tuple[ColumnElement[bool], ...]:
-    return (
-        Operation.review.is_not(None),
-        Operation.reviewed_at.is_(None),
-        Operation.branch_id == branch,
-    )

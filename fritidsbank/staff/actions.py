@@ -177,10 +177,15 @@ def switch_account(db: Session, actor: Actor, account: int, *, now: datetime) ->
     device = db.get_one(Device, actor.device)
     scopes = {role.branch_id for role in roles_of(db, account)}
     branch = actor.branch
-    if None not in scopes and branch not in scopes:
+    if scopes and None not in scopes and branch not in scopes:
         branch = min(scope for scope in scopes if scope is not None)
+    signed_in_at = _signed_in_at(db, account, device.id)
     _end_on_device(db, account, device.id, at=now)
-    return start_session(db, account, device, branch=branch, now=now)
+    token = start_session(db, account, device, branch=branch, now=now)
+    # Their working day began with the password, not with this tap.
+    db.get_one(SessionRow, hash_of(token)).created_at = signed_in_at
+    db.flush()
+    return token
 
 
 def end_session(db: Session, token: str, *, now: datetime) -> None:
@@ -249,6 +254,19 @@ def _name(name: str) -> str:
     if not 0 < len(name) <= LONGEST_NAME:
         raise NameNeeded
     return name
+
+
+def _signed_in_at(db: Session, account: int, device: str) -> datetime:
+    return db.scalars(
+        select(SessionRow.created_at)
+        .where(
+            SessionRow.account_id == account,
+            SessionRow.device_id == device,
+            SessionRow.ended_at.is_(None),
+        )
+        .order_by(SessionRow.created_at.desc())
+        .limit(1)
+    ).one()
 
 
 def _end_on_device(db: Session, account: int, device: str, *, at: datetime) -> None:

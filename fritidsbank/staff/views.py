@@ -23,10 +23,11 @@ from fritidsbank.staff.rules import (
     WrongSignIn,
 )
 from fritidsbank.web.access import PUBLIC, SIGNED_IN, Actor
-from fritidsbank.web.context import SAFE, g
+from fritidsbank.web.context import g, sent_object
 from fritidsbank.web.fields import Fields, FieldWrong
 from fritidsbank.web.guard import cookie_name, form_token, set_cookie
 from fritidsbank.web.language import LANGUAGES, say
+from fritidsbank.web.operations import count_to_review
 from fritidsbank.web.room import Room
 
 staff = Room("staff")
@@ -48,7 +49,7 @@ def _load(incoming: Request) -> Actor | None:
     found = queries.presence(g.db, token, now=g.now)
     if found is None:
         return None
-    if found.seen_is_old and incoming.method in SAFE:
+    if found.seen_is_old:
         now = g.now
         g.afterwards.append(lambda db: actions.mark_seen(db, token, now=now))
     return found.actor
@@ -92,7 +93,7 @@ def sign_in() -> AnyResponse | tuple[str, int]:
             found.secret = g.login_rehash
     token = request.cookies.get(cookie_name("device"), "")
     device = queries.device_of(g.db, token) if token else None
-    answer: AnyResponse = redirect(_next_page())
+    answer: AnyResponse = redirect(_next_page(), 303)
     if device is None:
         first = branches(g.db)[0].id
         device, token = actions.enrol_device(g.db, _device_name(), branch=first, now=g.now)
@@ -108,7 +109,7 @@ def sign_out() -> AnyResponse:
     """Sign out; the session is dead on the server, whoever has copied its cookie."""
     token = request.cookies.get(cookie_name("session"), "")
     actions.end_session(g.db, token, now=g.now)
-    answer: AnyResponse = redirect("/login")
+    answer: AnyResponse = redirect("/login", 303)
     set_cookie(answer, "session", "", seconds=0)  # type: ignore[arg-type]
     return answer
 
@@ -122,7 +123,7 @@ def session() -> Response:
 @staff.does("/api/session/switch", who=SIGNED_IN)
 def switch() -> Response:
     """One tap changes who is at the counter."""
-    account = (request.get_json(silent=True) or {}).get("account")
+    account = sent_object().get("account")
     if type(account) is not int:
         raise FieldWrong("account")
     token = actions.switch_account(g.db, g.actor, account, now=g.now)
@@ -137,7 +138,7 @@ def switch() -> Response:
 @staff.does("/api/session/language", who=SIGNED_IN)
 def language() -> Response:
     """The language in which this account is spoken to from now on."""
-    chosen = Fields(request.get_json(silent=True) or {}).text("language")
+    chosen = Fields(sent_object()).text("language")
     if chosen not in LANGUAGES:
         raise FieldWrong("language")
     actions.choose_language(g.db, g.actor.account, chosen)
@@ -151,7 +152,7 @@ def language_form() -> AnyResponse:
     if chosen not in LANGUAGES:
         raise FieldWrong("language")
     actions.choose_language(g.db, g.actor.account, chosen)
-    return redirect(_next_page())
+    return redirect(_next_page(), 303)
 
 
 def _session_facts(actor: Actor, csrf: str) -> dict[str, Any]:
@@ -165,6 +166,7 @@ def _session_facts(actor: Actor, csrf: str) -> dict[str, Any]:
         "csrf": csrf,
         "home": g.settings.url,
         "others": [{"id": other.id, "name": other.name} for other in others],
+        "review": count_to_review(g.db, actor.branch),
         "today": local_day(g.now).isoformat(),
         "demo": bool(settings_of_operator(g.db)["demo"]),
     }
@@ -189,9 +191,8 @@ def _login_page(refusal: Refusal | None = None) -> str:
 def _next_page() -> str:
     """Where to go on; only a path of ours, never another site."""
     wanted = request.values.get("next", "")
-    parts = urlsplit(wanted)
-    ours = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and not parts.netloc
-    return wanted if ours and wanted.isprintable() and "\\" not in wanted else "/counter"
+    ours = wanted.startswith("/") and not wanted.startswith("//") and "\\" not in wanted
+    return wanted if ours and wanted.isprintable() else "/counter"
 
 
 def _refuse_open_line() -> None:

@@ -14,7 +14,14 @@ from fritidsbank.stock.attributes import questions, shown
 from fritidsbank.stock.choices import category_groups, name_of, said
 from fritidsbank.stock.finding import Wanted, count_like, things_like
 from fritidsbank.stock.moving import IN_THE_HOUSE, is_lost, is_scrapped
-from fritidsbank.stock.queries import UnknownCode, categories, thing_of, thing_with
+from fritidsbank.stock.queries import (
+    Thing,
+    UnknownCode,
+    categories,
+    every_thing,
+    thing_of,
+    thing_with,
+)
 from fritidsbank.stock.rules import PlaceKind
 from fritidsbank.web.access import PUBLIC, SIGNED_IN, Role
 from fritidsbank.web.context import g
@@ -48,7 +55,7 @@ def article_list() -> str:
     return render_template(
         "stock/articles.html",
         typed=request.args.get("q", "")[:LONGEST_SEARCH],
-        things=things_like(g.db, wanted, most=A_PAGE, skip=pages.skip),
+        things=_found(wanted, pages.skip),
         count=count,
         pages=pages,
         groups=category_groups(categories(g.db)),
@@ -57,6 +64,12 @@ def article_list() -> str:
         everywhere=EVERYWHERE,
         wanted=wanted,
     )
+
+
+def _found(wanted: Wanted, skip: int) -> list[Thing]:
+    if wanted.is_empty:
+        return every_thing(g.db, most=A_PAGE, skip=skip)
+    return things_like(g.db, wanted, most=A_PAGE, skip=skip)
 
 
 def _wanted() -> Wanted:

@@ -218,6 +218,14 @@ def things_of(db: Session, articles: list[int]) -> dict[int, Thing]:
     return {thing.id: thing for thing in _read_all(db, _THING.where(_article.c.id.in_(articles)))}
 
 
+def every_thing(db: Session, *, most: int, skip: int = 0) -> list[Thing]:
+    """Whatever was ever registered, by name and size."""
+    order = select(Article.id).order_by(Article.sort_key, Article.id)
+    ids = list(db.scalars(order.limit(most).offset(skip)))
+    found = things_of(db, ids)
+    return [found[article] for article in ids]
+
+
 def standard_place(db: Session, branch: int, kind: PlaceKind) -> Spot:
     """The place of a kind that each branch has. Raises NoSuchPlace."""
     row = db.execute(_STANDARD, {"branch": branch, "kind": kind}).first()

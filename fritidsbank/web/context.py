@@ -99,3 +99,12 @@ class Here(_AppCtxGlobals):
 
 
 g: Here = cast("Any", flask_g)
+
+
+def sent_object() -> dict[str, Any]:
+    """The JSON object that was sent; empty when the body is anything else."""
+    try:
+        body = request.get_json(silent=True)
+    except RecursionError:
+        body = None
+    return body if isinstance(body, dict) else {}

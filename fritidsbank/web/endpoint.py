@@ -9,7 +9,7 @@ from flask import Response, jsonify, request
 
 from fritidsbank.refusals import Malformed, N_, sentence_of
 from fritidsbank.web.access import SIGNED_IN
-from fritidsbank.web.context import g
+from fritidsbank.web.context import g, sent_object
 from fritidsbank.web.fields import Fields
 from fritidsbank.web.language import say
 from fritidsbank.web.operations import (
@@ -93,16 +93,11 @@ def endpoint(registry: Registry) -> Room:
 
 
 def _read(registry: Registry) -> list[Envelope]:
-    if (request.content_length or 0) > LARGEST_BODY:
+    if len(request.get_data()) > LARGEST_BODY:
         raise TooMuch
-    try:
-        body = request.get_json(silent=True)
-    except RecursionError:
-        body = None
-    if not isinstance(body, dict) or not isinstance(body.get("operations"), list):
-        raise NotJson
-    raw = body["operations"]
-    if not raw:
+    body = sent_object()
+    raw = body.get("operations")
+    if not raw or not isinstance(raw, list):
         raise NotJson
     if len(raw) > MOST_AT_ONCE:
         raise TooMuch

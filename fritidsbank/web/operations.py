@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import ColumnElement, bindparam, func, insert, select
 from sqlalchemy.orm import Session
 
 from fritidsbank.clock import local_day, parse_moment
@@ -266,3 +266,18 @@ def _store(
         },
     )
     return said
+
+
+def waiting_for_review(branch: int) -> tuple[ColumnElement[bool], ...]:
+    """What makes an operation one that somebody must look at."""
+    return (
+        Operation.review.is_not(None),
+        Operation.reviewed_at.is_(None),
+        Operation.branch_id == branch,
+    )
+
+
+def count_to_review(db: Session, branch: int) -> int:
+    """How many acts of a branch were done against the rules and nobody has looked at yet."""
+    counted = select(func.count()).select_from(Operation).where(*waiting_for_review(branch))
+    return db.scalar(counted) or 0

@@ -3,6 +3,7 @@
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from tests.bench import browsing, building, lending, pages
@@ -19,7 +20,10 @@ def main() -> int:
     """Everything in one run, so that figures and floors have seen the same machine."""
     folder = Path(tempfile.mkdtemp(prefix="fritidsbank-bench-"))
     try:
-        lines = [*_run(folder)]
+        lines = []
+        for line in _run(folder):
+            lines.append(line)
+            print(line, flush=True)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     print(f"\n{HEAD}")
@@ -27,11 +31,11 @@ def main() -> int:
     return 0 if all(line.holds for line in lines) else 1
 
 
-def _run(folder: Path) -> list[Line]:
+def _run(folder: Path) -> Iterator[Line]:
     big, full, empty = folder / "big", folder / "full", folder / "empty"
-    lines = building.demo(big)
+    yield from building.demo(big)
     shop, bare = building.history(full, loans=1_000_000), building.history(empty, loans=0)
-    lines += pages.statements(full, shop, CLERK)
+    yield from pages.statements(full, shop, CLERK)
     with (
         server(SHOP, full, free_port()) as busy,
         server(SHOP, empty, free_port()) as idle,
@@ -41,14 +45,14 @@ def _run(folder: Path) -> list[Line]:
         counter = Counter(busy, there, new_borrower(there), shop.shelf)
         quiet = Counter(idle, here, new_borrower(here), bare.shelf)
         heavy = Counter(busy, there, shop.heavy_borrower, shop.worn)
-        lines += [lending.cost(counter, floor), lending.syncs(counter)]
-        lines += lending.flatness(counter, quiet, heavy)
-        lines += lending.queue(busy.port, CLERK, shop.shelf)
+        yield lending.cost(counter, floor)
+        yield lending.syncs(counter)
+        yield from lending.flatness(counter, quiet, heavy)
+        yield from lending.queue(busy.port, CLERK, shop.shelf)
     with server(SHOP, big, free_port()) as open_shop:
         shelf = building.shelf_of(big)
-        lines.append(pages.memory(open_shop, CLERK, shelf))
-        lines += browsing.browse(open_shop, CLERK, shelf)
-    return lines
+        yield pages.memory(open_shop, CLERK, shelf)
+        yield from browsing.browse(open_shop, CLERK, shelf)
 
 
 if __name__ == "__main__":

@@ -31,10 +31,10 @@ WATCH = """() => {
 
 def browse(shop: Running, people: tuple[str, str], articles: list[str]) -> list[Line]:
     """Scan thirty articles out and in again at the size of a tablet."""
-    borrower = new_borrower(Tablet(shop.port, *people), mobile="070-174 06 98")
+    borrower = new_borrower(Tablet(shop.port, *people))
     with _page(shop, people) as (page, weight):
         page.evaluate(WATCH)
-        _type(page, "0701740698")
+        page.keyboard.type("Bench", delay=90)
         page.locator("#found [role=option]").first.wait_for()
         page.keyboard.press("Enter")
         page.locator("#panel-borrower:not([hidden])").wait_for()
@@ -78,11 +78,6 @@ def _weight(page: Page) -> float:
     page.reload(wait_until="networkidle")
     devtools.send("Network.setCacheDisabled", {"cacheDisabled": False})
     return sum(received) / 1000
-
-
-def _type(page: Page, digits: str) -> None:
-    for digit in digits:
-        page.keyboard.press(f"Digit{digit}", delay=90)
 
 
 def _scan(page: Page, code: str) -> None:

@@ -141,6 +141,22 @@ def desk(page: Page, register: Register, signs_in: Callable[[int], None]) -> Des
 
 
 @pytest.fixture
+def page_with_a_clock(page: Page) -> None:
+    """Ask for it before `desk`: `page.clock` then turns the time of the page on."""
+    page.clock.install()
+
+
+@pytest.fixture
+def open_beside(context: BrowserContext, register: Register) -> Callable[[], Desk]:
+    """Open the counter once more, in a second window of the same tablet."""
+
+    def open_window() -> Desk:
+        return Desk(context.new_page(), register).opens()
+
+    return open_window
+
+
+@pytest.fixture
 def english_desk(page: Page, register: Register, signs_in: Callable[[int], None]) -> Desk:
     """The same for somebody who reads English."""
     with register.store.writing() as db:

@@ -7,9 +7,14 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
+from fritidsbank.barcodes import Kind, own
+from fritidsbank.stock.queries import Thing
 from fritidsbank.web.language import say, say_many
 from tests.browser.register import Register
 from tests.browser.scanner import ENTER, scan
+
+DONE, UNDO, TO_WORKSHOP, EXTEND = (own(Kind.COMMAND, serial).digits for serial in range(1, 5))
+"""The numbers on the sheet of commands."""
 
 # Every press of a finger or a mouse, whatever it meets.
 _COUNT_PRESSES = """
@@ -40,8 +45,9 @@ class Desk:
         expect(self.page.locator("#panel-idle button, #panel-borrower h2").first).to_be_visible()
         expect(self.page.locator("#who .who-name")).not_to_have_text(self.say("Nobody"))
 
-    def scans(self, code: str, suffix: str = ENTER) -> None:
+    def scans(self, label: Thing | str, suffix: str = ENTER) -> None:
         """One beep of the scanner."""
+        code = label if isinstance(label, str) else label.code
         self.actions.append(f"scan {code}")
         scan(self.page, code, suffix)
 
@@ -55,12 +61,6 @@ class Desk:
         """Tap the button with that English sentence on it."""
         self.actions.append(f"press {name}")
         (within or self.page).get_by_role("button", name=self.say(name, facts), exact=True).tap()
-
-    def commands(self, serial: str) -> None:
-        """Scan a code of the sheet of commands."""
-        from fritidsbank.barcodes import check_digits
-
-        self.scans(serial + check_digits(serial))
 
     def chooses(self, name: str, mobile: str) -> None:
         """Choose a borrower who is known, by their number."""
@@ -76,28 +76,37 @@ class Desk:
         expect(self.page.locator("#panel-idle")).to_be_visible()
         expect(self.page.locator("#panel-borrower")).to_be_hidden()
 
-    def row(self, about: str) -> Locator:
+    def row(self, about: Thing | str) -> Locator:
         """The newest outcome about an article or a code."""
-        return self.page.locator("#rows > li").filter(has_text=about).first
+        return self.page.locator("#rows > li").filter(has_text=_label(about)).first
 
-    def shows(self, word: str, tone: str, about: str) -> Locator:
+    def shows(self, word: str, tone: str, about: Thing | str) -> Locator:
         """The newest outcome about something, once it says that word in that tone."""
         row = self.row(about)
         expect(row.locator(".outcome-word")).to_contain_text(self.say(word))
         expect(row).to_have_class(re.compile(rf"\boutcome-{tone}\b"))
         return row
 
-    def is_lent(self, about: str) -> Locator:
+    def is_lent(self, about: Thing | str) -> Locator:
         """It went out."""
         return self.shows("Lent", "out", about)
 
-    def is_back(self, about: str) -> Locator:
+    def is_back(self, about: Thing | str) -> Locator:
         """It came back."""
         return self.shows("Back", "back", about)
 
-    def lies_ready(self, about: str) -> None:
+    def lies_ready(self, about: Thing | str) -> None:
         """It lies in the tray."""
-        expect(self.page.locator("#tray-list li").filter(has_text=about)).to_be_visible()
+        expect(self.page.locator("#tray-list li").filter(has_text=_label(about))).to_be_visible()
+
+    def asks(self, about: Thing | str, name: str) -> Locator:
+        """A button under an outcome, by its English word."""
+        return self.row(about).get_by_role("button", name=self.say(name), exact=True)
+
+    def undoes(self, about: Thing | str) -> None:
+        """Tap the button that takes an outcome back."""
+        self.actions.append("undo")
+        self.row(about).locator(".outcome-undo").tap()
 
     def has_said(self, sentence: str, **facts: Any) -> None:  # noqa: ANN401
         """What was said aloud last."""
@@ -114,3 +123,8 @@ class Desk:
     def count(self, one: str, many: str, n: int) -> str:
         """The singular or the plural."""
         return say_many(one, many, n, self.language)
+
+
+def _label(about: Thing | str) -> str:
+    code = about if isinstance(about, str) else about.code
+    return f"{code[:4]} {code[4:]}" if len(code) == 8 and code.isdecimal() else code

@@ -1,13 +1,222 @@
-"""The main job of the counter, from a mobile number to things on their way home and back."""
+"""The main job of the counter: things on their way home with somebody, and back again."""
 
-from tests.browser.desk import Desk
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.desk import DONE, Desk
+from tests.browser.register import Register
 
 
 def test_three_articles_go_to_somebody_new_with_four_actions(desk: Desk) -> None:
-    boots, poles, skis = desk.register.articles(3)
-    desk.types("070-174 06 05")
-    desk.types("Amina Ali")
-    for article in (boots, poles, skis):
-        desk.scans(article.code)
-    for article in (boots, poles, skis):
-        desk.is_lent(article.code)
+    things = desk.register.articles(3)
+    desk.types("070-174 06 01\nAmina Ali")
+    for thing in things:
+        desk.scans(thing)
+    for thing in things:
+        desk.is_lent(thing)
+    assert len(desk.actions) == 4
+    assert desk.pressed() == 0
+    assert {desk.register.holder_of(thing) for thing in things} == {"Amina Ali"}
+
+
+def test_a_person_may_write_a_new_borrower_slowly(desk: Desk) -> None:
+    boots = desk.register.article()
+    desk.types("0701740602", pause=70)
+    expect(desk.page.locator("#new-name")).to_be_focused()
+    desk.types("Bo Ek", pause=70)
+    desk.scans(boots)
+    desk.is_lent(boots)
+    assert desk.register.holder_of(boots) == "Bo Ek"
+
+
+def test_five_articles_of_mixed_families_come_back_with_five_scans(desk: Desk) -> None:
+    things, register = desk.register.articles(5), desk.register
+    people = [register.borrower(name, f"070-174 06 1{n}") for n, name in enumerate(("Eva", "Leo"))]
+    for number, thing in enumerate(things):
+        register.lends(thing, people[number % 2], register.now - timedelta(days=3))
+    for thing in things:
+        desk.scans(thing)
+    for thing in things:
+        desk.is_back(thing)
+    assert len(desk.actions) == 5
+    assert desk.pressed() == 0
+    assert not any(register.holder_of(thing) for thing in things)
+
+
+def test_a_borrower_is_chosen_by_name(desk: Desk) -> None:
+    desk.register.borrower("Xerxes Öberg", "070-174 06 03")
+    desk.types("xerx")
+    desk.has_turn("Xerxes Öberg")
+
+
+def test_a_borrower_is_chosen_by_card(desk: Desk) -> None:
+    desk.register.borrower("Kim Kort", "070-174 06 04", card="10000043")
+    desk.scans("1000 0043")
+    desk.has_turn("Kim Kort")
+
+
+def test_a_card_that_is_new_goes_to_whoever_is_registered_with_it(desk: Desk) -> None:
+    boots = desk.register.article()
+    desk.scans("1000 0140")
+    desk.types("0701740605\nNina Ny")
+    desk.has_turn("Nina Ny")
+    desk.scans(boots)
+    desk.is_lent(boots)
+    desk.scans(DONE)
+    desk.scans("1000 0140")
+    desk.has_turn("Nina Ny")
+
+
+def test_what_comes_back_twice_is_plainly_back_already(desk: Desk) -> None:
+    boots = desk.register.article()
+    desk.register.lends(boots, desk.register.borrower("Ella", "070-174 06 15"))
+    desk.scans(boots)
+    desk.is_back(boots)
+    desk.scans(boots)
+    desk.shows("Already back", "look", boots)
+    assert desk.register.loans_of(boots) == 1
+
+
+@pytest.fixture
+def ready(desk: Desk) -> Desk:
+    """A counter where two pairs of boots lie in the tray."""
+    return lay_two_ready(desk)
+
+
+@pytest.fixture
+def slow_ready(page_with_a_clock: None, desk: Desk) -> Desk:
+    """The same, with a clock in the page that a test may turn."""
+    return lay_two_ready(desk)
+
+
+def lay_two_ready(desk: Desk) -> Desk:
+    """Scan two things while nobody is chosen."""
+    for boots in desk.register.articles(2):
+        desk.scans(boots)
+        desk.lies_ready(boots)
+    return desk
+
+
+def test_what_was_scanned_first_is_lent_to_whoever_is_chosen_then(ready: Desk) -> None:
+    ready.register.borrower("Tora Tray", "070-174 06 16")
+    ready.chooses("Tora Tray", "0701740616")
+    expect(ready.page.locator("#rows > li.outcome-out")).to_have_count(2)
+    expect(ready.page.locator("#tray")).to_be_hidden()
+
+
+def test_nothing_in_the_tray_is_lent_yet(ready: Desk) -> None:
+    expect(ready.page.locator("#rows > li")).to_have_count(0)
+
+
+def test_the_tray_is_emptied_by_the_command_done(ready: Desk) -> None:
+    ready.scans(DONE)
+    expect(ready.page.locator("#tray")).to_be_hidden()
+    expect(ready.page.locator("#rows > li")).to_contain_text(ready.say("The tray is empty"))
+
+
+def test_the_tray_is_emptied_by_its_button(ready: Desk) -> None:
+    ready.presses("Empty the tray")
+    expect(ready.page.locator("#tray")).to_be_hidden()
+
+
+def test_one_thing_is_taken_out_of_the_tray(ready: Desk) -> None:
+    ready.page.locator("#tray-list .laid-out").first.tap()
+    expect(ready.page.locator("#tray-list li")).to_have_count(1)
+
+
+def test_the_tray_empties_itself_after_two_minutes_and_says_so(slow_ready: Desk) -> None:
+    slow_ready.page.clock.fast_forward("01:50")
+    expect(slow_ready.page.locator("#tray")).to_be_visible()
+    slow_ready.page.clock.fast_forward("00:11")
+    expect(slow_ready.page.locator("#tray")).to_be_hidden()
+    slow_ready.has_said("The tray is empty")
+
+
+def test_what_somebody_else_has_goes_over_with_one_tap(desk: Desk) -> None:
+    boots = desk.register.article()
+    desk.register.lends(boots, desk.register.borrower("Zlatan Hemlig", "070-174 06 17"))
+    desk.register.borrower("Ida", "070-174 06 18")
+    desk.chooses("Ida", "0701740618")
+    desk.scans(boots)
+    desk.shows("Lent to somebody else", "look", boots)
+    desk.presses("Take back and lend to {name}", within=desk.row(boots), name="Ida")
+    desk.is_lent(boots)
+    assert desk.register.holder_of(boots) == "Ida"
+
+
+def test_nobody_is_told_who_else_has_it(desk: Desk) -> None:
+    boots = desk.register.article()
+    desk.register.lends(boots, desk.register.borrower("Zlatan Hemlig", "070-174 06 19"))
+    desk.register.borrower("Isa", "070-174 06 20")
+    answers: list[str] = []
+    desk.page.on("response", lambda answer: answers.append(answer.url))
+    desk.chooses("Isa", "0701740620")
+    with desk.page.expect_response("**/api/operations") as heard:
+        desk.scans(boots)
+    desk.shows("Lent to somebody else", "look", boots)
+    desk.presses("Take back and lend to {name}", within=desk.row(boots), name="Isa")
+    desk.is_lent(boots)
+    assert "Zlatan" not in heard.value.text() + desk.page.content()
+
+
+def test_what_the_borrower_has_already_is_said_plainly(desk: Desk) -> None:
+    boots, register = desk.register.article(), desk.register
+    register.lends(boots, register.borrower("Ture", "070-174 06 21"))
+    desk.chooses("Ture", "0701740621")
+    desk.scans(boots)
+    desk.shows("Already theirs", "look", boots)
+    assert register.loans_of(boots) == 1
+
+
+def test_a_helmet_from_somebody_else_is_looked_at_before_it_goes_out_again(desk: Desk) -> None:
+    helmet, register = desk.register.article("Hjälm", "HJA", "52-56"), desk.register
+    register.lends(helmet, register.borrower("Hanna", "070-174 06 22"))
+    register.borrower("Hugo", "070-174 06 23")
+    desk.chooses("Hugo", "0701740623")
+    desk.scans(helmet)
+    desk.presses("Take back and lend to {name}", within=desk.row(helmet), name="Hugo")
+    desk.shows("Back, to be checked", "back", helmet)
+    desk.presses("Checked: OK", within=desk.row(helmet))
+    desk.presses("Lend to {name}", within=desk.row(helmet), name="Hugo")
+    desk.is_lent(helmet)
+    assert register.holder_of(helmet) == "Hugo"
+
+
+def test_the_latest_eight_outcomes_stay_on_screen(desk: Desk) -> None:
+    things = desk.register.articles(9)
+    desk.register.borrower("Åtta", "070-174 06 24")
+    desk.chooses("Åtta", "0701740624")
+    for thing in things:
+        desk.scans(thing)
+    desk.is_lent(things[-1])
+    expect(desk.page.locator("#rows > li")).to_have_count(8)
+    expect(desk.row(things[0])).to_have_count(0)
+
+
+def test_the_page_speaks_english_with_whoever_reads_english(english_desk: Desk) -> None:
+    boots = english_desk.register.article()
+    english_desk.register.borrower("Mary", "070-174 06 25")
+    english_desk.chooses("Mary", "0701740625")
+    english_desk.scans(boots)
+    english_desk.is_lent(boots)
+
+
+def test_two_counters_in_the_same_second_lend_it_once(
+    desk: Desk, register: Register, open_beside: Callable[[], Desk]
+) -> None:
+    boots = register.article()
+    register.borrower("Här", "070-174 06 26")
+    register.borrower("Där", "070-174 06 27")
+    beside = open_beside()
+    desk.chooses("Här", "0701740626")
+    beside.chooses("Där", "0701740627")
+    desk.scans(boots)
+    beside.scans(boots)
+    words = [one.row(boots).locator(".outcome-word") for one in (desk, beside)]
+    for word in words:
+        expect(word).not_to_be_empty()
+    said = sorted(word.inner_text().splitlines()[0] for word in words)
+    assert said == sorted([desk.say("Lent"), desk.say("Lent to somebody else")])

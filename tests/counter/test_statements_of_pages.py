@@ -127,7 +127,13 @@ def an_article(rows: Rows, known: Numbers, number: int, place: int, now: datetim
 
 def an_act_to_review(rows: Rows, known: Numbers, now: datetime) -> None:
     """Done offline against the rules."""
-    act = {"id": make.uid(), "kind": "check_in", "v": 1, "answer": {}, "review": "unknown_code"}
+    act = {
+        "id": make.uid(),
+        "kind": "check_in",
+        "v": 1,
+        "answer": {"outcome": "misread"},
+        "review": "unknown_code",
+    }
     when = {"at": now, "sent_at": now, "received_at": now, "seal": b""}
     add(rows, Operation, account_id=known.account, branch_id=known.branch, **act, **when)
 

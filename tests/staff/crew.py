@@ -70,9 +70,7 @@ class Crew:
     def stands(self, thing: Thing, kind: PlaceKind) -> None:
         """The article has been moved to the standard place of a kind."""
         with self.store.writing() as db:
-            make.stand(
-                db, thing.code, kind, branch=self.hamnen, by=self.shop.account, now=self.now
-            )
+            make.stand(db, thing.code, kind, branch=self.hamnen, by=self.shop.account, now=self.now)
             db.commit()
 
     def lends(self, thing: Thing) -> None:
@@ -142,4 +140,3 @@ def value_of(answer: TestResponse, field: str) -> str:
     found = re.search(r'\bvalue="([^"]*)"', tag[0])
     assert found is not None
     return unescape(found[1])
-

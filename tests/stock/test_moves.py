@@ -91,9 +91,7 @@ def test_a_move_that_is_told_late_is_not_written_before_the_last_one(
     assert lines(db)[-1].at == shop.now
 
 
-def test_the_line_is_booked_on_the_swedish_day(
-    db: Session, shop: Shop, skates: Thing
-) -> None:
+def test_the_line_is_booked_on_the_swedish_day(db: Session, shop: Shop, skates: Thing) -> None:
     late = Signature(datetime.fromisoformat("2026-07-01T22:30:00+00:00"), shop.account)
     bench = standard_place(db, shop.branch, PlaceKind.WORKSHOP)
 
@@ -131,7 +129,7 @@ def test_in_another_branch_it_is_put_on_the_common_shelf(
 def test_the_database_refuses_to_change_or_delete_a_line(
     db: Session, skates: Thing, statement: str
 ) -> None:
-    with pytest.raises(DBAPIError, match="ledger|never"):
+    with pytest.raises(DBAPIError, match=r"ledger|never"):
         db.execute(text(statement))
 
 
@@ -155,8 +153,7 @@ def test_every_code_of_an_article_leads_to_it(db: Session, shop: Shop, skates: T
         add_code(db, skates.id, code, at=shop.now)
 
     found = [
-        thing_with(db, code).id
-        for code in (skates.code, "fb  17", claimed.digits, "7310865004703")
+        thing_with(db, code).id for code in (skates.code, "fb  17", claimed.digits, "7310865004703")
     ]
 
     assert found == [skates.id] * 4

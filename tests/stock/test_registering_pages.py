@@ -148,7 +148,9 @@ def test_what_is_written_is_shown_for_correction(crew: Crew) -> None:
 
 def test_a_correction_is_kept(crew: Crew) -> None:
     skates = crew.registers("Skridskor", size="38")
-    fields = described(crew, name="Konståkningsskridskor", size="39", unit="piece", made_year="2019")
+    fields = described(
+        crew, name="Konståkningsskridskor", size="39", unit="piece", made_year="2019"
+    )
     crew.disken.sends_form(f"/articles/{skates.id}/edit", **fields)
     made = articles(crew)[0]
     assert (made.name, made.size, made.unit, made.made_year) == (

@@ -7,7 +7,7 @@ import { drawBar, startBar } from "./bar.js";
 import { ownNumber, read } from "./barcodes.js";
 import { drawPanel } from "./borrower_panel.js";
 import { cardScanned, endTurn, slipScanned } from "./borrowers.js";
-import { whenIdle } from "./clock.js";
+import { eachMinuteOfUse, whenIdle } from "./clock.js";
 import { commandScanned } from "./commands.js";
 import { loadIcons, part } from "./dom.js";
 import { fieldOf } from "./fields.js";
@@ -62,6 +62,8 @@ const touched = whenIdle(() => {
   }
 });
 
+const inUse = eachMinuteOfUse(() => void loadSession().catch(() => {}));
+
 function listen() {
   const field = part("scan");
   const wedge = new Wedge({
@@ -75,6 +77,7 @@ function listen() {
   document.addEventListener("click", comeBack);
   for (const event of ["keydown", "pointerdown", "input", "wheel", "scroll"]) {
     document.addEventListener(event, touched, { capture: true, passive: true });
+    document.addEventListener(event, inUse, { capture: true, passive: true });
   }
 }
 
