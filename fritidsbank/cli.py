@@ -27,7 +27,8 @@ from fritidsbank.web.language import LANGUAGES
 @click.pass_context
 def main(ctx: click.Context, language: str) -> None:
     """The counter of a sports-equipment library."""
-    ctx.obj = Shop(Settings.from_environment(), language)
+    ctx.obj = shop = Shop(Settings.from_environment(), language)
+    ctx.call_on_close(shop.store.close)
 
 
 for command in (

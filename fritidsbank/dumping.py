@@ -4,7 +4,7 @@ import os
 import re
 import subprocess
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from pathlib import Path
@@ -143,30 +143,37 @@ def _run(url: URL, tool: str, *options: str, told: Iterable[str] = ()) -> None:
     plain = url.set(drivername="postgresql", password=None).render_as_string()
     environ = os.environ | ({"PGPASSWORD": url.password} if url.password else {})
     command = [tool, "--no-password", *options, f"--dbname={plain}"]
-    with _started(command, environ) as running:
+    with _started(command, environ, heard=False) as running:
         assert running.stdin
-        with suppress(BrokenPipeError), running.stdin:  # whoever gives up early says why
+        try:
             for line in told:
                 running.stdin.write(f"{line}\n")
+        except BrokenPipeError:
+            pass  # whoever gives up early says why
+        except BaseException:
+            running.kill()  # at the end of its input it would commit the half that it has got
+            raise
 
 
 def _lines(file: Path, *options: str) -> Iterator[str]:
     command = ["pg_restore", *options, "--file=-", str(file)]
-    with _started(command, dict(os.environ)) as running:
+    with _started(command, dict(os.environ), heard=True) as running:
         assert running.stdout
         for line in running.stdout:
             yield line.rstrip("\n")
 
 
 @contextmanager
-def _started(command: list[str], environ: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+def _started(
+    command: list[str], environ: dict[str, str], *, heard: bool
+) -> Iterator[subprocess.Popen[str]]:
     with TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
         try:
             running = subprocess.Popen(  # noqa: S603 - a program of PostgreSQL, without a shell
                 command,
                 env=environ,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
+                stdin=subprocess.DEVNULL if heard else subprocess.PIPE,
+                stdout=subprocess.PIPE if heard else subprocess.DEVNULL,
                 stderr=said,
                 text=True,
                 encoding="utf-8",
@@ -177,5 +184,6 @@ def _started(command: list[str], environ: dict[str, str]) -> Iterator[subprocess
             yield running
         if running.returncode:
             said.seek(0)
-            lines = said.read().strip().splitlines()
-            raise ToolFailed(command[0], lines[-1] if lines else "?")
+            lines = said.read().strip().splitlines() or ["?"]
+            first = next((line for line in lines if "error" in line.casefold()), lines[-1])
+            raise ToolFailed(command[0], first)

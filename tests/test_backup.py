@@ -15,7 +15,7 @@ from fritidsbank.app import shop_store
 from fritidsbank.backing_up import CopyFailed, FileInTheWay, NothingToCopy, back_up
 from fritidsbank.db import SQLITE, Store
 from fritidsbank.doctor import findings
-from fritidsbank.dumping import ToolMissing, rows_in
+from fritidsbank.dumping import ToolFailed, ToolMissing, rows_in
 from fritidsbank.migrating import NewerSchema, newest
 from fritidsbank.on_duty import ServerAtWork, off_duty, on_duty
 from fritidsbank.restoring import (
@@ -339,5 +339,18 @@ def test_a_missing_program_is_named_with_what_brings_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(ToolMissing, match="pg_restore .* postgresql-client"):
+    with pytest.raises(ToolMissing, match=r"pg_restore .* postgresql-client"):
         rows_in(tmp_path / "backup.dump")
+
+
+def test_half_a_backup_leaves_the_register_as_it_was(
+    busy: Shop, backup: Path, settings: Settings
+) -> None:
+    back_up(busy.store, backup)
+    half = backup.read_bytes()[: backup.stat().st_size // 2]
+    backup.write_bytes(half)
+    before = contents(busy.store)
+    busy.store.close()
+    with pytest.raises((NotABackup, ToolFailed)):
+        put_back(backup, settings, replace=True)
+    assert contents(busy.store) == before

@@ -66,7 +66,7 @@ class Form:
         """What is wrong with a field, or nothing."""
         return self.troubles.get(name, "")
 
-    def note(self, name: str, msgid: str, **facts: object) -> None:
+    def note(self, name: str, msgid: str, /, **facts: object) -> None:
         """Say what is wrong with a field; "" is the whole form. The first trouble stays."""
         self.troubles.setdefault(name, say(msgid, g.language, facts))
 

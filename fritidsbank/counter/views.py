@@ -19,7 +19,7 @@ from fritidsbank.stock.queries import categories, things_of
 from fritidsbank.web.access import PUBLIC, SIGNED_IN, Role
 from fritidsbank.web.context import g
 from fritidsbank.web.fields import FieldWrong, as_uuid
-from fritidsbank.web.language import LANGUAGES, catalogue
+from fritidsbank.web.language import LANGUAGES, script_sentences
 from fritidsbank.web.room import Room
 
 counter = Room("counter")
@@ -39,21 +39,8 @@ def texts(language: str) -> Response:
     """Every sentence of a language by its msgid, for scripts."""
     if language not in LANGUAGES:
         raise FieldWrong("language")
-    answer = jsonify(sentences(language))
+    answer = jsonify(script_sentences(language))
     return _asked_again(answer)
-
-
-def sentences(language: str) -> dict[str, str | list[str]]:
-    """Msgid to sentence, or to its singular and plural."""
-    found: dict[str, str | list[str]] = {}
-    for msgid, sentence in getattr(catalogue(language), "_catalog", {}).items():
-        if isinstance(msgid, tuple):
-            forms = found.setdefault(msgid[0], [])
-            if isinstance(forms, list):
-                forms.insert(msgid[1], sentence)
-        elif msgid and msgid not in found:
-            found[msgid] = sentence
-    return found
 
 
 @counter.shows("/api/catalogue", who=SIGNED_IN)

@@ -80,8 +80,10 @@ class Borrowers:
         mobile = NUMBERS[which % len(NUMBERS)]
         return self._add(at, day, BorrowerKind.ORGANISATION, (GROUPS[which],), mobile, contact)
 
-    def back_again(self, day: int) -> int:
-        """Somebody who has been here before."""
+    def back_again(self, day: int) -> int | None:
+        """Somebody who has been here before, if there is anybody."""
+        if not self._returning:
+            return None
         known = self._one_of(self._returning)
         self._last_seen[known] = day
         return known

@@ -83,7 +83,7 @@ def make_history(
         if db.scalar(select(Branch.id).limit(1)) is None:
             opened_at = local_moment(today - timedelta(days=4_000), time(8))
             found(db, PLANS[Size.TYPICAL].doors, Days(today, None), now=opened_at)
-        past = _Past(db, extent, today, Random(1))  # noqa: S311 - nothing secret
+        past = _Past(db, extent, today)
         past.write(db)
     return past.history()
 
@@ -91,13 +91,14 @@ def make_history(
 class _Past:
     """All rows of it, each computed when it is written: a million loans would not fit."""
 
-    def __init__(self, db: Session, extent: _Extent, today: date, rng: Random) -> None:
-        self._rng = rng
+    def __init__(self, db: Session, extent: _Extent, today: date) -> None:
         self._begin = midnight_of(today) - PAST - DAY
         self._yesterday = midnight_of(today) - DAY // 2
         self._categories = [category_coded(db, code) for code in _CATEGORIES]
         self._where = _place(db, self._categories)
         self._label, self._slip = _serial(db, Kind.ARTICLE), _serial(db, Kind.SLIP)
+        # Alike each time, and other ids when there is a past already.
+        self._rng = rng = Random(self._label)  # noqa: S311 - nothing secret
 
         article, loan = _free_id(db, Article), _free_id(db, Loan)
         many = Round(loan, article, extent.articles, extent.loans, self._begin, _BASKET)

@@ -88,7 +88,8 @@ class Desk:
             if not articles:
                 continue
             is_new = random() < self._newcomers
-            borrower = people.newcomer(at, day) if is_new else people.back_again(day)
+            known = None if is_new else people.back_again(day)
+            borrower = people.newcomer(at, day) if known is None else known
             self._lend(site, day, at, borrower, articles)
 
     def serve_group(self, site: Site, day: int, borrower: int, size: int, keeps: int) -> None:

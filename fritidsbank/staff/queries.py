@@ -200,7 +200,7 @@ def roles_of_all(db: Session) -> dict[int, list[Role]]:
 def sign_in_names(db: Session) -> dict[int, str]:
     """The name that each account with a password signs in with."""
     named = select(SignIn.account_id, SignIn.subject).where(SignIn.kind == PASSWORD)
-    return dict(db.execute(named).tuples().all())
+    return {row.account_id: row.subject for row in db.execute(named)}
 
 
 def password_of(db: Session, account: int) -> SignIn | None:

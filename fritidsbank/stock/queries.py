@@ -256,7 +256,7 @@ def count_by_place(db: Session, branch: int) -> dict[int, int]:
         .where(Place.branch_id == branch)
         .group_by(Article.place_id)
     )
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}
 
 
 def places_of(db: Session, branch: int) -> list[Place]:

@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any
 
 from babel.dates import format_date, format_datetime
+from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -25,15 +26,34 @@ _LOCALES = {"sv": "sv_SE", "en": "en_GB"}
 @cache
 def catalogue(language: str) -> NullTranslations:
     """All sentences of a language; English is what stands in the code."""
-    file = resource("translations") / language / "LC_MESSAGES" / "messages.po"
-    if not file.exists():
+    messages = _messages(language)
+    if messages is None:
         return NullTranslations()
-    with file.open("rb") as po:
-        messages = read_po(po, locale=language)
     compiled = BytesIO()
     write_mo(compiled, messages)
     compiled.seek(0)
     return GNUTranslations(compiled)
+
+
+@cache
+def script_sentences(language: str) -> dict[str, str | list[str]]:
+    """What scripts say, by msgid: the sentence, or its singular and plural."""
+    found: dict[str, str | list[str]] = {}
+    for message in _messages(language) or ():
+        by_script = any(str(file).endswith(".js") for file, _ in message.locations)
+        if by_script and isinstance(message.string, tuple | list):
+            found[message.id[0]] = [*message.string]
+        elif by_script:
+            found[str(message.id)] = str(message.string)
+    return found
+
+
+def _messages(language: str) -> Catalog | None:
+    file = resource("translations") / language / "LC_MESSAGES" / "messages.po"
+    if not file.exists():
+        return None
+    with file.open("rb") as po:
+        return read_po(po, locale=language)
 
 
 def say(msgid: str, language: str, facts: Mapping[str, Any] | None = None) -> str:

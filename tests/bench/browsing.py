@@ -31,10 +31,10 @@ WATCH = """() => {
 
 def browse(shop: Running, people: tuple[str, str], articles: list[str]) -> list[Line]:
     """Scan thirty articles out and in again at the size of a tablet."""
-    borrower = new_borrower(Tablet(shop.port, *people))
+    borrower = new_borrower(Tablet(shop.port, *people), "Quentin")
     with _page(shop, people) as (page, weight):
         page.evaluate(WATCH)
-        page.keyboard.type("Bench", delay=90)
+        page.keyboard.type("Quentin", delay=90)
         page.locator("#found [role=option]").first.wait_for()
         page.keyboard.press("Enter")
         page.locator("#panel-borrower:not([hidden])").wait_for()

@@ -141,10 +141,10 @@ class Tablet(Wire):
         return answer.read().decode(), _cookies(answer.headers.get_all("Set-Cookie"))
 
 
-def new_borrower(tablet: Tablet) -> str:
+def new_borrower(tablet: Tablet, name: str = "Bench") -> str:
     """Somebody who has never been here."""
     borrower = str(uuid4())
-    tablet.act("register_borrower", borrower=borrower, name="Bench", mobile="070-174 06 99")
+    tablet.act("register_borrower", borrower=borrower, name=name, mobile="070-174 06 99")
     return borrower
 
 

@@ -25,7 +25,6 @@ from fritidsbank.app import shop_store
 from fritidsbank.db import Store
 from fritidsbank.settings import Settings
 from fritidsbank.staff.actions import start_session
-from fritidsbank.web.access import Role
 from tests import make
 from tests.browser.chromium import FLAGS, chromium
 from tests.browser.desk import Desk
@@ -159,12 +158,7 @@ def open_beside(context: BrowserContext, register: Register) -> Callable[[], Des
 @pytest.fixture
 def english_desk(page: Page, register: Register, signs_in: Callable[[int], None]) -> Desk:
     """The same for somebody who reads English."""
-    with register.store.writing() as db:
-        john = make.account(
-            db, "John", [(Role.COUNTER, register.shop.branch)], language="en", now=register.now
-        )
-        db.commit()
-    signs_in(john)
+    signs_in(register.account("John", "en"))
     return Desk(page, register, "en").opens()
 
 

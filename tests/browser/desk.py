@@ -10,8 +10,8 @@ from playwright.sync_api import Locator, Page, expect
 from fritidsbank.barcodes import Kind, own
 from fritidsbank.stock.queries import Thing
 from fritidsbank.web.language import say, say_many
+from tests.browser.keyboard import ENTER, Keyboard
 from tests.browser.register import Register
-from tests.browser.scanner import ENTER, scan
 
 DONE, UNDO, TO_WORKSHOP, EXTEND = (own(Kind.COMMAND, serial).digits for serial in range(1, 5))
 """The numbers on the sheet of commands."""
@@ -31,6 +31,10 @@ class Desk:
     register: Register
     language: str = "sv"
     actions: list[str] = field(default_factory=list)
+    keyboard: Keyboard = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.keyboard = Keyboard(self.page)
 
     def opens(self) -> "Desk":
         """Open the page and wait until it knows who is here."""
@@ -49,18 +53,18 @@ class Desk:
         """One beep of the scanner."""
         code = label if isinstance(label, str) else label.code
         self.actions.append(f"scan {code}")
-        scan(self.page, code, suffix)
+        self.keyboard.scans(code, suffix)
 
-    def types(self, text: str, *, pause: float = 0) -> None:
+    def types(self, text: str) -> None:
         """Write with the keyboard, and Enter."""
         self.actions.append(f"type {text}")
-        self.page.keyboard.type(text, delay=pause)
-        self.page.keyboard.press("Enter")
+        self.keyboard.writes(f"{text}\n")
 
-    def presses(self, name: str, *, within: Locator | None = None, **facts: Any) -> None:  # noqa: ANN401
+    def presses(self, sentence: str, /, *, within: Locator | None = None, **facts: Any) -> None:  # noqa: ANN401
         """Tap the button with that English sentence on it."""
-        self.actions.append(f"press {name}")
-        (within or self.page).get_by_role("button", name=self.say(name, facts), exact=True).tap()
+        self.actions.append(f"press {sentence}")
+        name = self.say(sentence, facts)
+        (within or self.page).get_by_role("button", name=name, exact=True).tap()
 
     def chooses(self, name: str, mobile: str) -> None:
         """Choose a borrower who is known, by their number."""
@@ -79,6 +83,10 @@ class Desk:
     def row(self, about: Thing | str) -> Locator:
         """The newest outcome about an article or a code."""
         return self.page.locator("#rows > li").filter(has_text=_label(about)).first
+
+    def code_of(self, thing: Thing) -> Locator:
+        """Its number, where it stands on the page."""
+        return self.page.get_by_text(_label(thing), exact=True)
 
     def shows(self, word: str, tone: str, about: Thing | str) -> Locator:
         """The newest outcome about something, once it says that word in that tone."""

@@ -10,9 +10,10 @@ from fritidsbank import clock
 from fritidsbank.counter.models import Ending, Loan
 from fritidsbank.db import Store
 from fritidsbank.people.models import BorrowerDetails, BorrowerKind
-from fritidsbank.stock.models import SafetyCheck
+from fritidsbank.stock.models import Move, SafetyCheck
 from fritidsbank.stock.queries import Thing, thing_with
 from fritidsbank.stock.rules import PlaceKind, Verdict
+from fritidsbank.web.access import Role
 from fritidsbank.web.models import Operation
 from tests import make
 from tests.conftest import Shop
@@ -117,6 +118,37 @@ class Register:
                 .select_from(Loan)
                 .where(Loan.article_id == thing.id, Loan.ending.is_distinct_from(Ending.UNDONE))
             ).one()
+
+    def loan_of(self, thing: Thing) -> Loan:
+        """The latest loan of it."""
+        with self.store.reading() as db:
+            return db.scalars(
+                select(Loan).where(Loan.article_id == thing.id).order_by(Loan.id.desc()).limit(1)
+            ).one()
+
+    def account(self, name: str, language: str = "sv") -> int:
+        """One more person at the counter."""
+        with self.store.writing() as db:
+            roles = [(Role.COUNTER, self.shop.branch)]
+            made = make.account(db, name, roles, language=language, now=self.now)
+            db.commit()
+        return made
+
+    def signer_of(self, kind: str) -> int:
+        """Which account has signed the latest operation of a kind."""
+        with self.store.reading() as db:
+            return db.scalars(
+                select(Operation.account_id)
+                .where(Operation.kind == kind)
+                .order_by(Operation.received_at.desc())
+                .limit(1)
+            ).one()
+
+    def last_move_of(self, thing: Thing) -> Move:
+        """The latest line about it in the ledger."""
+        with self.store.reading() as db:
+            lines = select(Move).where(Move.article_id == thing.id)
+            return db.scalars(lines.order_by(Move.seq.desc()).limit(1)).one()
 
     def due_on(self, thing: Thing) -> date:
         """Until when it is out."""

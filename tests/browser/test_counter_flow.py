@@ -1,13 +1,17 @@
 """The main job of the counter: things on their way home with somebody, and back again."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 
+from fritidsbank.barcodes import Kind, own
 from tests.browser.desk import DONE, Desk
 from tests.browser.register import Register
+
+CARD, NEW_CARD = (own(Kind.CARD, serial).digits for serial in (1, 2))
 
 
 def test_three_articles_go_to_somebody_new_with_four_actions(desk: Desk) -> None:
@@ -22,11 +26,11 @@ def test_three_articles_go_to_somebody_new_with_four_actions(desk: Desk) -> None
     assert {desk.register.holder_of(thing) for thing in things} == {"Amina Ali"}
 
 
-def test_a_person_may_write_a_new_borrower_slowly(desk: Desk) -> None:
+def test_a_new_borrower_may_be_written_with_a_look_at_the_page_in_between(desk: Desk) -> None:
     boots = desk.register.article()
-    desk.types("0701740602", pause=70)
+    desk.types("0701740602")
     expect(desk.page.locator("#new-name")).to_be_focused()
-    desk.types("Bo Ek", pause=70)
+    desk.types("Bo Ek")
     desk.scans(boots)
     desk.is_lent(boots)
     assert desk.register.holder_of(boots) == "Bo Ek"
@@ -53,20 +57,20 @@ def test_a_borrower_is_chosen_by_name(desk: Desk) -> None:
 
 
 def test_a_borrower_is_chosen_by_card(desk: Desk) -> None:
-    desk.register.borrower("Kim Kort", "070-174 06 04", card="10000043")
-    desk.scans("1000 0043")
+    desk.register.borrower("Kim Kort", "070-174 06 04", card=CARD)
+    desk.scans(CARD)
     desk.has_turn("Kim Kort")
 
 
 def test_a_card_that_is_new_goes_to_whoever_is_registered_with_it(desk: Desk) -> None:
     boots = desk.register.article()
-    desk.scans("1000 0140")
+    desk.scans(NEW_CARD)
     desk.types("0701740605\nNina Ny")
     desk.has_turn("Nina Ny")
     desk.scans(boots)
     desk.is_lent(boots)
     desk.scans(DONE)
-    desk.scans("1000 0140")
+    desk.scans(NEW_CARD)
     desk.has_turn("Nina Ny")
 
 
@@ -151,8 +155,6 @@ def test_nobody_is_told_who_else_has_it(desk: Desk) -> None:
     boots = desk.register.article()
     desk.register.lends(boots, desk.register.borrower("Zlatan Hemlig", "070-174 06 19"))
     desk.register.borrower("Isa", "070-174 06 20")
-    answers: list[str] = []
-    desk.page.on("response", lambda answer: answers.append(answer.url))
     desk.chooses("Isa", "0701740620")
     with desk.page.expect_response("**/api/operations") as heard:
         desk.scans(boots)
@@ -215,8 +217,6 @@ def test_two_counters_in_the_same_second_lend_it_once(
     beside.chooses("Där", "0701740627")
     desk.scans(boots)
     beside.scans(boots)
-    words = [one.row(boots).locator(".outcome-word") for one in (desk, beside)]
-    for word in words:
-        expect(word).not_to_be_empty()
-    said = sorted(word.inner_text().splitlines()[0] for word in words)
-    assert said == sorted([desk.say("Lent"), desk.say("Lent to somebody else")])
+    for window in (desk, beside):
+        expect(window.row(boots)).to_have_class(re.compile("outcome-(out|look)"))
+    assert register.loans_of(boots) == 1

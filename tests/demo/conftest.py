@@ -36,32 +36,33 @@ def demo_in(
 
 
 @contextmanager
-def _stores(empty_file: Path, folder: Path) -> Iterator[NewStore]:
-    stores: list[Store] = []
+def stores(empty_file: Path, folder: Path) -> Iterator[NewStore]:
+    """A maker of SQLite stores, all closed in the end."""
+    made: list[Store] = []
 
     def new() -> Store:
-        data = folder / f"data-{len(stores)}"
+        data = folder / f"data-{len(made)}"
         data.mkdir(mode=0o700)
         file = Path(shutil.copyfile(empty_file, data / "fritidsbank.db"))
-        stores.append(shop_store(installation(data, f"sqlite:///{file}")))
-        return stores[-1]
+        made.append(shop_store(installation(data, f"sqlite:///{file}")))
+        return made[-1]
 
     yield new
-    for store in stores:
+    for store in made:
         store.close()
 
 
 @pytest.fixture
 def new_store(empty_file: Path, tmp_path: Path) -> Iterator[NewStore]:
     """Another empty SQLite store, each time it is called."""
-    with _stores(empty_file, tmp_path) as new:
+    with stores(empty_file, tmp_path) as new:
         yield new
 
 
 @pytest.fixture(scope="session")
 def typical_store(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """A store with the typical year that ended on TODAY; several tests look at it."""
-    with _stores(empty_file, tmp_path_factory.mktemp("typical")) as new:
+    with stores(empty_file, tmp_path_factory.mktemp("typical")) as new:
         store = new()
         demo_in(store, Size.TYPICAL)
         yield store

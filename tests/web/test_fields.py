@@ -44,7 +44,6 @@ def read(reader: Callable[[Fields], object], value: Any) -> object:  # noqa: ANN
     try:
         return reader(Fields({"x": value}))
     except Refusal as refusal:
-        assert refusal.facts() == {"field": "x"}
         return refusal.code
 
 
@@ -92,7 +91,9 @@ def test_what_is_neither_true_nor_false_is_refused(flag: object) -> None:
         Fields({"x": flag}).flag("x")
 
 
-@pytest.mark.parametrize("day", ["2026-02-29", "2026-13-01", "tomorrow", "", "02/03/2026", 20260302])
+@pytest.mark.parametrize(
+    "day", ["2026-02-29", "2026-13-01", "tomorrow", "", "02/03/2026", 20260302]
+)
 def test_what_is_no_day_is_refused(day: object) -> None:
     with pytest.raises(FieldWrong):
         Fields({"x": day}).day("x")

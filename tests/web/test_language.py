@@ -72,7 +72,10 @@ def test_facts_are_said_in_the_language_of_the_sentence() -> None:
 
 
 def test_braces_in_a_fact_are_only_braces() -> None:
-    assert say("Called {name}", "sv", {"name": "{0} {evil.__class__}"}) == "Called {0} {evil.__class__}"
+    assert (
+        say("Called {name}", "sv", {"name": "{0} {evil.__class__}"})
+        == "Called {0} {evil.__class__}"
+    )
 
 
 def test_one_is_one_and_more_are_more() -> None:

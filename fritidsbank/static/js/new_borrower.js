@@ -18,9 +18,12 @@ export function drawForm(part) {
   const shows = form && [language(), form.kind, form.card, form.error];
   show(part, shows, () => (form ? [formOf(form)] : []));
   if (form && !wasOpen) {
-    const first = form.mobile && form.kind === "person" ? "new-name" : "new-mobile";
-    const fallback = document.getElementById("new-name");
-    (form.mobile && !form.name ? fallback : (document.getElementById(first) ?? fallback))?.focus();
+    const hasMobile = form.mobile && (form.kind === "person" || !form.name);
+    const first = document.getElementById(hasMobile ? "new-name" : "new-mobile");
+    const field = /** @type {HTMLInputElement} */ (first);
+    field.focus();
+    // Fast fingers have begun a name before the form was there, and go on with it.
+    field.setSelectionRange(field.value.length, field.value.length);
   }
   wasOpen = form !== null;
 }

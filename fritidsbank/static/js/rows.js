@@ -50,7 +50,7 @@ function lineOf(row, unfolded) {
     el(
       "div",
       { class: "outcome-what" },
-      el("p", { class: "outcome-word" }, word, line ? el("span", { class: "outcome-line" }, line) : null),
+      el("p", { class: "outcome-word" }, word, " ", line ? el("span", { class: "outcome-line" }, line) : null),
       el(
         "p",
         { class: "outcome-title" },

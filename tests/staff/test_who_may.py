@@ -1,0 +1,173 @@
+"""Which page is for whom: every door of these rooms, tried by everybody who works here."""
+
+import pytest
+from flask import Flask
+
+from tests import make
+from tests.staff.crew import Crew
+
+EVERYBODY = ("vera", "disken", "olle", "lena", "astrid")
+"""Workshop, counter, manager of the other branch, manager of this one, administrator."""
+COUNTER = {"disken", "olle", "lena", "astrid"}
+HERE = {"disken", "lena", "astrid"}
+MANAGERS = {"olle", "lena", "astrid"}
+OURS = {"lena", "astrid"}
+ADMIN = {"astrid"}
+
+PAGES = {
+    "/articles": set(EVERYBODY),
+    "/articles/1": set(EVERYBODY),
+    "/articles/new": COUNTER,
+    "/articles/new?category=SKR": COUNTER,
+    "/articles/1/edit": HERE,
+    "/articles/1/codes": HERE,
+    "/articles/1/move": HERE,
+    "/articles/1/workshop": HERE,
+    "/articles/1/missing": HERE,
+    "/articles/1/block": HERE,
+    "/articles/1/scrap": OURS,
+    "/articles/1/blocks/1/lift": OURS,
+    "/categories": MANAGERS,
+    "/categories/2": ADMIN,
+    "/branches": ADMIN,
+    "/branches/new": ADMIN,
+    "/branches/1": ADMIN,
+    "/branches/1/hours": OURS,
+    "/branches/1/places": OURS,
+    "/branches/1/places/1": OURS,
+    "/settings": MANAGERS,
+    "/settings/operator": ADMIN,
+    "/staff": ADMIN,
+    "/staff/new": ADMIN,
+    "/staff/1": ADMIN,
+    "/devices": ADMIN,
+    "/devices/{device}": ADMIN,
+    "/me": set(EVERYBODY),
+}
+DEEDS = {
+    "/articles/new": COUNTER,
+    "/articles/1/edit": HERE,
+    "/articles/1/codes": HERE,
+    "/articles/1/codes/remove": HERE,
+    "/articles/1/move": HERE,
+    "/articles/1/workshop": HERE,
+    "/articles/1/missing": HERE,
+    "/articles/1/found": COUNTER,
+    "/articles/1/block": HERE,
+    "/articles/1/scrap": OURS,
+    "/articles/1/unscrap": OURS,
+    "/articles/1/blocks/1/lift": OURS,
+    "/categories/2": ADMIN,
+    "/branches/new": ADMIN,
+    "/branches/1": ADMIN,
+    "/branches/1/hours": OURS,
+    "/branches/1/exceptions": OURS,
+    "/branches/1/exceptions/remove": OURS,
+    "/branches/1/places": OURS,
+    "/branches/1/places/1": OURS,
+    "/settings/operator": ADMIN,
+    "/staff/new": ADMIN,
+    "/staff/1/name": ADMIN,
+    "/staff/1/roles": ADMIN,
+    "/staff/1/password": ADMIN,
+    "/staff/1/authorities": ADMIN,
+    "/staff/1/authorities/remove": ADMIN,
+    "/staff/1/close": ADMIN,
+    "/staff/1/reopen": ADMIN,
+    "/devices/{device}": ADMIN,
+    "/devices/{device}/revoke": ADMIN,
+    "/me/branch": set(EVERYBODY),
+    "/me/password": set(EVERYBODY),
+    "/me/sign-out": set(EVERYBODY),
+}
+ROOMS = {
+    "branches",
+    "articles",
+    "descriptions",
+    "moves",
+    "categories",
+    "places",
+    "accounts",
+    "own",
+}
+"""The rooms whose doors stand above."""
+PUBLIC = {"/i/<code>", "/I/<code>"}
+
+
+@pytest.fixture
+def furnished(crew: Crew) -> Crew:
+    """With article 1, blocked, in Hamnen."""
+    skates = crew.registers()
+    crew.disken.sends_form(f"/articles/{skates.id}/block", reason="Återkallad")
+    assert skates.id == 1
+    return crew
+
+
+def device_of(browser: make.Visitor) -> str:
+    """The tablet that a browser is."""
+    return str((browser.client.get("/api/session").json or {}).get("device", ""))
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_for_those_it_is_for(furnished: Crew, path: str) -> None:
+    let_in = set()
+    for name in EVERYBODY:
+        browser: make.Visitor = getattr(furnished, name)
+        answer = browser.client.get(path.format(device=device_of(browser)))
+        assert answer.status_code in {200, 403}, (name, answer.status_code)
+        if answer.status_code == 200:
+            let_in.add(name)
+    assert let_in == PAGES[path]
+
+
+@pytest.mark.parametrize("path", DEEDS)
+def test_a_deed_is_for_those_it_is_for(furnished: Crew, path: str) -> None:
+    # An empty form: whoever may is told what is missing, or does it; whoever may not is refused.
+    let_in = set()
+    for name in EVERYBODY:
+        browser: make.Visitor = getattr(furnished, name)
+        answer = browser.sends_form(path.format(device=device_of(furnished.disken)))
+        assert answer.status_code < 500
+        if answer.status_code != 403:
+            let_in.add(name)
+    assert let_in == DEEDS[path]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_whoever_is_not_signed_in_is_asked_to_and_comes_back(furnished: Crew, path: str) -> None:
+    answer = furnished.nobody.client.get(path.format(device=device_of(furnished.disken)))
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/login?next=/")
+
+
+@pytest.mark.parametrize("path", DEEDS)
+def test_whoever_is_not_signed_in_changes_nothing(furnished: Crew, path: str) -> None:
+    furnished.nobody.client.get("/login")
+    answer = furnished.nobody.sends_form(path.format(device=device_of(furnished.disken)))
+    assert answer.status_code in {302, 303, 401, 403}
+    assert answer.headers.get("Location", "/login").startswith("/login")
+
+
+@pytest.mark.parametrize("path", DEEDS)
+def test_a_form_without_its_token_changes_nothing(furnished: Crew, path: str) -> None:
+    answer = furnished.astrid.client.post(path.format(device=device_of(furnished.disken)))
+    assert answer.status_code == 403
+
+
+def test_no_door_of_these_rooms_is_left_out(app: Flask) -> None:
+    told = {
+        (method, path.split("?")[0].replace("{device}", "0"))
+        for method, paths in (("GET", PAGES), ("POST", DEEDS))
+        for path in paths
+    }
+    adapter = app.url_map.bind("localhost")
+    reached = {
+        adapter.match(path.replace("/0", "/00000000-0000-4000-8000-000000000000"), method)[0]
+        for method, path in told
+    }
+    doors = {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint.split(".")[0] in ROOMS and rule.rule not in PUBLIC
+    }
+    assert doors <= reached
