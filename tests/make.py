@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from io import BytesIO
 from itertools import count
 from typing import Any
 from uuid import UUID, uuid4
@@ -201,6 +202,11 @@ class Visitor:
         """One operation over HTTP, done and sent at a moment."""
         body = {"id": str(uuid4()), "v": 1, "kind": kind, "at": iso(at), **fields}
         return self.posts("/api/operations", {"sent_at": iso(at), "operations": [body]})
+
+
+def stream(body: bytes) -> BytesIO:
+    """A body that comes in pieces, without saying how long it is."""
+    return BytesIO(body)
 
 
 def visitor(app: Flask) -> Visitor:

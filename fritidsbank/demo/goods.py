@@ -76,7 +76,7 @@ GOODS = (
         Model("Bandyskridskor", _ADULTS, {"type": "bandy"}),
         Model("Långfärdsskridskor", _ADULTS, {"type": "långfärd"}),
     )),
-    Goods("SKT", 6, "C2 Stöd på isen", ("Stiga", "Skridskohjälpen"), (
+    Goods("SKT", 6, "C2 Stöd på isen", ("Stiga", "Hudora"), (
         Model("Skridskostol"), Model("Skridskotränare"),
     )),
     Goods("HJA", 72, "D1 Skidhjälmar", _HELMET, (
@@ -178,7 +178,7 @@ GOODS = (
         Model("Kälke", attributes={"type": "kälke"}),
         Model("Goalballset", attributes={"type": "goalball"}),
     )),
-    Goods("SPE", 14, "I3 Spel", ("Alga", "Kubbspel.se", "Bex", "Obut"), (
+    Goods("SPE", 14, "I3 Spel", ("Alga", "Bex", "Obut"), (
         Model("Kubbspel"), Model("Boule"), Model("Krocket"), Model("Schack"),
     )),
     Goods("KLA", 43, "I4 Kläder", _CLOTHES, (

@@ -16,8 +16,6 @@ from fritidsbank.stock.rules import PlaceKind, Reason
 
 Event = Callable[[int], None]
 """Something that will happen; it is told on which day."""
-
-
 End = tuple[int, int, int, Site, Ending]
 """The end of a loan: at what moment, of which article and loan, in which branch, and how."""
 

@@ -22,7 +22,9 @@ _BIG_CLASS = (20, 60)
 _KEPT = (2, 9)
 """Days for which a class or a club keeps what it has fetched."""
 _UNEVEN = 0.25
+"""By how much a day may differ from what is usual in its week."""
 _TODAY = 4
+"""At least so many come today."""
 
 
 def live(shop: Shop, plan: Plan, progress: Callable[[int], None]) -> None:
@@ -87,10 +89,10 @@ def _uneven(rng: Random) -> float:
 def _groups(shop: Shop, plan: Plan) -> list[list[tuple[int, int, int]]]:
     """For each day which classes and clubs come, for how much, and how many days they keep it."""
     rng, site = shop.rng, shop.sites[0]
+    first = site.door.open_from(0)
+    opens = site.door.moment(first, 0)
     known = [
-        shop.borrowers.group(site.door.hours[first][0][0], first, which)
-        for first in [site.door.open_from(0)]
-        for which in range(min(len(GROUPS), plan.groups))
+        shop.borrowers.group(opens, first, which) for which in range(min(len(GROUPS), plan.groups))
     ]
     weights = [
         weight * (day.weekday() < 5)

@@ -65,7 +65,7 @@ class Here(_AppCtxGlobals):
         unit = store.reading() if request.method in SAFE else store.writing()
         return self.opened.enter_context(unit)
 
-    @property
+    @cached_property
     def actor(self) -> Actor:
         """Who is acting. Raises NotSignedIn."""
         if not current_user.is_authenticated:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
+from string import Formatter
 from typing import Any
 
 from babel.dates import format_date, format_datetime
@@ -61,7 +62,7 @@ def say(msgid: str, language: str, facts: Mapping[str, Any] | None = None) -> st
     sentence = catalogue(language).gettext(msgid) if msgid else ""
     if not facts or "{" not in sentence:
         return sentence
-    spoken = {name: _spoken(value, language) for name, value in facts.items()}
+    spoken = {name: _spoken(facts[name], language) for name in _named_in(sentence)}
     return sentence.format_map(spoken)
 
 
@@ -91,6 +92,11 @@ def shown_count(number: float, language: str) -> str:
 def shown_code(code: str) -> str:
     """An own number in its groups; any other code as it is."""
     return Barcode(code).grouped if is_own(code) else code
+
+
+@cache
+def _named_in(sentence: str) -> frozenset[str]:
+    return frozenset(name for _, name, _, _ in Formatter().parse(sentence) if name)
 
 
 def _spoken(value: object, language: str) -> object:

@@ -138,7 +138,7 @@ def test_it_takes_at_most_three_times_a_bare_insert(new_store: NewStore, size: S
     figures = sys.stdout.write  # pytest -rP shows them
     demo_in(first := new_store(), size)
     rows, demos, inserts = rows_of(first), [], []
-    for _ in range(3):
+    for _ in range(2):
         demos.append(seconds(partial(demo_in, new_store(), size)))
         inserts.append(seconds(partial(insert, new_store(), rows)))
     ratio = min(demos) / min(inserts)
