@@ -99,10 +99,11 @@ def borrower(
     *,
     kind: BorrowerKind = BorrowerKind.PERSON,
     card: str = "",
+    id_: str = "",
     now: datetime,
 ) -> str:
     """Somebody who borrows; their id."""
-    made = register(db, uid(), kind=kind, name=name, mobile=mobile, on=local_day(now))
+    made = register(db, id_ or uid(), kind=kind, name=name, mobile=mobile, on=local_day(now))
     if card:
         give_card(db, made.id, card, on=local_day(now))
     return made.id

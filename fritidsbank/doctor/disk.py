@@ -32,7 +32,7 @@ def disk_findings(folder: Path, *, database: Path | None, mounts: Path = _MOUNTS
 
 
 def _privacy(folder: Path) -> Iterator[Finding]:
-    if folder.stat().st_mode & 0o077:
+    if folder.exists() and folder.stat().st_mode & 0o077:
         message = N_("Other users of this machine can open {folder}: it holds names and keys.")
         yield Finding("open_to_others", message, {"folder": str(folder)}, grave=False)
 

@@ -48,7 +48,9 @@ def frame(settings: Settings, store: Store) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    login = LoginManager(app)
+    login = LoginManager()
+    # Templates know `here`; a page about trouble must not look for an account.
+    login.init_app(app, add_context_processor=False)
     login.session_protection = None  # sessions are ours, on the server
     app.extensions["fritidsbank.login"] = login
     protect(app)

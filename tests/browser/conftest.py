@@ -27,11 +27,12 @@ from fritidsbank.settings import Settings
 from fritidsbank.staff.actions import start_session
 from tests import make
 from tests.browser.chromium import FLAGS, chromium
-from tests.browser.desk import Desk
+from tests.browser.desk import COUNT_PRESSES, Desk
 from tests.browser.register import Register
 from tests.browser.serving import Server, free_port
 from tests.conftest import Shop
 
+OpenDesk = Callable[..., Desk]
 HERE = Path(__file__).resolve().parent
 TABLET = (1024, 768)
 # A machine with much to do is slow; what does not come at all is found all the same.
@@ -85,44 +86,40 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def troubles() -> list[str]:
-    """What the browser complained of. A test that provokes a complaint empties the list itself."""
+@pytest.fixture(scope="module")
+def complaints() -> list[str]:
+    """What the browser has complained of in any window."""
     return []
 
 
-@pytest.fixture
-def context(browser: Browser, server: Server, troubles: list[str]) -> Iterator[BrowserContext]:
-    """A browser that nobody has used, of a Swedish tablet; its pages may have no faults."""
-    width, height = TABLET
-    context = browser.new_context(
-        base_url=server.url,
-        viewport={"width": width, "height": height},
-        has_touch=True,
-        locale="sv-SE",
-        timezone_id="Europe/Stockholm",
-    )
-    context.set_default_timeout(PATIENCE)
+@pytest.fixture(autouse=True)
+def troubles(complaints: list[str]) -> Iterator[list[str]]:
+    """What it complains of in this test. One that provokes a complaint empties the list itself."""
+    complaints.clear()
+    yield complaints
+    assert not complaints, "\n".join(complaints)
 
-    def read_console(message: ConsoleMessage) -> None:
-        # A refusal is an answer with a status of its own, which the browser reports as well.
-        if message.type == "error" and not message.text.startswith("Failed to load resource"):
-            troubles.append(message.text)
 
-    def note_error(error: WebError) -> None:
-        troubles.append(f"uncaught: {error.error}")
-
-    context.on("console", read_console)
-    context.on("weberror", note_error)
+@pytest.fixture(scope="module")
+def context(browser: Browser, server: Server, complaints: list[str]) -> Iterator[BrowserContext]:
+    """The tablet of this file: what does not change between pages, it has to load only once."""
+    context = _tablet(browser, server, complaints)
     yield context
     context.close()
-    assert not troubles, "\n".join(troubles)
+
+
+@pytest.fixture(scope="module")
+def page(context: BrowserContext) -> Page:
+    """Its one window."""
+    return context.new_page()
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Page:
-    """An empty page; `page.goto("/counter")` opens the shop."""
-    return context.new_page()
+def fresh_page(browser: Browser, server: Server, complaints: list[str]) -> Iterator[Page]:
+    """A window of a tablet that nobody has used, for a test that leaves traces on it."""
+    context = _tablet(browser, server, complaints)
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture
@@ -133,49 +130,48 @@ def register(shop: Shop, server: Server) -> Register:
 
 
 @pytest.fixture
-def desk(page: Page, register: Register, signs_in: Callable[[int], None]) -> Desk:
-    """The counter's page, open, with Disken signed in."""
-    signs_in(register.shop.account)
-    return Desk(page, register).opens()
-
-
-@pytest.fixture
-def page_with_a_clock(page: Page) -> None:
-    """Ask for it before `desk`: `page.clock` then turns the time of the page on."""
-    page.clock.install()
-
-
-@pytest.fixture
-def open_beside(context: BrowserContext, register: Register) -> Callable[[], Desk]:
-    """Open the counter once more, in a second window of the same tablet."""
-
-    def open_window() -> Desk:
-        return Desk(context.new_page(), register).opens()
-
-    return open_window
-
-
-@pytest.fixture
-def english_desk(page: Page, register: Register, signs_in: Callable[[int], None]) -> Desk:
-    """The same for somebody who reads English."""
-    signs_in(register.account("John", "en"))
-    return Desk(page, register, "en").opens()
-
-
-@pytest.fixture
-def signs_in(context: BrowserContext, shop: Shop, server: Server) -> Callable[[int], None]:
-    """Sign an account in without its slow password, on a tablet that is new to the shop."""
-    with shop.store.writing() as db:
-        device = make.device(db, shop.branch, now=clock.now())
+def open_desk(register: Register, server: Server) -> Iterator[OpenDesk]:
+    """Open the counter in a window, with an account signed in without its slow password."""
+    opened = []
+    with register.store.writing() as db:
+        device = make.device(db, register.shop.branch, now=register.now)
         db.commit()
 
-    def sign_in(account: int) -> None:
-        with shop.store.writing() as db:
-            token = start_session(db, account, device, branch=shop.branch, now=clock.now())
+    def open_on(page: Page, account: int | None = None, language: str = "sv") -> Desk:
+        with register.store.writing() as db:
+            whom = account or register.shop.account
+            token = start_session(db, whom, device, branch=register.shop.branch, now=register.now)
             db.commit()
-        context.add_cookies([{"name": "fritidsbank-session", "value": token, "url": server.url}])
+        cookie = {"name": "fritidsbank-session", "value": token, "url": server.url}
+        page.context.add_cookies([cookie])  # type: ignore[list-item]
+        opened.append(page)
+        return Desk(page, register, language).opens()
 
-    return sign_in
+    yield open_on
+    for page in (page for page in opened if not page.is_closed()):
+        page.goto("about:blank")
+        line = page.context.new_cdp_session(page)
+        everything = {"origin": server.url, "storageTypes": "indexeddb,local_storage"}
+        line.send("Storage.clearDataForOrigin", everything)
+
+
+@pytest.fixture
+def desk(page: Page, open_desk: OpenDesk) -> Desk:
+    """The counter's page, open, with Disken signed in."""
+    return open_desk(page)
+
+
+@pytest.fixture
+def slow_desk(fresh_page: Page, open_desk: OpenDesk) -> Desk:
+    """The same with a clock in its page that a test may turn: `desk.page.clock`."""
+    fresh_page.clock.install()
+    return open_desk(fresh_page)
+
+
+@pytest.fixture
+def english_desk(page: Page, register: Register, open_desk: OpenDesk) -> Desk:
+    """The same for somebody who reads English."""
+    return open_desk(page, register.account("John", "en"), "en")
 
 
 @pytest.fixture
@@ -188,3 +184,29 @@ def axe() -> Callable[[Page], None]:
         assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
 
     return read
+
+
+def _tablet(browser: Browser, server: Server, complaints: list[str]) -> BrowserContext:
+    """A Swedish tablet that nobody has used."""
+    width, height = TABLET
+    context = browser.new_context(
+        base_url=server.url,
+        viewport={"width": width, "height": height},
+        has_touch=True,
+        locale="sv-SE",
+        timezone_id="Europe/Stockholm",
+    )
+    context.set_default_timeout(PATIENCE)
+    context.add_init_script(COUNT_PRESSES)
+
+    def read_console(message: ConsoleMessage) -> None:
+        # A refusal is an answer with a status of its own, which the browser reports as well.
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            complaints.append(message.text)
+
+    def note_error(error: WebError) -> None:
+        complaints.append(f"uncaught: {error.error}")
+
+    context.on("console", read_console)
+    context.on("weberror", note_error)
+    return context

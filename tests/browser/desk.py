@@ -11,13 +11,13 @@ from fritidsbank.barcodes import Kind, own
 from fritidsbank.stock.queries import Thing
 from fritidsbank.web.language import say, say_many
 from tests.browser.keyboard import ENTER, Keyboard
-from tests.browser.register import Register
+from tests.browser.register import Person, Register
 
 DONE, UNDO, TO_WORKSHOP, EXTEND = (own(Kind.COMMAND, serial).digits for serial in range(1, 5))
 """The numbers on the sheet of commands."""
 
 # Every press of a finger or a mouse, whatever it meets.
-_COUNT_PRESSES = """
+COUNT_PRESSES = """
 window.presses = 0;
 addEventListener("pointerdown", () => { window.presses += 1; }, true);
 """
@@ -38,7 +38,6 @@ class Desk:
 
     def opens(self) -> "Desk":
         """Open the page and wait until it knows who is here."""
-        self.page.add_init_script(_COUNT_PRESSES)
         self.page.goto("/counter")
         self.is_ready()
         return self
@@ -66,10 +65,10 @@ class Desk:
         name = self.say(sentence, facts)
         (within or self.page).get_by_role("button", name=name, exact=True).tap()
 
-    def chooses(self, name: str, mobile: str) -> None:
+    def chooses(self, person: Person) -> None:
         """Choose a borrower who is known, by their number."""
-        self.types(mobile)
-        self.has_turn(name)
+        self.types(person.mobile)
+        self.has_turn(person.name)
 
     def has_turn(self, name: str) -> None:
         """It is somebody's turn."""
@@ -84,9 +83,9 @@ class Desk:
         """The newest outcome about an article or a code."""
         return self.page.locator("#rows > li").filter(has_text=_label(about)).first
 
-    def code_of(self, thing: Thing) -> Locator:
+    def code_of(self, about: Thing | str) -> Locator:
         """Its number, where it stands on the page."""
-        return self.page.get_by_text(_label(thing), exact=True)
+        return self.page.get_by_text(_label(about), exact=True)
 
     def shows(self, word: str, tone: str, about: Thing | str) -> Locator:
         """The newest outcome about something, once it says that word in that tone."""

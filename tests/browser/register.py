@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import count
 from typing import Any
 
 from sqlalchemy import func, select
@@ -17,6 +18,24 @@ from fritidsbank.web.access import Role
 from fritidsbank.web.models import Operation
 from tests import make
 from tests.conftest import Shop
+
+
+_numbers = count(605)
+
+
+def fresh_mobile() -> str:
+    """A number that nobody has: of those that are kept free for made-up people, one after another."""
+    number = 605 + (next(_numbers) - 605) % 95
+    return f"070-174 {number // 100:02d} {number % 100:02d}"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who borrows, as they stand in the register."""
+
+    id: str
+    name: str
+    mobile: str
 
 
 @dataclass(frozen=True)
@@ -56,17 +75,18 @@ class Register:
         return [self.article(name, size=str(20 + number)) for number in range(many)]
 
     def borrower(
-        self, name: str, mobile: str, *, kind: BorrowerKind = BorrowerKind.PERSON, card: str = ""
-    ) -> str:
-        """Somebody who borrows; their id."""
+        self, name: str, *, kind: BorrowerKind = BorrowerKind.PERSON, card: str = ""
+    ) -> Person:
+        """Somebody who borrows, with a number of their own."""
+        mobile = fresh_mobile()
         with self.store.writing() as db:
             made = make.borrower(db, name, mobile, kind=kind, card=card, now=self.now)
             db.commit()
-        return made
+        return Person(made, name, mobile)
 
-    def lends(self, thing: Thing, borrower: str, at: datetime | None = None) -> int:
+    def lends(self, thing: Thing, borrower: Person, at: datetime | None = None) -> int:
         """Lend it at another counter, perhaps some days ago; the number of the loan."""
-        answer = self.does("check_out", at, article=thing.code, borrower=borrower)
+        answer = self.does("check_out", at, article=thing.code, borrower=borrower.id)
         return int(answer["loan"])
 
     def takes_back(self, thing: Thing, at: datetime | None = None) -> None:

@@ -39,7 +39,13 @@ def fill(crew: Crew, skates: Thing, numbers: range) -> None:
     """So many more of everything that is listed anywhere, much of it about the skates."""
     now, shelf, today = crew.now, crew.place(PlaceKind.SHELF), local_day(crew.now)
     ids = range(1000 + numbers.start, 1000 + numbers.stop)
-    stands = {"shelf_id": shelf, "place_id": shelf, "place_since_at": now, "registered_on": today}
+    stands = {
+        "name": "Skridskor",
+        "shelf_id": shelf,
+        "place_id": shelf,
+        "place_since_at": now,
+        "registered_on": today,
+    }
     ends = {
         f"{end}_{what}": value
         for end in ("from", "to")

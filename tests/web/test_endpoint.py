@@ -1,7 +1,9 @@
 """The one endpoint of all operations: what it takes, what it answers, and in what order."""
 
 from datetime import datetime, timedelta
+from io import BytesIO
 from typing import Any
+from uuid import UUID
 
 import pytest
 from flask import Flask
@@ -107,8 +109,8 @@ def test_of_a_basket_one_refusal_stops_nothing(
     ("fields", "status"),
     [
         ({"kind": "check_out", "borrower": "nobody"}, 422),
-        ({"kind": "check_out", "borrower": str(make.UUID(int=1))}, 404),
-        ({"kind": "undo", "operation": str(make.UUID(int=1))}, 404),
+        ({"kind": "check_out", "borrower": str(UUID(int=1))}, 404),
+        ({"kind": "undo", "operation": str(UUID(int=1))}, 404),
         ({"kind": "check_in", "article": "9" * 2_000}, 200),
     ],
 )
@@ -243,7 +245,7 @@ def test_a_body_in_pieces_is_no_larger_than_another(
     """Without a length in its head, too."""
     answer = browser.client.post(
         "/api/operations",
-        input_stream=make.stream(b'{"operations": ["' + b"x" * 70_000 + b'"]}'),
+        input_stream=BytesIO(b'{"operations": ["' + b"x" * 70_000 + b'"]}'),
         content_type="application/json",
         headers={"X-CSRF-Token": browser.token, "Transfer-Encoding": "chunked"},
         environ_overrides={"wsgi.input_terminated": True},

@@ -65,7 +65,7 @@ class Page(HTMLParser):
 def policy(answer: TestResponse) -> dict[str, str]:
     """The content security policy, part by part."""
     parts = answer.headers["Content-Security-Policy"].split("; ")
-    return dict(part.split(" ", 1) for part in parts)  # type: ignore[misc]
+    return dict(part.split(" ", 1) for part in parts)
 
 
 def is_strict(answer: TestResponse) -> bool:
@@ -195,7 +195,7 @@ def test_what_is_not_allowed_says_what_is(
     answer = browser.client.delete("/api/session", headers={"X-CSRF-Token": browser.token})
 
     assert answer.status_code == 405
-    assert answer.headers["Allow"] == "GET, HEAD, OPTIONS"
+    assert set(answer.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
     assert answer.json["code"] == "method_not_allowed"  # type: ignore[index]
 
 

@@ -8,6 +8,7 @@ import { optionsFor } from "./find_options.js";
 import { activePlace, closeList, isOpen, moveBy, moveTo, openList, startList } from "./found_list.js";
 import { state } from "./state.js";
 import { LONGEST_NAME } from "./typed.js";
+import { LONGEST_GAP } from "./wedge.js";
 
 /** @typedef {import("./find_options.js").Option} Option */
 
@@ -26,6 +27,7 @@ let timer = 0;
  * @type {{text: string, again: boolean} | null}
  */
 let hurry = null;
+let writtenAt = -Infinity;
 /** @type {AbortController | null} */
 let asking = null;
 /** @type {(text: string) => void} */
@@ -93,6 +95,7 @@ function showKeyboard(mode) {
 }
 
 function typed() {
+  writtenAt = performance.now();
   if (hurry && field.value.trimStart().startsWith(hurry.text)) {
     return;
   }
@@ -130,6 +133,12 @@ async function find(text) {
 
 /** @param {string} text @param {Option[]} found @param {number} chosen */
 function open(text, found, chosen) {
+  const still = hurry ? writtenAt + LONGEST_GAP - performance.now() : 0;
+  if (still > 0) {
+    // A scan has begun over what was written: it must be whole before the field is emptied.
+    timer = Number(setTimeout(() => open(text, found, chosen), still));
+    return;
+  }
   listed = text;
   options = found;
   const hurried = hurry;
