@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -16,11 +15,9 @@ from fritidsbank.barcodes import Kind, own
 from fritidsbank.counter.correcting import merge
 from fritidsbank.counter.erasing import erase
 from fritidsbank.db import SQLITE, Store
-from fritidsbank.doctor import CHECKS, examine, findings
-from fritidsbank.doctor.disk import disk_findings, kind_of_disk
+from fritidsbank.doctor import CHECKS, findings
 from fritidsbank.doctor.numbers import serial_of
 from fritidsbank.people.models import BorrowerKind
-from fritidsbank.settings import Settings
 from fritidsbank.stock.actions import Signature
 from fritidsbank.stock.models import Article
 from fritidsbank.stock.queries import category_coded, thing_with
@@ -151,8 +148,8 @@ FAULTS = [
     fault("no_admin", "UPDATE account SET closed_at = created_at"),
 ]
 POSSIBLE = [done for done in FAULTS if DATABASE in done.on]
-ELSEWHERE = {"damaged", "old_sqlite"}
-"""Checks that no statement can provoke: the file itself, and the library."""
+ELSEWHERE = {"damaged"}
+"""What no statement can provoke."""
 
 
 @pytest.fixture
@@ -257,12 +254,6 @@ def test_the_doctor_changes_nothing(shop: Shop, store: Store) -> None:
         assert findings(db) == []
 
 
-def test_the_disk_is_looked_at_as_well(shop: Shop, settings: Settings) -> None:
-    settings.data.mkdir(exist_ok=True)
-    settings.data.chmod(0o755)
-    assert "open_to_others" in {finding.check for finding in examine(shop.store, settings.data)}
-
-
 def test_a_bigger_shop_is_asked_no_more_questions(shop: Shop, store: Store) -> None:
     before = questions(store)
     live_a_day(shop)
@@ -334,53 +325,3 @@ def test_a_few_claimed_labels_are_skipped(db: Session) -> None:
         {"code": own(Kind.ARTICLE, following).digits, "article": article, "at": "2026-03-02"},
     )
     assert findings(db) == []
-
-
-MOUNTS = """\
-22 1 259:2 / / rw,relatime - ext4 /dev/root rw
-30 22 0:40 / /srv rw - nfs4 server:/srv rw
-31 22 0:41 / /srv/the\\040shop rw - tmpfs tmpfs rw
-32 22 0:42 / /srvant rw - xfs /dev/sdb rw
-"""
-
-
-@pytest.mark.parametrize(
-    ("folder", "kind"),
-    [
-        ("/var/lib/fritidsbank", "ext4"),
-        ("/srv", "nfs4"),
-        ("/srv/data", "nfs4"),
-        ("/srv/the shop/data", "tmpfs"),
-        ("/srvant", "xfs"),
-    ],
-)
-def test_the_file_system_of_a_folder_is_known(tmp_path: Path, folder: str, kind: str) -> None:
-    mounts = tmp_path / "mountinfo"
-    mounts.write_text(MOUNTS)
-    assert kind_of_disk(Path(folder), mounts) == kind
-
-
-def told_of_disk(folder: Path, kind: str) -> set[str]:
-    mounts = folder / "mountinfo"
-    mounts.write_text(f"22 1 259:2 / / rw - {kind} none rw\n")
-    folder.chmod(0o700)
-    told = disk_findings(folder, database=folder / "fritidsbank.db", mounts=mounts)
-    return {finding.check for finding in told} - {"disk_slow", "disk_full"}
-
-
-def test_a_disk_in_memory_is_told(tmp_path: Path) -> None:
-    assert told_of_disk(tmp_path, "tmpfs") == {"disk_in_memory"}
-
-
-def test_a_disk_of_another_machine_is_told(tmp_path: Path) -> None:
-    assert told_of_disk(tmp_path, "cifs") == {"disk_elsewhere"}
-
-
-def test_an_ordinary_disk_is_not_worth_a_word(tmp_path: Path) -> None:
-    assert told_of_disk(tmp_path, "ext4") == set()
-
-
-def test_a_slow_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("fritidsbank.doctor.disk.perf_counter", count(0, 0.021).__next__)
-    told = disk_findings(tmp_path, database=tmp_path / "fritidsbank.db")
-    assert "disk_slow" in {finding.check for finding in told}

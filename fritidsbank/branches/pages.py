@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import time
 
 from flask import redirect, render_template, request
+from flask.sansio.blueprints import BlueprintSetupState
+from werkzeug.routing import IntegerConverter, Map
 from werkzeug.wrappers import Response
 
 from fritidsbank.branches import actions, queries
@@ -38,6 +40,19 @@ PREVIEWED = (14, 28)
 
 BOTH_TIMES = N_("Write both times, or none.")
 DAY_NEEDED = N_("Write which day, from today on.")
+
+
+class RowNumber(IntegerConverter):
+    """A number in an address. One that no row can have leads nowhere; a database would choke."""
+
+    def __init__(self, map: Map, fixed_digits: int = 0, min: int = 0, max: int = 2**31 - 1) -> None:  # noqa: A002, PLR0913 - werkzeug's names
+        super().__init__(map, fixed_digits, min, max)
+
+
+@branches.record_once
+def read_numbers(state: BlueprintSetupState) -> None:
+    """For the addresses of every room: this one is registered first."""
+    state.app.url_map.converters["int"] = RowNumber
 
 
 @branches.app_context_processor

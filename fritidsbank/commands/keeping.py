@@ -31,7 +31,7 @@ def upgrade(shop: Shop) -> None:
 def see_doctor(shop: Shop) -> None:
     """Check every invariant and the disk, and say in words what is wrong (exit code 1)."""
     migrating.check_schema(shop.store)
-    found = doctor.examine(shop.store, shop.settings.data)
+    found = doctor.examine(shop.store, shop.settings.data, now=shop.now)
     for finding in found:
         mark = "✗" if finding.grave else "!"
         click.echo(f"{mark} {shop.sentence(finding.message, **finding.facts)}")

@@ -22,7 +22,7 @@ STOPPED = (
     Outcome("guardian_needed", "look", N_("Under 18: has a guardian said yes?")),
     Outcome("blocked", "stop", N_("May not go out: {because}. Put it aside.")),
     Outcome("needs_check", "look", N_("Waits for its safety check. Look at it first.")),
-    Outcome("in_workshop", "look", N_("In the workshop. {note}")),
+    Outcome("in_workshop", "look", N_("It is being mended. {note}")),
     Outcome("in_transit", "look", N_("On its way between two branches.")),
     Outcome("missing", "look", N_("Noted as missing. Is it here now?")),
     Outcome("gone", "stop", N_("Has left the stock. Put it aside.")),

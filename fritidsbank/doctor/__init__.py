@@ -1,12 +1,13 @@
 """The doctor: every invariant of the shop in one place, and what is wrong said in words."""
 
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy.orm import Session
 
 from fritidsbank.db import Store
 from fritidsbank.doctor import articles, booking, database, ledger, loans, numbers, people, places
-from fritidsbank.doctor.disk import disk_findings
+from fritidsbank.doctor.disk import disk_findings, old_copies
 from fritidsbank.doctor.finding import Check, Finding
 
 CHECKS: tuple[Check, ...] = (
@@ -26,7 +27,8 @@ def findings(db: Session) -> list[Finding]:
     return [finding for check in CHECKS for finding in check.findings(db)]
 
 
-def examine(store: Store, folder: Path) -> list[Finding]:
-    """The same, and the disk under it."""
+def examine(store: Store, folder: Path, *, now: datetime) -> list[Finding]:
+    """The same, and what is worth knowing about this machine."""
     with store.reading() as db:
-        return [*findings(db), *disk_findings(folder, database=store.file)]
+        found = [*findings(db), *database.old_sqlite.findings(db)]
+    return [*found, *disk_findings(folder, database=store.file), *old_copies(folder, now=now)]

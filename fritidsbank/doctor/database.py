@@ -132,5 +132,4 @@ CHECKS = (
     points_nowhere,
     damaged,
     opened_unsafely,
-    old_sqlite,
 )

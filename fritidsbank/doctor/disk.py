@@ -4,10 +4,12 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 
+from fritidsbank.clock import local_day
 from fritidsbank.doctor.finding import Finding
 from fritidsbank.refusals import N_
 
@@ -15,6 +17,7 @@ SLOW = 0.020
 """Seconds: a check-out waits once for the disk, and a queue feels more than this."""
 
 _TRIES = 15
+_COPIES_ARE_NEW = timedelta(days=30)
 _SCARCE = 200 * 1024 * 1024
 _MOUNTS = Path("/proc/self/mountinfo")
 _MEMORY = {"tmpfs", "ramfs"}
@@ -29,6 +32,19 @@ def disk_findings(folder: Path, *, database: Path | None, mounts: Path = _MOUNTS
         found += _kind(database.parent, mounts)
         found += _room_and_speed(database.parent)
     return found
+
+
+def old_copies(folder: Path, *, now: datetime) -> Iterator[Finding]:
+    """What `upgrade` and `restore` have kept: names that may have been erased since."""
+    message = N_(
+        "{file} is a copy from {day}. Whoever was erased since then is still in it: delete it when "
+        "you do not need it any more."
+    )
+    for copy in sorted(folder.glob("fritidsbank-before-*")):
+        made_at = datetime.fromtimestamp(copy.stat().st_mtime, UTC)
+        if now - made_at > _COPIES_ARE_NEW:
+            facts = {"file": str(copy), "day": local_day(made_at)}
+            yield Finding("old_copy", message, facts, grave=False)
 
 
 def _privacy(folder: Path) -> Iterator[Finding]:

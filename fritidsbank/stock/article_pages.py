@@ -28,6 +28,7 @@ from fritidsbank.stock.rules import PlaceKind
 from fritidsbank.stock.words import UNITS
 from fritidsbank.web.access import Role
 from fritidsbank.web.context import g
+from fritidsbank.web.fields import Fields
 from fritidsbank.web.language import say
 from fritidsbank.web.room import Room
 
@@ -54,7 +55,7 @@ def _mine(article: int) -> Thing:
 
 def _category(code: str) -> Category:
     """A category in which articles stand. Raises NoSuchCategory."""
-    found = category_coded(g.db, code)
+    found = category_coded(g.db, code if code.isalnum() else "")
     if found.parent_id is None:
         raise NoSuchCategory(code)
     return found
@@ -194,5 +195,5 @@ def add_number(form: Form, article: int) -> Response:
 def remove_number(article: int) -> Response:
     """It does not lead here any more."""
     thing = _mine(article)
-    codes.remove_code(g.db, thing.id, request.form.get("code", ""))
+    codes.remove_code(g.db, thing.id, Fields(request.form).text("code", ""))
     return redirect(f"/articles/{article}?done=removed", 303)

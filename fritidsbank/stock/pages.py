@@ -54,7 +54,7 @@ def article_list() -> str:
     doors = branches(g.db)
     return render_template(
         "stock/articles.html",
-        typed=request.args.get("q", "")[:LONGEST_SEARCH],
+        typed=_typed(),
         things=_found(wanted, pages.skip),
         count=count,
         pages=pages,
@@ -78,11 +78,16 @@ def _wanted() -> Wanted:
     branch = asked.get("branch", str(g.actor.branch))
     category = asked.get("category", "")
     return Wanted(
-        typed=_meant(asked.get("q", "")[:LONGEST_SEARCH]),
+        typed=_meant(_typed()),
         place=PlaceKind(place) if place in words.PLACES else None,
         category=_number(category),
         branch=_number(branch),
     )
+
+
+def _typed() -> str:
+    typed = request.args.get("q", "")[:LONGEST_SEARCH]
+    return "".join(letter if letter.isprintable() else " " for letter in typed)
 
 
 def _number(text: str) -> int | None:

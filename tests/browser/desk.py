@@ -66,8 +66,8 @@ class Desk:
         (within or self.page).get_by_role("button", name=name, exact=True).tap()
 
     def chooses(self, person: Person) -> None:
-        """Choose a borrower who is known, by their number."""
-        self.types(person.mobile)
+        """Choose a borrower who is known, by their card."""
+        self.scans(person.card)
         self.has_turn(person.name)
 
     def has_turn(self, name: str) -> None:

@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import func, select
 
 from fritidsbank import clock
+from fritidsbank.barcodes import Kind, own
 from fritidsbank.counter.models import Ending, Loan
 from fritidsbank.db import Store
-from fritidsbank.people.models import BorrowerDetails, BorrowerKind
+from fritidsbank.people.models import BorrowerDetails
 from fritidsbank.stock.models import Move, SafetyCheck
 from fritidsbank.stock.queries import Thing, thing_with
 from fritidsbank.stock.rules import PlaceKind, Verdict
@@ -21,12 +22,18 @@ from tests.conftest import Shop
 
 
 _numbers = count(605)
+_cards = count(1)
 
 
 def fresh_mobile() -> str:
     """A number that nobody has: of those that are kept free for made-up people, one after another."""
     number = 605 + (next(_numbers) - 605) % 95
     return f"070-174 {number // 100:02d} {number % 100:02d}"
+
+
+def fresh_card() -> str:
+    """A card that nobody has."""
+    return own(Kind.CARD, next(_cards)).digits
 
 
 @dataclass(frozen=True)
@@ -36,6 +43,7 @@ class Person:
     id: str
     name: str
     mobile: str
+    card: str
 
 
 @dataclass(frozen=True)
@@ -74,15 +82,13 @@ class Register:
         """Several of them."""
         return [self.article(name, size=str(20 + number)) for number in range(many)]
 
-    def borrower(
-        self, name: str, *, kind: BorrowerKind = BorrowerKind.PERSON, card: str = ""
-    ) -> Person:
-        """Somebody who borrows, with a number of their own."""
-        mobile = fresh_mobile()
+    def borrower(self, name: str) -> Person:
+        """Somebody who borrows, with a number and a card of their own."""
+        mobile, card = fresh_mobile(), fresh_card()
         with self.store.writing() as db:
-            made = make.borrower(db, name, mobile, kind=kind, card=card, now=self.now)
+            made = make.borrower(db, name, mobile, card=card, now=self.now)
             db.commit()
-        return Person(made, name, mobile)
+        return Person(made, name, mobile, card)
 
     def lends(self, thing: Thing, borrower: Person, at: datetime | None = None) -> int:
         """Lend it at another counter, perhaps some days ago; the number of the loan."""

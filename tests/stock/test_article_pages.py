@@ -110,8 +110,9 @@ def test_a_block_is_shown_with_its_reason_and_stays_in_the_story(crew: Crew) -> 
     assert page.index("Spricka i skalet") < page.index("Återkallad") < page.index("Utbytt skena")
 
 
-def test_an_article_that_does_not_exist_is_said_so(crew: Crew) -> None:
-    assert crew.disken.client.get("/articles/4711").status_code == 404
+@pytest.mark.parametrize("number", ["4711", "2147483648", "9" * 30, "-1", "x"])
+def test_an_article_that_does_not_exist_is_said_so(crew: Crew, number: str) -> None:
+    assert crew.disken.client.get(f"/articles/{number}").status_code == 404
 
 
 def test_a_button_is_shown_only_to_those_who_may_press_it(crew: Crew) -> None:

@@ -130,8 +130,11 @@ def test_a_number_that_is_taken_is_said_beside_it(crew: Crew) -> None:
     assert len(articles(crew)) == 1
 
 
-def test_a_category_that_does_not_exist_cannot_be_registered_in(crew: Crew) -> None:
-    answer = crew.disken.sends_form("/articles/new", **described(crew, category="XYZ"))
+@pytest.mark.parametrize("category", ["XYZ", "", "\x00", "x" * 300])
+def test_a_category_that_does_not_exist_cannot_be_registered_in(
+    crew: Crew, category: str
+) -> None:
+    answer = crew.disken.sends_form("/articles/new", **described(crew, category=category))
     assert answer.status_code == 404
 
 
@@ -245,3 +248,9 @@ def test_a_number_of_another_article_is_not_taken_away(crew: Crew) -> None:
     skates, sledge = crew.registers(), crew.registers("Pulka", category="PUL")
     answer = crew.disken.sends_form(f"/articles/{skates.id}/codes/remove", code=sledge.code)
     assert answer.status_code == 404
+
+
+def test_a_number_that_is_none_is_not_taken_away(crew: Crew) -> None:
+    skates = crew.registers()
+    answer = crew.disken.sends_form(f"/articles/{skates.id}/codes/remove", code="\x00")
+    assert answer.status_code == 422
