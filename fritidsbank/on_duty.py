@@ -1,4 +1,4 @@
-"""Whether a server is at work on a data folder: a lock that ends with the process that holds it."""
+"""Whether somebody is at work on a data folder: a lock that ends with the process that holds it."""
 
 import fcntl
 import os
@@ -11,22 +11,22 @@ from fritidsbank.refusals import N_, Refusal
 
 
 @dataclass(eq=False)
-class ServerAtWork(Refusal):
-    """Something is to be done that a running server would not survive."""
+class SomebodyAtWork(Refusal):
+    """Something is to be done that a running server, or another command, would not survive."""
 
-    message = N_("The server is running on this register. Stop it first.")
+    message = N_("The server or another command is at work on this register. Stop it first.")
 
 
 @contextmanager
 def on_duty(folder: Path) -> Iterator[None]:
-    """Say that a server is at work on this folder, for as long as it is."""
+    """Say that somebody is at work on this folder, for as long as it takes; many may be."""
     with _locked(folder, fcntl.LOCK_SH):
         yield
 
 
 @contextmanager
 def off_duty(folder: Path) -> Iterator[None]:
-    """Keep servers from starting meanwhile. Raises ServerAtWork when there is one."""
+    """Keep everybody else away meanwhile. Raises SomebodyAtWork when there is somebody."""
     with _locked(folder, fcntl.LOCK_EX | fcntl.LOCK_NB):
         yield
 
@@ -40,6 +40,6 @@ def _locked(folder: Path, how: int) -> Iterator[None]:
         fcntl.flock(descriptor, how)
         yield
     except BlockingIOError:
-        raise ServerAtWork from None
+        raise SomebodyAtWork from None
     finally:
         os.close(descriptor)

@@ -61,7 +61,7 @@ class Restored:
 def restore(store: Store, file: Path, folder: Path, *, replace: bool, now: datetime) -> Restored:
     """Verify a backup and make it the register of this installation; no server may be running.
 
-    Raises NoSuchFile, NotABackup, NewerSchema, RegisterInTheWay, ServerAtWork and what copying
+    Raises NoSuchFile, NotABackup, NewerSchema, RegisterInTheWay, SomebodyAtWork and what copying
     raises.
     """
     if not file.is_file():

@@ -17,7 +17,7 @@ from fritidsbank.db import SQLITE, Store
 from fritidsbank.doctor import findings
 from fritidsbank.dumping import ToolFailed, ToolMissing, rows_in
 from fritidsbank.migrating import NewerSchema, newest
-from fritidsbank.on_duty import ServerAtWork, off_duty, on_duty
+from fritidsbank.on_duty import SomebodyAtWork, off_duty, on_duty
 from fritidsbank.restoring import (
     NoSuchFile,
     NotABackup,
@@ -219,7 +219,7 @@ def test_while_a_server_runs_nothing_is_put_back(
     busy: Shop, backup: Path, settings: Settings
 ) -> None:
     back_up(busy.store, backup)
-    with on_duty(settings.data), pytest.raises(ServerAtWork):
+    with on_duty(settings.data), pytest.raises(SomebodyAtWork):
         put_back(backup, settings, replace=True)
 
 

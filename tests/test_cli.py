@@ -165,7 +165,7 @@ def test_an_upgrade_waits_until_the_server_is_stopped(nowhere: Settings) -> None
         done = run(nowhere, "upgrade")
     assert (done.exit_code, done.stderr) == (
         1,
-        "Error: The server is running on this register. Stop it first.\n",
+        "Error: The server or another command is at work on this register. Stop it first.\n",
     )
 
 
@@ -301,16 +301,34 @@ def test_a_demo_is_not_shown_to_other_machines(shop: Shop, fritidsbank: Command,
     assert done.stderr.startswith("Error: This is a demo shop, whose passwords everybody knows")
 
 
-def test_a_setting_that_cannot_be_is_named(settings: Settings) -> None:
-    bad = environ(settings) | {"FRITIDSBANK_PROXIES": "many"}
-    done = CliRunner().invoke(main, ["doctor"], env=bad)
-    assert done.stderr.startswith("Error: The setting FRITIDSBANK_PROXIES cannot be many.")
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("FRITIDSBANK_PROXIES", "many", "many"),
+        ("FRITIDSBANK_URL", "disk", "disk"),
+        ("FRITIDSBANK_DATABASE", "nonsense", "nonsense"),
+        ("FRITIDSBANK_DATABASE", "mysql://shop:secret@db/shop", "db/shop"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_named(
+    settings: Settings, name: str, value: str, told: str
+) -> None:
+    done = CliRunner().invoke(main, ["doctor"], env=environ(settings) | {name: value})
+    assert done.stderr.startswith(f"Error: The setting {name} cannot be {told}.")
 
 
 def test_a_damaged_register_is_told_without_a_traceback(sqlite_url: str, tmp_path: Path) -> None:
     with closing(SQLITE.connect(tmp_path / "data" / "fritidsbank.db")) as db:
         db.execute("DROP TABLE setting")
     done = run(installation(tmp_path / "data", sqlite_url), "serve")
+    assert (done.exit_code, done.stderr.startswith("Error: ")) == (1, True)
+
+
+@pytest.mark.parametrize("command", ["init", "upgrade", "doctor"])
+def test_a_folder_that_cannot_be_is_said_without_a_traceback(command: str) -> None:
+    settings = installation(Path("/dev/null/shop"), "sqlite:////dev/null/shop/fritidsbank.db")
+    words = (*INIT, "--password", PASSWORD) if command == "init" else (command,)
+    done = run(settings, *words)
     assert (done.exit_code, done.stderr.startswith("Error: ")) == (1, True)
 
 
@@ -352,4 +370,7 @@ def test_while_the_server_runs_nothing_is_restored(
     server.stdout.readline()
     (tmp_path / "backup.db").touch()
     done = run(settings, "restore", str(tmp_path / "backup.db"))
-    assert done.stderr == "Error: The server is running on this register. Stop it first.\n"
+    assert (
+        done.stderr
+        == "Error: The server or another command is at work on this register. Stop it first.\n"
+    )

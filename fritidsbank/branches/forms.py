@@ -45,9 +45,10 @@ class Form:
         self.sent: MultiDict[str, str] = request.form if request.method == "POST" else MultiDict()
         self.troubles: dict[str, str] = {}
         self._usual = usual or {}
+        self._labels: dict[str, str] = {}
 
     def beside(self, field: str, usual: Mapping[str, object] | None = None) -> "Form":
-        """Of a page's several forms the one with `field`: as it was sent, or as nobody touched it."""
+        """Of a page's several forms the one with `field`: as it was sent, or untouched."""
         if field in self.sent:
             return self
         untouched = Form(usual)
@@ -65,6 +66,16 @@ class Form:
     def trouble(self, name: str) -> str:
         """What is wrong with a field, or nothing."""
         return self.troubles.get(name, "")
+
+    def call(self, name: str, label: str) -> str:
+        """Remember what a field is called, for the summary. Says nothing itself."""
+        self._labels[name] = label
+        return ""
+
+    @property
+    def summary(self) -> list[tuple[str, str, str]]:
+        """Every trouble: its field, what the field is called, the sentence."""
+        return [(name, self._labels.get(name, ""), said) for name, said in self.troubles.items()]
 
     def note(self, name: str, msgid: str, /, **facts: object) -> None:
         """Say what is wrong with a field; "" is the whole form. The first trouble stays."""
@@ -90,7 +101,7 @@ class Form:
             number = int(written)
             if low <= number <= high:
                 return number
-        self.note(name, NOT_WHOLE, low=low, high=high)
+        self.note(name, NOT_WHOLE, low=str(low), high=str(high))  # a year has no thousands
         return None
 
     def day(self, name: str) -> date | None:

@@ -5,7 +5,7 @@ from datetime import time
 
 from flask import redirect, render_template, request
 from flask.sansio.blueprints import BlueprintSetupState
-from werkzeug.routing import IntegerConverter, Map
+from werkzeug.routing import IntegerConverter, ValidationError
 from werkzeug.wrappers import Response
 
 from fritidsbank.branches import actions, queries
@@ -45,8 +45,12 @@ DAY_NEEDED = N_("Write which day, from today on.")
 class RowNumber(IntegerConverter):
     """A number in an address. One that no row can have leads nowhere; a database would choke."""
 
-    def __init__(self, map: Map, fixed_digits: int = 0, min: int = 0, max: int = 2**31 - 1) -> None:  # noqa: A002, PLR0913 - werkzeug's names
-        super().__init__(map, fixed_digits, min, max)
+    def to_python(self, value: str) -> int:
+        """The number, or no such page."""
+        number: int = super().to_python(value)
+        if number >= 2**31:
+            raise ValidationError
+        return number
 
 
 @branches.record_once

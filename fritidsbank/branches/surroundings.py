@@ -5,7 +5,7 @@ shell is the same for everybody and a page about trouble must do without the dat
 """
 
 from functools import cached_property
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from flask import request
 from flask_login import current_user
@@ -99,13 +99,15 @@ class Here:
         """Where to come back to after changing the language."""
         if request.method in SAFE:
             return request.full_path.rstrip("?")
-        return urlsplit(request.referrer or "").path or "/counter"
+        return _came_from().path or "/counter"
 
     @property
     def back(self) -> str:
         """The page that led here, if it is one of ours."""
-        came_from = urlsplit(request.referrer or "")
-        ours = came_from.netloc == request.host and came_from.path != request.path
+        came_from = _came_from()
+        ours = came_from.netloc == request.host and came_from.path not in {"", request.path}
+        if came_from.path.startswith("//"):
+            return "/counter"  # a browser would take it for another site
         return f"{came_from.path}?{came_from.query}".rstrip("?") if ours else "/counter"
 
     @property
@@ -127,3 +129,11 @@ class Here:
                 return sign_over_door(db, branch)
         except (DBAPIError, PoolTimeout, NoSuchBranch):
             return str(OPERATOR_DEFAULTS["operator"]), dict(OPERATOR_DEFAULTS)
+
+
+def _came_from() -> SplitResult:
+    """The page that led here, as the browser says: it may say anything."""
+    try:
+        return urlsplit(request.referrer or "")
+    except ValueError:
+        return urlsplit("")

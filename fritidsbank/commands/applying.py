@@ -15,6 +15,7 @@ from fritidsbank.app import REGISTRY
 from fritidsbank.branches.queries import branch_called, branches
 from fritidsbank.commands.shop import Shop, pass_shop
 from fritidsbank.db import Busy
+from fritidsbank.on_duty import on_duty
 from fritidsbank.refusals import Malformed, N_, Refusal
 from fritidsbank.staff.queries import account_called, first_admin, roles_of
 from fritidsbank.web.access import Actor
@@ -68,14 +69,15 @@ def apply(
         actor = _actor(db, name, branch)
     home, secret = shop.settings.url, shop.settings.secret()
     sender = Sender(actor.account, actor.branch, None, home, secret)
-    for number, line in enumerate(_lines(file), 1):
-        if not line.strip():
-            continue
-        answer = _answer(shop, line, actor, sender, now=clock.now())
-        spoken = REGISTRY.spoken(answer, language or shop.language)
-        click.echo(json.dumps(spoken, ensure_ascii=False))
-        if answer["outcome"] == Busy.code_name():
-            raise HalfWay(number)
+    with on_duty(shop.settings.data):
+        for number, line in enumerate(_lines(file), 1):
+            if not line.strip():
+                continue
+            answer = _answer(shop, line, actor, sender, now=clock.now())
+            spoken = REGISTRY.spoken(answer, language or shop.language)
+            click.echo(json.dumps(spoken, ensure_ascii=False))
+            if answer["outcome"] == Busy.code_name():
+                raise HalfWay(number)
 
 
 def _answer(

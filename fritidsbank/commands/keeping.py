@@ -8,6 +8,7 @@ from fritidsbank import backing_up, doctor, migrating, restoring
 from fritidsbank.commands.shop import Shop, pass_shop
 from fritidsbank.on_duty import off_duty
 from fritidsbank.refusals import N_
+from fritidsbank.web.language import say_many
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -37,7 +38,7 @@ def see_doctor(shop: Shop) -> None:
         click.echo(f"{mark} {shop.sentence(finding.message, **finding.facts)}")
     grave = sum(finding.grave for finding in found)
     if grave:
-        shop.tell_count(N_("{n} thing is wrong."), N_("{n} things are wrong."), grave)
+        click.echo(say_many("{n} thing is wrong.", "{n} things are wrong.", grave, shop.language))
         raise SystemExit(1)
     shop.tell(N_("All that was checked is as it should be."))
 

@@ -18,6 +18,7 @@ from fritidsbank.staff.passwords import hashed
 from fritidsbank.staff.queries import account_called, password_name_of
 from fritidsbank.staff.rules import good_password
 from fritidsbank.web.fields import as_uuid
+from fritidsbank.web.language import say_many
 from fritidsbank.web.pruning import prune
 
 
@@ -38,7 +39,11 @@ def erase(shop: Shop, borrower: str | None, *, ask: bool) -> None:
             forgotten = 1
         else:
             forgotten = _routine(db, now=shop.now)
-    shop.tell_count(N_("{n} borrower is forgotten."), N_("{n} borrowers are forgotten."), forgotten)
+    click.echo(
+        say_many(
+            "{n} borrower is forgotten.", "{n} borrowers are forgotten.", forgotten, shop.language
+        )
+    )
     if not erasing.sweep(shop.store):
         shop.tell(
             N_(

@@ -2,18 +2,32 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 
 import click
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.orm import Session
 
 from fritidsbank import clock, migrating
 from fritidsbank.app import shop_store
-from fritidsbank.db import Busy, Store
-from fritidsbank.refusals import Refusal
-from fritidsbank.settings import Settings
-from fritidsbank.web.language import say, say_many
+from fritidsbank.db import Store
+from fritidsbank.on_duty import on_duty
+from fritidsbank.refusals import N_, Refusal
+from fritidsbank.settings import BadSetting, Settings
+from fritidsbank.web.language import say
+
+
+@dataclass(eq=False)
+class RegisterUnwell(Refusal):
+    """The database is locked, full, away or damaged."""
+
+    why: str
+
+    message = N_(
+        "The register does not answer as it should ({why}). Nothing was changed. Try again; if "
+        "that does not help, run: fritidsbank doctor"
+    )
 
 
 class Shop:
@@ -22,14 +36,14 @@ class Shop:
     def __init__(self, settings: Settings, language: str) -> None:
         self.settings = settings
         self.language = language
-        self.store: Store = shop_store(settings)
+        self.store: Store = _store_of(settings)
         self.now: datetime = clock.now()
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A unit of work on a register of our schema, committed at its end."""
         migrating.check_schema(self.store)
-        with self.store.writing() as db:
+        with on_duty(self.settings.data), self.store.writing() as db:
             yield db
             db.commit()
 
@@ -48,10 +62,6 @@ class Shop:
         """Say it."""
         click.echo(self.sentence(msgid, **facts))
 
-    def tell_count(self, one: str, many: str, number: int) -> None:
-        """Say how many."""
-        click.echo(say_many(one, many, number, self.language))
-
 
 pass_shop = click.make_pass_decorator(Shop)
 
@@ -66,9 +76,25 @@ class Commands(click.Group):
         except Refusal as refusal:
             raise click.ClickException(_spoken(ctx, refusal)) from None
         except DBAPIError as error:
-            # Locked, full or away. Its own text would repeat the values of the statement.
-            cause = f"{Busy.message} ({type(error.orig).__name__})"
-            raise click.ClickException(cause) from None
+            # Its own text would repeat the values of the statement, names among them.
+            unwell = RegisterUnwell(type(error.orig).__name__)
+            raise click.ClickException(_spoken(ctx, unwell)) from None
+        except BrokenPipeError:
+            raise  # whoever read what we say has heard enough, which click knows
+        except OSError as error:
+            raise click.ClickException(f"{error.filename}: {error.strerror}") from None
+
+
+def _store_of(settings: Settings) -> Store:
+    # What stands before the @ may be a password.
+    told = BadSetting("FRITIDSBANK_DATABASE", settings.database.rpartition("@")[2])
+    try:
+        store = shop_store(settings)
+    except ArgumentError:
+        raise told from None
+    if store.url.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise told
+    return store
 
 
 def _spoken(ctx: click.Context, refusal: Refusal) -> str:

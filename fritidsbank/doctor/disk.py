@@ -17,6 +17,8 @@ SLOW = 0.020
 """Seconds: a check-out waits once for the disk, and a queue feels more than this."""
 
 _TRIES = 15
+_COPIES = ("fritidsbank-before-*", "fritidsbank.db-restored", ".fritidsbank*.part")
+"""Finished ones, and those that were being written when the power went."""
 _COPIES_ARE_NEW = timedelta(days=30)
 _SCARCE = 200 * 1024 * 1024
 _MOUNTS = Path("/proc/self/mountinfo")
@@ -40,7 +42,7 @@ def old_copies(folder: Path, *, now: datetime) -> Iterator[Finding]:
         "{file} is a copy from {day}. Whoever was erased since then is still in it: delete it when "
         "you do not need it any more."
     )
-    for copy in sorted(folder.glob("fritidsbank-before-*")):
+    for copy in sorted(file for name in _COPIES for file in folder.glob(name)):
         made_at = datetime.fromtimestamp(copy.stat().st_mtime, UTC)
         if now - made_at > _COPIES_ARE_NEW:
             facts = {"file": str(copy), "day": local_day(made_at)}

@@ -14,7 +14,7 @@ from flask_login import current_user
 from sqlalchemy.orm import Session
 
 from fritidsbank import clock
-from fritidsbank.db import Store
+from fritidsbank.db import Busy, Store
 from fritidsbank.refusals import N_, Refusal
 from fritidsbank.settings import Settings
 from fritidsbank.web.access import Actor
@@ -32,6 +32,9 @@ class NotSignedIn(Refusal):
 
 class Here(_AppCtxGlobals):
     """One request. The session is opened when it is first asked for, and for writing only then."""
+
+    turned_away = False
+    """Whether the writer's turn did not come in time."""
 
     @cached_property
     def now(self) -> datetime:
@@ -60,10 +63,15 @@ class Here(_AppCtxGlobals):
 
     @cached_property
     def db(self) -> Session:
-        """The session of this request; the frame commits it, nobody else."""
-        store = self.store
-        unit = store.reading() if request.method in SAFE else store.writing()
-        return self.opened.enter_context(unit)
+        """The session of this request; the frame commits it, nobody else. Raises Busy."""
+        looks = request.method in SAFE or self.turned_away
+        unit = self.store.reading() if looks else self.store.writing()
+        try:
+            return self.opened.enter_context(unit)
+        except Busy:
+            # The page that says so asks who is here, and must not queue up once more for that.
+            self.turned_away = True
+            raise
 
     @cached_property
     def actor(self) -> Actor:

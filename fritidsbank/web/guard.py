@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flask import Flask, Response, request
 
-from fritidsbank.refusals import Forbidden, N_
+from fritidsbank.refusals import Forbidden, Malformed, N_
 from fritidsbank.web.context import SAFE, NotSignedIn, g
 
 HEADERS = {
@@ -30,6 +30,13 @@ class ForeignForm(Forbidden):
     """The request does not come from a page of ours."""
 
     message = N_("This page is out of date. Load it again and try once more.")
+
+
+@dataclass(eq=False)
+class NothingToRead(Malformed):
+    """A text with the character that ends texts: no keyboard has it, and PostgreSQL refuses it."""
+
+    message = N_("The request cannot be read.")
 
 
 def cookie_name(purpose: str) -> str:
@@ -59,6 +66,7 @@ def form_token() -> str:
 def protect(app: Flask) -> None:
     """Put the guard before each request and the headers behind it."""
     app.before_request(_check_form)
+    app.before_request(_check_texts)
     app.after_request(_headers)
     app.jinja_env.globals["form_token"] = form_token
 
@@ -90,6 +98,14 @@ def _check_form() -> None:
         given = request.form.get("form_token")
     if given is None or not hmac.compare_digest(given.encode(), _token(holder).encode()):
         raise ForeignForm
+
+
+def _check_texts() -> None:
+    texts = [request.path, *request.args.values()]
+    if request.mimetype == "application/x-www-form-urlencoded":
+        texts += request.form.values()
+    if any("\x00" in text for text in texts):
+        raise NothingToRead
 
 
 def _headers(response: Response) -> Response:

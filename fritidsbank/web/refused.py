@@ -5,6 +5,7 @@ from secrets import token_hex
 from urllib.parse import quote
 
 from flask import Flask, Response, jsonify, redirect, render_template, request
+from markupsafe import escape
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
@@ -104,4 +105,13 @@ def _answer(code: str, sentence: str, status: int) -> tuple[Response | str, int]
         if status == 503:
             answer.headers["Retry-After"] = "2"
         return answer, status
-    return render_template("refused.html", sentence=sentence, code=code), status
+    return _page(code, sentence), status
+
+
+def _page(code: str, sentence: str) -> str:
+    try:
+        return render_template("refused.html", sentence=sentence, code=code)
+    except Exception as error:
+        # A page about trouble must not be trouble itself: of a strange host no address is made.
+        log.exception("the page about a refusal cannot be shown", exc_info=_bare(error))
+        return str(escape(sentence))

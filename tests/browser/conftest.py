@@ -1,4 +1,4 @@
-"""A real server, a real browser, and what a scanner and a strict reader do with a page.
+"""A real server, a real browser, and the shop behind them.
 
 Server and browser are slow to start, so the tests of a file share one shop: each brings articles
 and people of its own.
@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -20,17 +19,21 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from sqlalchemy import select
+
 from fritidsbank import clock
 from fritidsbank.app import shop_store
+from fritidsbank.branches.models import Branch
 from fritidsbank.db import Store
 from fritidsbank.settings import Settings
 from fritidsbank.staff.actions import start_session
+from fritidsbank.staff.models import SignIn
 from tests import make
 from tests.browser.chromium import FLAGS, chromium
 from tests.browser.desk import COUNT_PRESSES, Desk
 from tests.browser.register import Register
 from tests.browser.serving import Server, free_port
-from tests.conftest import Shop
+from tests.conftest import NOW, Shop
 
 OpenDesk = Callable[..., Desk]
 HERE = Path(__file__).resolve().parent
@@ -103,7 +106,7 @@ def troubles(complaints: list[str]) -> Iterator[list[str]]:
 @pytest.fixture(scope="module")
 def context(browser: Browser, server: Server, complaints: list[str]) -> Iterator[BrowserContext]:
     """The tablet of this file: what does not change between pages, it has to load only once."""
-    context = _tablet(browser, server, complaints)
+    context = tablet(browser, server, complaints)
     yield context
     context.close()
 
@@ -117,12 +120,24 @@ def page(context: BrowserContext) -> Page:
 @pytest.fixture
 def fresh_page(browser: Browser, server: Server, complaints: list[str]) -> Iterator[Page]:
     """A window of a tablet that nobody has used, for a test that leaves traces on it."""
-    context = _tablet(browser, server, complaints)
+    context = tablet(browser, server, complaints)
     yield context.new_page()
     context.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def shop(store: Store) -> Shop:
+    """What stands in that database from the first day."""
+    with store.reading() as db:
+        branch = db.scalars(select(Branch.id)).one()
+        whom = {
+            name: db.scalars(select(SignIn.account_id).where(SignIn.subject == name)).one()
+            for name in ("disken", "astrid")
+        }
+    return Shop(store, branch, whom["disken"], whom["astrid"], NOW)
+
+
+@pytest.fixture(scope="module")
 def register(shop: Shop, server: Server) -> Register:
     """What stands behind the pages; its own tablet is another counter of the shop."""
     other = make.tablet(shop.store, shop.branch, shop.account, now=clock.now(), home=server.url)
@@ -174,19 +189,7 @@ def english_desk(page: Page, register: Register, open_desk: OpenDesk) -> Desk:
     return open_desk(page, register.account("John", "en"), "en")
 
 
-@pytest.fixture
-def axe() -> Callable[[Page], None]:
-    """A reader with every need there is: `axe(page)` accepts no violation."""
-    reader = Axe()
-
-    def read(page: Page) -> None:
-        results = reader.run(page)
-        assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
-
-    return read
-
-
-def _tablet(browser: Browser, server: Server, complaints: list[str]) -> BrowserContext:
+def tablet(browser: Browser, server: Server, complaints: list[str]) -> BrowserContext:
     """A Swedish tablet that nobody has used."""
     width, height = TABLET
     context = browser.new_context(

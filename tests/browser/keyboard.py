@@ -41,6 +41,8 @@ _SWEDISH = {
     " ": ("Space", False),
 }
 _ON_SWEDISH = {":": "Ö", "/": "-", "?": "_", "-": "+", "_": "?", "=": "´", ".": "."}
+# Letting go of a sign means nothing to a page.
+_RELEASED = {"Enter", "Tab", "Space"}
 _NAMED = {"\n": ("Enter", 13, "\r"), "\t": ("Tab", 9, "")}
 
 
@@ -78,7 +80,8 @@ class Keyboard:
         at = max(clock.now().timestamp(), self._last + _BETWEEN)
         for key in keys:
             self._line.send("Input.dispatchKeyEvent", {"type": "keyDown", "timestamp": at, **key})
-            self._line.send("Input.dispatchKeyEvent", {"type": "keyUp", "timestamp": at, **key})
+            if key["code"] in _RELEASED:
+                self._line.send("Input.dispatchKeyEvent", {"type": "keyUp", "timestamp": at, **key})
             self._last, at = at, at + gap
 
 

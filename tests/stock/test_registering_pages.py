@@ -131,9 +131,7 @@ def test_a_number_that_is_taken_is_said_beside_it(crew: Crew) -> None:
 
 
 @pytest.mark.parametrize("category", ["XYZ", "", "\x00", "x" * 300])
-def test_a_category_that_does_not_exist_cannot_be_registered_in(
-    crew: Crew, category: str
-) -> None:
+def test_a_category_that_does_not_exist_cannot_be_registered_in(crew: Crew, category: str) -> None:
     answer = crew.disken.sends_form("/articles/new", **described(crew, category=category))
     assert answer.status_code == 404
 

@@ -14,12 +14,13 @@ from fritidsbank.app import KINDS
 from fritidsbank.barcodes import Kind, own
 from fritidsbank.clock import iso
 from tests import make
-from tests.conftest import NOW, Shop
+from tests.conftest import DATABASE, NOW, Shop
 from tests.hands import hands_of_the_clock
 from tests.snapshots import STATE, snapshot
 
 AMINA = str(UUID(int=1))
 VISIT = str(UUID(int=2))
+ROUNDS = 2_000 if DATABASE == "sqlite" else 300
 MANY = [own(Kind.ARTICLE, serial).digits for serial in range(40)]
 BOOTS = MANY[0]
 
@@ -147,7 +148,7 @@ def test_noise_is_answered_calmly_and_what_is_refused_changes_nothing(
 ) -> None:
     token, before = browser.token, snapshot(shop.store, *STATE)
 
-    @settings(max_examples=2_000, suppress_health_check=list(HealthCheck), database=None)
+    @settings(max_examples=ROUNDS, suppress_health_check=list(HealthCheck), database=None)
     @given(bodies, types)
     def check(body: bytes, kind: str) -> None:
         nonlocal before
@@ -160,9 +161,6 @@ def test_noise_is_answered_calmly_and_what_is_refused_changes_nothing(
         for answer in said.get("answers", [said]):
             assert answer["message"]
             assert answer.get("code") or answer["outcome"]
-        import collections; C=globals().setdefault("C",collections.Counter()); C[status]+=1
-        for a in said.get("answers",[said]): C[a.get("code") or a["outcome"]]+=1
         before = after
 
     check()
-    print(C)

@@ -1,0 +1,115 @@
+"""Every page there is, in a small shop with a row of every kind on it."""
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from flask import Flask
+from sqlalchemy import select
+
+from fritidsbank.app import ROOMS
+from fritidsbank.branches.actions import except_day
+from fritidsbank.clock import local_day
+from fritidsbank.counter.paper_day import Paper, operations
+from fritidsbank.people.actions import note_call
+from fritidsbank.people.models import BorrowerKind
+from fritidsbank.staff.actions import close_account, revoke_device, trust
+from fritidsbank.staff.queries import account_with
+from fritidsbank.stock.models import Block, Category, Place
+from fritidsbank.stock.registering import add_code, add_shelf
+from fritidsbank.stock.rules import STANDARD_PLACES, PlaceKind
+from tests import make
+from tests.browser.register import Register
+
+SECRETIVE = "Överström"
+"""The family name of those who borrow here: no title of a page may bear it."""
+
+# What is not read on a screen, and what is asked by scripts.
+_NO_PAGE = ("/api/", "/static/", ".csv", ".json")
+
+
+def rules() -> list[str]:
+    """The address of every page of every room, as its view states it."""
+    app = Flask("pages")
+    for room in ROOMS:
+        app.register_blueprint(room)
+    found = {rule.rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    return sorted(rule for rule in found if not any(word in rule for word in _NO_PAGE))
+
+
+@dataclass(frozen=True)
+class Furnished:
+    """What stands in the holes of an address."""
+
+    ids: dict[str, object]
+
+    def path(self, rule: str) -> str:
+        """An address that leads somewhere. A hole that nobody has thought of is a KeyError."""
+        return re.sub(r"<(?:\w+:)?(\w+)>|\{(\w+)\}", self._id, rule)
+
+    def _id(self, hole: re.Match[str]) -> str:
+        return str(self.ids[hole[1] or hole[2]])
+
+
+def furnish(register: Register) -> Furnished:
+    """Something of everything."""
+    shop, now = register.shop, register.now
+    ebba = register.borrower(f"Ebba {SECRETIVE}")
+    double = register.borrower(f"Eba {SECRETIVE}")
+    things = [register.article(f"Slalompjäxor av {kind.value}") for kind in STANDARD_PLACES]
+    skis = register.article("Slalomskidor med bindning och en lång beskrivning", "SLS", "150")
+    helmet, spare = register.article("Hjälm", "HJA", "52-56"), register.article("Stavar", "STV")
+    long_ago = now - timedelta(days=20)
+    late = register.lends(skis, ebba, long_ago)
+    visit = register.loan_of(skis).visit_id
+    register.lends(helmet, ebba)
+    register.does("check_in", article=helmet.code)
+    looked_at = register.tablet.last
+    register.lends(things[0], double)
+    for thing, kind in zip(things[1:], STANDARD_PLACES[1:], strict=True):
+        if kind is not PlaceKind.OUT:
+            register.stands(thing, kind)
+    register.lends(things[2], double)
+    register.blocks(spare, "återkallad av tillverkaren")
+    register.does("check_out", article=spare.code, borrower=ebba.id, done=True)
+    sheet = Paper(str(local_day(now)), "out", (things[0].code, "20000000"), ebba.id)  # type: ignore[arg-type]
+    batch = uuid4()
+    with register.store.writing() as db:
+        made = db.scalars(select(Block.id).where(Block.article_id == spare.id)).one()
+        add_code(db, skis.id, "FB-0815", at=now)
+        note_call(db, ebba.id, notes="ringde, kommer på onsdag", do_not_remind=False)
+        make.borrower(db, "Skolan", "070-174 06 99", kind=BorrowerKind.ORGANISATION, now=now)
+        make.borrower(db, "Kungen", "", kind=BorrowerKind.ALIAS, now=now)
+        make.branch(db, "Norr")
+        except_day(db, shop.branch, local_day(now) + timedelta(days=9), None, "Julstängt")
+        shelf = add_shelf(db, shop.branch, "Fack A1").id
+        left = make.account(db, "Gustav", now=now)
+        trust(db, account_with(db, shop.account), "binding_setter")
+        close_account(db, account_with(db, left), now=now)
+        device = make.device(db, shop.branch, "Gammal platta", now=now)
+        revoke_device(db, device, now=now)
+        category = db.scalars(select(Category.id).where(Category.code == "SLS")).one()
+        db.commit()
+        known = device.id
+    for operation in operations(sheet, batch, now=now):
+        register.tablet.sends(operation, sent_at=now)
+    return Furnished(
+        {
+            "account": shop.account,
+            "article": skis.id,
+            "batch": batch,
+            "blocked": made,
+            "blocked_article": spare.id,
+            "borrower": ebba.id,
+            "branch": shop.branch,
+            "category": category,
+            "code": skis.code,
+            "device": known,
+            "double": double.id,
+            "loan": late,
+            "operation": looked_at,
+            "place": shelf,
+            "visit": visit,
+        }
+    )
