@@ -4,6 +4,9 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
@@ -13,6 +16,7 @@ from tests.postgres import binaries
 
 HOUSE = Path(__file__).resolve().parent.parent
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
+PLENTY = 4 * 1024**3
 IN_PARALLEL = ["-n", "auto", "--dist", "worksteal"]
 
 
@@ -31,17 +35,34 @@ class Suite:
         # What is set for a shop on this machine is no business of the tests.
         outside = {k: v for k, v in os.environ.items() if not k.startswith("FRITIDSBANK_")}
         began = monotonic()
-        done = subprocess.run(self.command, cwd=HOUSE, env=outside | self.environ, check=False)
+        with in_memory() as where:
+            environ = outside | where | self.environ
+            done = subprocess.run(self.command, cwd=HOUSE, env=environ, check=False)
         print(f"=== {self.name}: {monotonic() - began:.0f} s ===", flush=True)
         return done.returncode == 0
+
+
+@contextmanager
+def in_memory() -> Iterator[dict[str, str]]:
+    """Where tests put their databases: in memory when there is plenty of it.
+
+    Each of thousands of commits waits for the disk otherwise; what a disk loses is not what these
+    tests are about (killed processes lose nothing of a file in memory).
+    """
+    memory = Path("/dev/shm")
+    if not memory.is_dir() or shutil.disk_usage(memory).free < PLENTY:
+        yield {}
+        return
+    with tempfile.TemporaryDirectory(prefix="fritidsbank-tests-", dir=memory) as folder:
+        Path(folder).chmod(0o755)  # PostgreSQL runs as a user of its own
+        yield {"TMPDIR": folder}
 
 
 def suites() -> list[Suite]:
     """All there are, the quickest first."""
     scripts = sorted(str(file) for file in (HOUSE / "tests/js").rglob("*.test.js"))
-    node = Path(sys.executable).with_name(
-        "node"
-    )  # pinned by the lock; the machine's own may be old
+    # Pinned by the lock; the machine's own may be old.
+    node = Path(sys.executable).with_name("node")
     return [
         Suite("scripts", [str(node), "--test", *scripts]),
         Suite("SQLite", [*PYTEST, *IN_PARALLEL, "-m", "not browser and not campaign", "--cov"]),

@@ -1,13 +1,13 @@
 """The doctor is content with a healthy shop, and finds each fault that somebody put there."""
 
+import shutil
 from collections.abc import Iterator
-from contextlib import closing
-from dataclasses import dataclass
+from contextlib import ExitStack, closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, event, select, text
+from sqlalchemy import Connection, Engine, event, select, text
 from sqlalchemy.orm import Session
 
 from fritidsbank.app import shop_store
@@ -16,138 +16,22 @@ from fritidsbank.counter.correcting import merge
 from fritidsbank.counter.erasing import erase
 from fritidsbank.db import SQLITE, Store
 from fritidsbank.doctor import CHECKS, findings
+from fritidsbank.doctor.finding import Finding
 from fritidsbank.doctor.numbers import serial_of
+from fritidsbank.founding import FirstAccount, found_shop
 from fritidsbank.people.models import BorrowerKind
+from fritidsbank.staff.queries import first_admin
 from fritidsbank.stock.actions import Signature
 from fritidsbank.stock.models import Article
 from fritidsbank.stock.queries import category_coded, thing_with
 from fritidsbank.stock.registering import Description, describe
 from tests import make
-from tests.conftest import DATABASE, Shop, installation
+from tests.conftest import DATABASE, NOW, Shop, installation
+from tests.faults import FAULTS, POSSIBLE, Fault, spoil
 
 HELMET = "HJA"
 
 
-@dataclass(frozen=True)
-class Fault:
-    """What somebody does to the register behind the program's back."""
-
-    check: str
-    statements: tuple[str, ...]
-    on: tuple[str, ...] = ("sqlite", "postgresql")
-
-
-def fault(check: str, *statements: str, on: str = "sqlite postgresql") -> Fault:
-    return Fault(check, statements, tuple(on.split()))
-
-
-FREE = "DROP TRIGGER move_is_never_changed{of_move}"
-A_LINE = """INSERT INTO move (at, booked_on, booked_late, article_id, from_kind, from_place_id,
-    from_branch_id, from_category_id, to_kind, to_place_id, to_branch_id, to_category_id, reason,
-    fault, account_id, loan_id)
-    SELECT at, booked_on, booked_late, article_id, to_kind, to_place_id, to_branch_id,
-    to_category_id, from_kind, from_place_id, from_branch_id, from_category_id, {reason}, '',
-    account_id, {loan} FROM move WHERE reason = 'registered'"""
-FAULTS = [
-    fault("trigger_missing", "DROP TRIGGER move_is_never_deleted{of_move}"),
-    fault("trigger_missing", "ALTER TABLE move DISABLE TRIGGER USER", on="postgresql"),
-    fault("index_missing", "DROP INDEX uq_loan_open"),
-    fault("unknown_word", "UPDATE place SET kind = 'attic' WHERE kind = 'workshop'"),
-    fault("opened_unsafely", "PRAGMA secure_delete = OFF", on="sqlite"),
-    fault("opened_unsafely", "SET LOCAL synchronous_commit = off", on="postgresql"),
-    fault(
-        "points_nowhere",
-        "PRAGMA defer_foreign_keys = ON",
-        "UPDATE article SET shelf_id = 4711",
-        on="sqlite",
-    ),
-    fault(
-        "out_without_loan",
-        "UPDATE loan SET ended_at = lent_at, ending = 'returned' WHERE ended_at IS NULL",
-    ),
-    fault(
-        "loan_without_out",
-        "UPDATE article SET place_id = shelf_id WHERE id IN"
-        " (SELECT article_id FROM loan WHERE ended_at IS NULL)",
-    ),
-    fault(
-        "lent_twice", "DROP INDEX uq_loan_open", "UPDATE loan SET ended_at = NULL, ending = NULL"
-    ),
-    fault(
-        "out_from_other_branch",
-        "UPDATE loan SET branch_id = (SELECT max(id) FROM branch) WHERE ended_at IS NULL",
-    ),
-    fault("open_without_borrower", "UPDATE loan SET borrower_id = NULL WHERE ended_at IS NULL"),
-    fault("loan_of_other_than_visit", "UPDATE visit SET borrower_id = NULL"),
-    fault("ended_halfway", "UPDATE loan SET ending = NULL"),
-    fault("ended_halfway", "UPDATE loan SET ended_at = NULL WHERE ending = 'undone'"),
-    fault("ended_halfway", "UPDATE loan SET ended_at = '2020-01-01 00:00:00'"),
-    fault("loan_not_in_ledger", "UPDATE loan SET ending = 'returned' WHERE ending = 'undone'"),
-    fault("loan_not_in_ledger", "UPDATE loan SET lent_at = '2020-01-01 00:00:00'"),
-    fault("line_of_no_loan", A_LINE.format(reason="'lent'", loan="4711")),
-    fault(
-        "article_without_line",
-        "DROP TRIGGER move_is_never_deleted{of_move}",
-        "DELETE FROM move WHERE reverses IS NOT NULL",
-        "DELETE FROM move",
-    ),
-    fault(
-        "begins_inside",
-        FREE,
-        "UPDATE move SET from_kind = 'shelf', from_place_id = to_place_id"
-        " WHERE reason = 'registered'",
-    ),
-    fault("broken_chain", FREE, "UPDATE move SET from_kind = 'workshop' WHERE reason = 'returned'"),
-    fault("broken_chain", A_LINE.format(reason="'moved'", loan="NULL")),
-    fault(
-        "ends_elsewhere",
-        "UPDATE article SET place_id = (SELECT id FROM place WHERE kind = 'missing' LIMIT 1)",
-    ),
-    fault("ends_elsewhere", "UPDATE article SET category_id = (SELECT max(id) FROM category)"),
-    fault("back_in_time", FREE, "UPDATE move SET at = '2020-01-01 00:00:00' WHERE reason = 'lent'"),
-    fault("since_when", "UPDATE article SET place_since_at = '2020-01-01 00:00:00'"),
-    fault(
-        "undo_that_does_not_match",
-        FREE,
-        "UPDATE move SET reason = 'moved' WHERE reverses IS NOT NULL",
-    ),
-    fault("undo_of_nothing", FREE, "UPDATE move SET reverses = NULL"),
-    fault("end_that_is_no_place", FREE, "UPDATE move SET to_place_id = NULL WHERE reason = 'lent'"),
-    fault("out_without_being_lent", FREE, "UPDATE move SET reason = 'moved' WHERE reason = 'lent'"),
-    fault("booked_on_other_day", FREE, "UPDATE move SET booked_on = '2020-01-01'"),
-    fault("booked_on_other_day", FREE, "UPDATE move SET booked_late = true"),
-    fault("article_keys", "UPDATE article SET name = 'Skridskor'"),
-    fault("code_badly_formed", "UPDATE place SET code = '12345678' WHERE kind = 'out' AND id < 9"),
-    fault("code_badly_formed", "UPDATE article_code SET kind = 'older'"),
-    fault("serial_behind", "UPDATE serial SET next = 0 WHERE kind = 'slip'"),
-    fault("serial_missing", "DELETE FROM serial WHERE kind = 'card'"),
-    fault("card_of_nobody", "DELETE FROM borrower_details WHERE name = 'Bo'"),
-    fault("details_wrong", "UPDATE borrower_details SET mobile = '' WHERE name = 'Amina'"),
-    fault("details_wrong", "UPDATE borrower_details SET mobile = '070' WHERE name = 'Amina'"),
-    fault("borrower_keys", "UPDATE borrower_details SET name = 'Sara' WHERE name = 'Amina'"),
-    fault("standard_places", "UPDATE place SET standard = false WHERE kind = 'out'"),
-    fault(
-        "shelf_that_is_none",
-        "UPDATE article SET shelf_id = (SELECT id FROM place WHERE kind = 'gone' LIMIT 1)",
-    ),
-    fault("block_half_lifted", "UPDATE block SET lifted_at = since_at"),
-    fault(
-        "hours_wrong",
-        "INSERT INTO opening_hours (branch_id, weekday, opens, closes)"
-        " SELECT id, 0, '18:00:00', '12:00:00' FROM branch",
-    ),
-    fault(
-        "hours_wrong",
-        "INSERT INTO opening_hours (branch_id, weekday, opens, closes)"
-        " SELECT id, 0, '12:00:00', '16:00:00' FROM branch",
-        "INSERT INTO opening_hours (branch_id, weekday, opens, closes)"
-        " SELECT id, 0, '15:00:00', '18:00:00' FROM branch",
-    ),
-    fault("setting_wrong", "INSERT INTO setting (name, value) VALUES ('unlink_days', '0')"),
-    fault("setting_wrong", "INSERT INTO setting (name, value) VALUES ('fines', '20')"),
-    fault("no_admin", "UPDATE account SET closed_at = created_at"),
-]
-POSSIBLE = [done for done in FAULTS if DATABASE in done.on]
 ELSEWHERE = {"damaged"}
 """What no statement can provoke."""
 
@@ -211,12 +95,6 @@ def found(db: Session) -> set[str]:
     return {finding.check for finding in findings(db)}
 
 
-def spoil(db: Session, done: Fault) -> None:
-    of_move = "" if db.get_bind().dialect.name == "sqlite" else " ON move"
-    for statement in done.statements:
-        db.execute(text(statement.replace("{of_move}", of_move)))
-
-
 def test_a_shop_where_much_has_happened_is_healthy(db: Session) -> None:
     assert findings(db) == []
 
@@ -226,19 +104,56 @@ def test_a_register_without_a_shop_is_healthy(store: Store) -> None:
         assert findings(db) == []
 
 
+@pytest.fixture(scope="module")
+def told(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, secret: str
+) -> Iterator[dict[Fault, list[Finding]]]:
+    """What the doctor says of each fault: one shop is enough, since each is taken back at once."""
+    with ExitStack() as borrowed:
+        url = borrowed.enter_context(copy_of_empty(request, tmp_path_factory.mktemp("doctor")))
+        store = shop_store(installation(Path("unused"), url))
+        borrowed.callback(store.close)
+        live_a_day(founded(store, secret))
+        with store.writing() as db:
+            yield {done: found_in(db, done) for done in POSSIBLE}
+
+
+def found_in(db: Session, done: Fault) -> list[Finding]:
+    with db.begin_nested() as once:
+        spoil(db, done)
+        said = findings(db)
+        once.rollback()
+    return said
+
+
+@contextmanager
+def copy_of_empty(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+    if DATABASE == "sqlite":
+        file = shutil.copy(request.getfixturevalue("empty_file"), folder / "fritidsbank.db")
+        yield f"sqlite:///{file}"
+        return
+    server: Engine = request.getfixturevalue("postgres_server")
+    with server.connect() as connection:
+        connection.execute(text("CREATE DATABASE spoilt TEMPLATE empty"))
+        yield server.url.set(database="spoilt").render_as_string(hide_password=False)
+        connection.execute(text("DROP DATABASE spoilt WITH (FORCE)"))
+
+
+def founded(store: Store, secret: str) -> Shop:
+    with store.writing() as db:
+        branch = found_shop(db, "Hamnen", FirstAccount("Astrid", "astrid", secret), now=NOW).id
+        admin = first_admin(db).id
+        db.commit()
+    return Shop(store, branch, admin, admin, NOW)
+
+
 @pytest.mark.parametrize("done", POSSIBLE, ids=lambda done: done.check)
-def test_the_doctor_finds(db: Session, done: Fault) -> None:
-    spoil(db, done)
-    assert done.check in found(db)
+def test_the_doctor_finds(told: dict[Fault, list[Finding]], done: Fault) -> None:
+    assert done.check in {finding.check for finding in told[done]}
 
 
-def test_what_the_doctor_says_names_nobody(db: Session) -> None:
-    said = ""
-    for done in POSSIBLE:
-        with db.begin_nested() as once:
-            spoil(db, done)
-            said += " ".join(map(str, findings(db)))
-            once.rollback()
+def test_what_the_doctor_says_names_nobody(told: dict[Fault, list[Finding]]) -> None:
+    said = " ".join(str(finding) for findings in told.values() for finding in findings)
     assert not [name for name in ("Amina", "Bo ", "Kim", "7017406") if name in said]
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from fritidsbank import barcodes
 from fritidsbank.refusals import N_, NotFound, Refusal
@@ -308,9 +308,14 @@ def block_with(db: Session, block: int, article: int) -> Block:
 
 
 def last_reason(db: Session, article: int) -> Reason | None:
-    """Why an article stands where it stands: the reason of its last line in the ledger."""
+    """Why an article stands where it stands: the reason of the last line that was not undone."""
+    undoing = aliased(Move)
     return db.scalar(
-        select(Move.reason).where(Move.article_id == article).order_by(Move.seq.desc()).limit(1)
+        select(Move.reason)
+        .outerjoin(undoing, undoing.reverses == Move.seq)
+        .where(Move.article_id == article, Move.reverses.is_(None), undoing.seq.is_(None))
+        .order_by(Move.seq.desc())
+        .limit(1)
     )
 
 

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from fritidsbank.app import create_app
 from tests import make
 from tests.conftest import installation
@@ -14,8 +16,12 @@ def test_a_refusal_leads_back_to_where_one_came_from(crew: Crew) -> None:
     assert 'href="/articles?q=skidor"' in page.text
 
 
-def test_a_refusal_leads_to_no_other_site(crew: Crew) -> None:
-    page = crew.disken.client.get("/articles/4711", headers={"Referer": "http://evil.example/x"})
+@pytest.mark.parametrize(
+    "referer",
+    ["http://evil.example/x", "http://localhost//evil.example/x", "http://[evil", "evil"],
+)
+def test_a_refusal_leads_to_no_other_site(crew: Crew, referer: str) -> None:
+    page = crew.disken.client.get("/articles/4711", headers={"Referer": referer})
     assert "evil" not in page.text
     assert 'href="/counter"' in page.text
 

@@ -37,6 +37,7 @@ from tests.conftest import NOW, Shop
 
 OpenDesk = Callable[..., Desk]
 HERE = Path(__file__).resolve().parent
+SESSION = "fritidsbank-session"
 TABLET = (1024, 768)
 # A machine with much to do is slow; what does not come at all is found all the same.
 PATIENCE = 10_000
@@ -157,17 +158,14 @@ def open_desk(register: Register, server: Server) -> Iterator[OpenDesk]:
             whom = account or register.shop.account
             token = start_session(db, whom, device, branch=register.shop.branch, now=register.now)
             db.commit()
-        cookie = {"name": "fritidsbank-session", "value": token, "url": server.url}
+        cookie = {"name": SESSION, "value": token, "url": server.url}
         page.context.add_cookies([cookie])  # type: ignore[list-item]
         opened.append(page)
         return Desk(page, register, language).opens()
 
     yield open_on
     for page in (page for page in opened if not page.is_closed()):
-        page.goto("about:blank")
-        line = page.context.new_cdp_session(page)
-        everything = {"origin": server.url, "storageTypes": "indexeddb,local_storage"}
-        line.send("Storage.clearDataForOrigin", everything)
+        forget(page)
 
 
 @pytest.fixture
@@ -187,6 +185,16 @@ def slow_desk(fresh_page: Page, open_desk: OpenDesk) -> Desk:
 def english_desk(page: Page, register: Register, open_desk: OpenDesk) -> Desk:
     """The same for somebody who reads English."""
     return open_desk(page, register.account("John", "en"), "en")
+
+
+def forget(page: Page) -> None:
+    """Leave the page, and nothing of it on the tablet."""
+    origin = page.url.split("/counter")[0]
+    page.goto("about:blank")
+    line = page.context.new_cdp_session(page)
+    everything = {"origin": origin, "storageTypes": "indexeddb,local_storage"}
+    line.send("Storage.clearDataForOrigin", everything)
+    line.detach()
 
 
 def tablet(browser: Browser, server: Server, complaints: list[str]) -> BrowserContext:

@@ -71,12 +71,13 @@ def furnish(register: Register) -> Furnished:
         if kind is not PlaceKind.OUT:
             register.stands(thing, kind)
     register.lends(things[2], double)
-    register.blocks(spare, "återkallad av tillverkaren")
+    for thing in (spare, skis):
+        register.blocks(thing, "återkallad av tillverkaren")
     register.does("check_out", article=spare.code, borrower=ebba.id, done=True)
     sheet = Paper(str(local_day(now)), "out", (things[0].code, "20000000"), ebba.id)  # type: ignore[arg-type]
     batch = uuid4()
     with register.store.writing() as db:
-        made = db.scalars(select(Block.id).where(Block.article_id == spare.id)).one()
+        made = db.scalars(select(Block.id).where(Block.article_id == skis.id)).one()
         add_code(db, skis.id, "FB-0815", at=now)
         note_call(db, ebba.id, notes="ringde, kommer på onsdag", do_not_remind=False)
         make.borrower(db, "Skolan", "070-174 06 99", kind=BorrowerKind.ORGANISATION, now=now)
@@ -100,7 +101,6 @@ def furnish(register: Register) -> Furnished:
             "article": skis.id,
             "batch": batch,
             "blocked": made,
-            "blocked_article": spare.id,
             "borrower": ebba.id,
             "branch": shop.branch,
             "category": category,

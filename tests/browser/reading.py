@@ -9,6 +9,13 @@ from playwright.sync_api import Page
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 WIDTHS = (320, 768, 1280)
 
+SHOWS_FOCUS = """(element) => {
+  element.focus();
+  const seen = [element, element.parentElement, element.closest("label") ?? element].map((one) => getComputedStyle(one));
+  return seen.some(({ outlineStyle, outlineWidth }) => outlineStyle !== "none" && parseFloat(outlineWidth) >= 2);
+}"""
+"""Whether somebody who uses the keyboard sees where they are."""
+
 _LOOK = """async (smallest) => {
   const { violations } = await axe.run(document, {
     resultTypes: ["violations"], preload: false, elementRef: false,

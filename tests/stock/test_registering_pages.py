@@ -1,5 +1,7 @@
 """Registering an article, correcting it, and its numbers."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -123,6 +125,13 @@ def test_a_wrong_value_is_named_and_everything_typed_is_kept(
     assert articles(crew) == []
 
 
+def test_the_summary_calls_each_field_by_its_name(crew: Crew) -> None:
+    answer = crew.disken.sends_form("/articles/new", **described(crew, name="", made_year="1066"))
+    summary = text_of(answer).split("Titta på det här:")[1].split("Numret på etiketten")[0]
+    assert re.findall(r"(\w+) : ", summary) == ["Namn", "Tillverkningsår"]
+    assert "1950" in summary
+
+
 def test_a_number_that_is_taken_is_said_beside_it(crew: Crew) -> None:
     taken = crew.registers().code
     answer = crew.disken.sends_form("/articles/new", **described(crew, code=taken))
@@ -130,7 +139,7 @@ def test_a_number_that_is_taken_is_said_beside_it(crew: Crew) -> None:
     assert len(articles(crew)) == 1
 
 
-@pytest.mark.parametrize("category", ["XYZ", "", "\x00", "x" * 300])
+@pytest.mark.parametrize("category", ["XYZ", "", "?", "x" * 300])
 def test_a_category_that_does_not_exist_cannot_be_registered_in(crew: Crew, category: str) -> None:
     answer = crew.disken.sends_form("/articles/new", **described(crew, category=category))
     assert answer.status_code == 404

@@ -197,6 +197,16 @@ def test_a_loan_that_was_undone_does_not_make_its_article_just_back(
     assert disk.says("check_in", article=boots)["outcome"] == "was_not_out"
 
 
+def test_what_was_scrapped_stays_scrapped_after_a_loan_that_was_undone(
+    disk: make.Tablet, boots: str, amina: str, stands: Stands
+) -> None:
+    stands(boots, PlaceKind.GONE)
+    disk.says("check_out", article=boots, borrower=amina, done=True)
+    undo(disk)
+
+    assert disk.says("check_in", article=boots)["outcome"] == "scrapped_before"
+
+
 def test_after_an_undo_the_same_may_be_done_again(
     disk: make.Tablet, shop: Shop, boots: str, amina: str
 ) -> None:

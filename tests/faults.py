@@ -1,0 +1,136 @@
+"""What may go wrong in a register behind the program's back: a fault for each invariant."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from tests.conftest import DATABASE
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What somebody does to the register behind the program's back."""
+
+    check: str
+    statements: tuple[str, ...]
+    on: tuple[str, ...] = ("sqlite", "postgresql")
+
+
+def fault(check: str, *statements: str, on: str = "sqlite postgresql") -> Fault:
+    return Fault(check, statements, tuple(on.split()))
+
+
+FREE = "DROP TRIGGER move_is_never_changed{of_move}"
+A_LINE = """INSERT INTO move (at, booked_on, booked_late, article_id, from_kind, from_place_id,
+    from_branch_id, from_category_id, to_kind, to_place_id, to_branch_id, to_category_id, reason,
+    fault, account_id, loan_id)
+    SELECT at, booked_on, booked_late, article_id, to_kind, to_place_id, to_branch_id,
+    to_category_id, from_kind, from_place_id, from_branch_id, from_category_id, {reason}, '',
+    account_id, {loan} FROM move WHERE reason = 'registered'"""
+FAULTS = [
+    fault("trigger_missing", "DROP TRIGGER move_is_never_deleted{of_move}"),
+    fault("trigger_missing", "ALTER TABLE move DISABLE TRIGGER USER", on="postgresql"),
+    fault("index_missing", "DROP INDEX uq_loan_open"),
+    fault("unknown_word", "UPDATE place SET kind = 'attic' WHERE kind = 'workshop'"),
+    fault("opened_unsafely", "PRAGMA secure_delete = OFF", on="sqlite"),
+    fault("opened_unsafely", "SET LOCAL synchronous_commit = off", on="postgresql"),
+    fault(
+        "points_nowhere",
+        "PRAGMA defer_foreign_keys = ON",
+        "UPDATE article SET shelf_id = 4711",
+        on="sqlite",
+    ),
+    fault(
+        "out_without_loan",
+        "UPDATE loan SET ended_at = lent_at, ending = 'returned' WHERE ended_at IS NULL",
+    ),
+    fault(
+        "loan_without_out",
+        "UPDATE article SET place_id = shelf_id WHERE id IN"
+        " (SELECT article_id FROM loan WHERE ended_at IS NULL)",
+    ),
+    fault(
+        "lent_twice", "DROP INDEX uq_loan_open", "UPDATE loan SET ended_at = NULL, ending = NULL"
+    ),
+    fault(
+        "out_from_other_branch",
+        "UPDATE loan SET branch_id = (SELECT max(id) FROM branch) WHERE ended_at IS NULL",
+    ),
+    fault("open_without_borrower", "UPDATE loan SET borrower_id = NULL WHERE ended_at IS NULL"),
+    fault("loan_of_other_than_visit", "UPDATE visit SET borrower_id = NULL"),
+    fault("ended_halfway", "UPDATE loan SET ending = NULL"),
+    fault("ended_halfway", "UPDATE loan SET ended_at = NULL WHERE ending = 'undone'"),
+    fault("ended_halfway", "UPDATE loan SET ended_at = '2020-01-01 00:00:00'"),
+    fault("loan_not_in_ledger", "UPDATE loan SET ending = 'returned' WHERE ending = 'undone'"),
+    fault("loan_not_in_ledger", "UPDATE loan SET lent_at = '2020-01-01 00:00:00'"),
+    fault("line_of_no_loan", A_LINE.format(reason="'lent'", loan="4711")),
+    fault(
+        "article_without_line",
+        "DROP TRIGGER move_is_never_deleted{of_move}",
+        "DELETE FROM move WHERE reverses IS NOT NULL",
+        "DELETE FROM move",
+    ),
+    fault(
+        "begins_inside",
+        FREE,
+        "UPDATE move SET from_kind = 'shelf', from_place_id = to_place_id"
+        " WHERE reason = 'registered'",
+    ),
+    fault("broken_chain", FREE, "UPDATE move SET from_kind = 'workshop' WHERE reason = 'returned'"),
+    fault("broken_chain", A_LINE.format(reason="'moved'", loan="NULL")),
+    fault(
+        "ends_elsewhere",
+        "UPDATE article SET place_id = (SELECT id FROM place WHERE kind = 'missing' LIMIT 1)",
+    ),
+    fault("ends_elsewhere", "UPDATE article SET category_id = (SELECT max(id) FROM category)"),
+    fault("back_in_time", FREE, "UPDATE move SET at = '2020-01-01 00:00:00' WHERE reason = 'lent'"),
+    fault("since_when", "UPDATE article SET place_since_at = '2020-01-01 00:00:00'"),
+    fault(
+        "undo_that_does_not_match",
+        FREE,
+        "UPDATE move SET reason = 'moved' WHERE reverses IS NOT NULL",
+    ),
+    fault("undo_of_nothing", FREE, "UPDATE move SET reverses = NULL"),
+    fault("end_that_is_no_place", FREE, "UPDATE move SET to_place_id = NULL WHERE reason = 'lent'"),
+    fault("out_without_being_lent", FREE, "UPDATE move SET reason = 'moved' WHERE reason = 'lent'"),
+    fault("booked_on_other_day", FREE, "UPDATE move SET booked_on = '2020-01-01'"),
+    fault("booked_on_other_day", FREE, "UPDATE move SET booked_late = true"),
+    fault("article_keys", "UPDATE article SET name = 'Skridskor'"),
+    fault("code_badly_formed", "UPDATE place SET code = '12345678' WHERE kind = 'out' AND id < 9"),
+    fault("code_badly_formed", "UPDATE article_code SET kind = 'older'"),
+    fault("serial_behind", "UPDATE serial SET next = 0 WHERE kind = 'slip'"),
+    fault("serial_missing", "DELETE FROM serial WHERE kind = 'card'"),
+    fault("card_of_nobody", "DELETE FROM borrower_details WHERE name = 'Bo'"),
+    fault("details_wrong", "UPDATE borrower_details SET mobile = '' WHERE name = 'Amina'"),
+    fault("details_wrong", "UPDATE borrower_details SET mobile = '070' WHERE name = 'Amina'"),
+    fault("borrower_keys", "UPDATE borrower_details SET name = 'Sara' WHERE name = 'Amina'"),
+    fault("standard_places", "UPDATE place SET standard = false WHERE kind = 'out'"),
+    fault(
+        "shelf_that_is_none",
+        "UPDATE article SET shelf_id = (SELECT id FROM place WHERE kind = 'gone' LIMIT 1)",
+    ),
+    fault("block_half_lifted", "UPDATE block SET lifted_at = since_at"),
+    fault(
+        "hours_wrong",
+        "INSERT INTO opening_hours (branch_id, weekday, opens, closes)"
+        " SELECT id, 0, '18:00:00', '12:00:00' FROM branch",
+    ),
+    fault(
+        "hours_wrong",
+        "INSERT INTO opening_hours (branch_id, weekday, opens, closes)"
+        " SELECT id, 0, '12:00:00', '16:00:00' FROM branch",
+        "INSERT INTO opening_hours (branch_id, weekday, opens, closes)"
+        " SELECT id, 0, '15:00:00', '18:00:00' FROM branch",
+    ),
+    fault("setting_wrong", "INSERT INTO setting (name, value) VALUES ('unlink_days', '0')"),
+    fault("setting_wrong", "INSERT INTO setting (name, value) VALUES ('fines', '20')"),
+    fault("no_admin", "UPDATE account SET closed_at = created_at"),
+]
+POSSIBLE = [done for done in FAULTS if DATABASE in done.on]
+
+
+def spoil(db: Session, done: Fault) -> None:
+    of_move = "" if db.get_bind().dialect.name == "sqlite" else " ON move"
+    for statement in done.statements:
+        db.execute(text(statement.replace("{of_move}", of_move)))
