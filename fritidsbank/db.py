@@ -135,9 +135,11 @@ class Store:
     def engine(self) -> Engine:
         """Opens the database; SQLite's own settings are in `_prepare`."""
         if not self.is_sqlite:
-            engine = create_engine(self.url, pool_size=8, max_overflow=2, pool_pre_ping=True)
-            event.listen(engine, "connect", _be_patient)
-            return engine
+            # Wait for another writer as long as on SQLite, and not for ever.
+            patience = {"options": f"-c lock_timeout={int(PATIENCE * 1000)}"}
+            return create_engine(
+                self.url, connect_args=patience, pool_size=8, max_overflow=2, pool_pre_ping=True
+            )
         engine = create_engine(self.url, module=sqlite, pool_size=10, max_overflow=10)
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
@@ -195,13 +197,6 @@ def _prepare(connection: Any, record: object) -> None:  # noqa: ANN401 - a drive
         "secure_delete=ON",  # an erased name leaves no bytes behind
     ):
         connection.execute(f"PRAGMA {pragma}").close()
-
-
-def _be_patient(connection: Any, record: object) -> None:  # noqa: ANN401 - a driver's connection
-    """Wait for another writer as long as on SQLite, and not for ever."""
-    del record
-    connection.execute(f"SET lock_timeout = {int(PATIENCE * 1000)}").close()
-    connection.commit()
 
 
 def _begin(connection: Any) -> None:  # noqa: ANN401 - SQLAlchemy's Connection, whose hook is untyped

@@ -65,7 +65,7 @@ def suites() -> list[Suite]:
     node = Path(sys.executable).with_name("node")
     return [
         Suite("scripts", [str(node), "--test", *scripts]),
-        Suite("SQLite", [*PYTEST, *IN_PARALLEL, "-m", "not browser and not campaign", "--cov"]),
+        Suite("SQLite", [*PYTEST, *IN_PARALLEL, "-m", "not browser and not campaign"]),
         Suite(
             "PostgreSQL",
             [*PYTEST, *IN_PARALLEL, "-m", "not browser and not campaign"],

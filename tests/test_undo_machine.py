@@ -1,4 +1,4 @@
-"""Whatever is undone, in whichever order, however late it was told and whoever moved it meanwhile."""
+"""Whatever is undone, in whichever order, however late it was told and whoever moved it since."""
 
 import shutil
 import tempfile
@@ -344,4 +344,4 @@ def test_every_undo_does_and_says_what_it_ought_to(shop: Shop) -> None:
 @pytest.mark.campaign
 def test_so_do_five_thousand_days_of_undoing(shop: Shop) -> None:
     with scenes(shop) as fresh:
-        run(fresh, 1_500)
+        run(fresh, 5_000)

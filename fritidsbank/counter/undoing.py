@@ -83,8 +83,10 @@ def _take_back(db: Session, act: Act, done: Operation) -> None:
         set_under_18(db, done.visit_id, under_18=before["under_18"])
     elif done.kind == "register_borrower":
         _undo_registration(db, done.answer["borrower"])
-    elif done.answer["outcome"] != "marked_whole":
+    elif done.answer["outcome"] != "marked_whole" or done.article_id is None:
         raise NotUndoable
+    elif thing_of(db, done.article_id).since != datetime.fromisoformat(before["since"]):
+        raise ChangedSince
 
 
 def _undo_moves(db: Session, act: Act, moves: list[Move], before: dict[str, Any]) -> None:
@@ -95,13 +97,25 @@ def _undo_moves(db: Session, act: Act, moves: list[Move], before: dict[str, Any]
         if line.reason is Reason.LENT:
             _change(db, line.loan_id, ended_at=max(act.at, line.at), ending=Ending.UNDONE)
         elif line.reason is Reason.RETURNED:
-            _change(db, line.loan_id, ended_at=None, ending=None)
+            _reopen(db, line.loan_id)
     db.execute(
         update(SafetyCheck)
         .where(SafetyCheck.operation_id == moves[0].operation_id)
         .values(undone_at=act.at),
         execution_options={"synchronize_session": False},
     )
+
+
+def _reopen(db: Session, loan: int | None) -> None:
+    # Whoever had it may have been erased meanwhile; nobody can have it again.
+    reopened = db.execute(
+        update(Loan)
+        .where(Loan.id == loan, Loan.borrower_id.is_not(None))
+        .values(ended_at=None, ending=None),
+        execution_options={"synchronize_session": False},
+    )
+    if rows_changed(reopened) != 1:
+        raise ChangedSince
 
 
 def _undo_dates(db: Session, before: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Response, jsonify, request
 
-from fritidsbank.refusals import Malformed, N_, sentence_of
+from fritidsbank.refusals import LostRace, Malformed, N_, sentence_of
 from fritidsbank.web.access import SIGNED_IN
 from fritidsbank.web.context import g, sent_object
 from fritidsbank.web.fields import Fields
@@ -16,10 +16,12 @@ from fritidsbank.web.operations import (
     Envelope,
     OperationKind,
     Outcome,
+    SameIdOtherBody,
     Sender,
     moment,
     open_envelope,
     perform,
+    refused,
 )
 from fritidsbank.web.room import NotYours, Room, settle
 
@@ -82,11 +84,20 @@ def endpoint(registry: Registry) -> Room:
                 raise NotYours
         sender = Sender(actor.account, actor.branch, actor.device, g.settings.url, g.secret)
         db, now, language = g.db, g.now, g.language
-        answers = [
-            settle(db, lambda envelope=envelope: perform(db, envelope, sender, now=now))  # type: ignore[misc]
-            for envelope in envelopes
-        ]
-        status = answers[0].get("status", 200) if len(answers) == 1 else 200
+        alone = len(envelopes) == 1
+        answers = []
+        for envelope in envelopes:
+            try:
+                answers.append(
+                    settle(db, lambda one=envelope: perform(db, one, sender, now=now))  # type: ignore[misc]
+                )
+            except (SameIdOtherBody, LostRace) as refusal:
+                if alone:
+                    raise
+                # Others of the same request are done: this one alone is refused, and not stored.
+                db.rollback()
+                answers.append(refused(envelope, refusal))
+        status = answers[0].get("status", 200) if alone else 200
         return jsonify(answers=[registry.spoken(answer, language) for answer in answers]), status
 
     return room

@@ -220,6 +220,18 @@ def seal_of(body: Mapping[str, Any], secret: bytes) -> bytes:
     return hmac.digest(secret, canonical.encode("utf-8", "surrogatepass"), hashlib.sha256)
 
 
+def refused(envelope: Envelope, refusal: Refusal) -> dict[str, Any]:
+    """How a refusal is answered; its facts hold no names."""
+    return {
+        "id": envelope.id,
+        "kind": envelope.kind.name,
+        "outcome": refusal.code,
+        "refused": True,
+        "status": refusal.status,
+        **refusal.facts(),
+    }
+
+
 def _answer(db: Session, envelope: Envelope, act: Act) -> Answer:
     fields = Fields(envelope.body)
     try:
@@ -236,14 +248,14 @@ def _answer(db: Session, envelope: Envelope, act: Act) -> Answer:
 def _store(
     db: Session, envelope: Envelope, act: Act, answer: Answer, seal: bytes, now: datetime
 ) -> dict[str, Any]:
-    said: dict[str, Any] = {
+    said = {
         "id": envelope.id,
         "kind": envelope.kind.name,
         "outcome": answer.outcome,
         **answer.facts,
     }
     if answer.refusal is not None:
-        said |= {"refused": True, "status": answer.refusal.status, **answer.refusal.facts()}
+        said = refused(envelope, answer.refusal)
     db.execute(
         _STORE,
         {

@@ -18,7 +18,6 @@ from playwright.sync_api import (
     expect,
     sync_playwright,
 )
-
 from sqlalchemy import select
 
 from fritidsbank import clock

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import timedelta
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from flask import Flask
 from sqlalchemy import select
@@ -16,7 +16,7 @@ from fritidsbank.people.actions import note_call
 from fritidsbank.people.models import BorrowerKind
 from fritidsbank.staff.actions import close_account, revoke_device, trust
 from fritidsbank.staff.queries import account_with
-from fritidsbank.stock.models import Block, Category, Place
+from fritidsbank.stock.models import Block, Category
 from fritidsbank.stock.registering import add_code, add_shelf
 from fritidsbank.stock.rules import STANDARD_PLACES, PlaceKind
 from tests import make

@@ -20,13 +20,12 @@ from fritidsbank.web.models import Operation
 from tests import make
 from tests.conftest import Shop
 
-
 _numbers = count(605)
 _cards = count(1)
 
 
 def fresh_mobile() -> str:
-    """A number that nobody has: of those that are kept free for made-up people, one after another."""
+    """A number that nobody has, of those that are kept free for made-up people."""
     number = 605 + (next(_numbers) - 605) % 95
     return f"070-174 {number // 100:02d} {number % 100:02d}"
 

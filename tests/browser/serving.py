@@ -1,4 +1,4 @@
-"""The program as a process of its own, which may be killed and started again at the same address."""
+"""The program as a process of its own, which may be killed and started again."""
 
 import os
 import signal

@@ -10,7 +10,6 @@ from fritidsbank.stock.queries import Thing
 from fritidsbank.stock.rules import PlaceKind, Reason, Verdict
 from tests.browser.desk import UNDO, Desk
 
-
 FREE = own(Kind.ARTICLE, 499_000).digits
 """A number of ours that no article has."""
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, Route, expect
 from tests.browser.desk import DONE, Desk
 from tests.browser.register import Register, fresh_card, fresh_mobile
 
+
 def test_three_articles_go_to_somebody_new_with_four_actions(desk: Desk) -> None:
     things = desk.register.articles(3)
     desk.types(f"{fresh_mobile()}\nAmina Ali")

@@ -1,4 +1,4 @@
-"""A turn at the counter: until when, under 18, the drop box, the slip; its end; who stands there."""
+"""A turn at the counter: until when, under 18, the drop box, the slip; its end; who is there."""
 
 from datetime import timedelta
 from typing import cast

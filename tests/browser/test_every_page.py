@@ -61,9 +61,7 @@ def boss(request: pytest.FixtureRequest, register: Register, server: Server) -> 
 
 
 @pytest.fixture(scope="module")
-def reader(
-    boss: Boss, browser: Browser, server: Server, complaints: list[str]
-) -> Iterator[Page]:
+def reader(boss: Boss, browser: Browser, server: Server, complaints: list[str]) -> Iterator[Page]:
     """A window in which the boss is signed in."""
     context = tablet(browser, server, complaints)
     context.add_cookies([boss.cookie])  # type: ignore[list-item]

@@ -1,4 +1,4 @@
-"""Without a line nothing is lost and nothing is done twice: what was scanned waits on the tablet."""
+"""Without a line nothing is lost or done twice: what was scanned waits on the tablet."""
 
 from collections.abc import Iterator
 

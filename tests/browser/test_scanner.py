@@ -184,7 +184,8 @@ def test_a_flood_of_signs_is_answered_calmly_and_changes_nothing(no_focus: Desk)
 
 
 @pytest.mark.parametrize(
-    "text", ["2000\x1d0043", "20\u202e000043", "٢٠٠٠٠٠٤٣", "２００００１４０", "\u200b20000043\ufeff"]
+    "text",
+    ["2000\x1d0043", "20\u202e000043", "٢٠٠٠٠٠٤٣", "２００００１４０", "\u200b20000043\ufeff"],
 )
 def test_strange_signs_are_answered_calmly_and_change_nothing(desk: Desk, text: str) -> None:
     before = desk.register.changes()

@@ -1,10 +1,6 @@
 """Making a demo: without a contradiction, the same each time, all or nothing, and quickly."""
 
 import hashlib
-import sys
-from collections.abc import Callable
-from functools import partial
-from time import process_time
 
 import pytest
 from sqlalchemy import inspect, select, text
@@ -131,34 +127,3 @@ def test_things_can_be_lent_after_the_demo(store: Store) -> None:
         db.commit()
     tablet = make.tablet(store, branch, 1, now=NOW)
     assert tablet.says("check_out", article=thing.code, borrower=sara)["outcome"] == "lent"
-
-
-@pytest.mark.parametrize("size", [Size.SMALL, Size.TYPICAL])
-def test_it_takes_at_most_three_times_a_bare_insert(new_store: NewStore, size: Size) -> None:
-    figures = sys.stdout.write  # pytest -rP shows them
-    demo_in(first := new_store(), size)
-    rows, demos, inserts = rows_of(first), [], []
-    for _ in range(2):
-        demos.append(seconds(partial(demo_in, new_store(), size)))
-        inserts.append(seconds(partial(insert, new_store(), rows)))
-    ratio = min(demos) / min(inserts)
-    figures(f"{size}: {min(demos):.2f} s, bare insert {min(inserts):.2f} s, ratio {ratio:.2f}\n")
-    assert ratio <= 3
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """What something takes of the processor: others use this machine, too."""
-    began = process_time()
-    work()
-    return process_time() - began
-
-
-def insert(store: Store, rows: dict[str, list[tuple[object, ...]]]) -> None:
-    """The same rows by the driver alone, into tables with all their indexes."""
-    with store.writing() as db, db.begin():
-        driver = db.connection().connection.driver_connection
-        assert driver is not None
-        for table, each in rows.items():
-            if each:
-                marks = ", ".join("?" * len(each[0]))
-                driver.executemany(f"INSERT INTO {table} VALUES ({marks})", each)

@@ -58,9 +58,7 @@ def test_an_empty_answer_says_what_to_do(crew: Crew) -> None:
     assert 'href="/articles"' in page.text.split('class="empty"')[1]
 
 
-@pytest.mark.parametrize(
-    "junk", ["place=moon", "category=x", "branch=99999999999", "page=-3", "q=%00"]
-)
+@pytest.mark.parametrize("junk", ["place=moon", "category=x", "branch=99999999999", "page=-3"])
 def test_an_address_that_was_tampered_with_is_read_as_far_as_it_goes(crew: Crew, junk: str) -> None:
     assert crew.disken.client.get(f"/articles?{junk}").status_code == 200
 

@@ -1,4 +1,4 @@
-"""Every form, every search and every address of the program, with what nobody should write there."""
+"""Every form, every search and every address, with what nobody should write there."""
 
 import re
 from dataclasses import dataclass, field
@@ -77,9 +77,7 @@ class Explorer:
 
 
 @pytest.fixture
-def explorer(
-    app: Flask, shop: Shop, monkeypatch: pytest.MonkeyPatch, now: datetime
-) -> Explorer:
+def explorer(app: Flask, shop: Shop, monkeypatch: pytest.MonkeyPatch, now: datetime) -> Explorer:
     """The administrator has opened every page of a shop in which something happened."""
     hands_of_the_clock(monkeypatch, now)
     tablet = make.tablet(shop.store, shop.branch, shop.account, now=now)
@@ -179,12 +177,19 @@ def test_no_address_breaks_whatever_stands_in_it(
 
 @pytest.mark.parametrize("name", ["Referer", "User-Agent", "Cookie", "Accept-Language", "Host",
                                   "Content-Type", "X-Forwarded-For", "If-None-Match"])  # fmt: skip
-def test_no_page_breaks_whatever_the_browser_says_of_itself(
-    explorer: Explorer, name: str
-) -> None:
+def test_no_page_breaks_whatever_the_browser_says_of_itself(explorer: Explorer, name: str) -> None:
     broken = []
     for path in ("/today", "/counter", "/login", "/articles", "/no/such/page", "/api/session"):
-        for nasty in ("[", "http://[", "å" * 300, "a=b; c", ";;;", "x" * 5_000, "\x7f", "http://a:b"):
+        for nasty in (
+            "[",
+            "http://[",
+            "å" * 300,
+            "a=b; c",
+            ";;;",
+            "x" * 5_000,
+            "\x7f",
+            "http://a:b",
+        ):
             answer = explorer.browser.client.get(
                 path, headers={name: nasty.encode().decode("latin-1")}, buffered=True
             )

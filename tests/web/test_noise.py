@@ -116,14 +116,13 @@ damaged = (
 )
 bodies = st.integers(0, 9).flatmap(lambda dice: damaged if dice == 0 else requests)
 types = st.sampled_from(
-    ["application/json"] * 20 + ["text/plain", "application/x-www-form-urlencoded", "", "a/b; c=\xe5"]
+    ["application/json"] * 20
+    + ["text/plain", "application/x-www-form-urlencoded", "", "a/b; c=\xe5"]
 )
 
 
 @pytest.fixture
-def browser(
-    app: Flask, shop: Shop, monkeypatch: pytest.MonkeyPatch, now: datetime
-) -> make.Visitor:
+def browser(app: Flask, shop: Shop, monkeypatch: pytest.MonkeyPatch, now: datetime) -> make.Visitor:
     """The counter's page, where everything may be done."""
     hands_of_the_clock(monkeypatch, now)
     with shop.store.writing() as db:

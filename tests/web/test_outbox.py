@@ -68,6 +68,6 @@ def test_what_fails_is_tried_again_each_time_later_and_given_up_at_last(
         now = max(now, db.get_one(Errand, errand).not_before_at)
         waits.append(now - started)
 
-    assert waits == sorted(waits[:-1]) + [timedelta(0)]
+    assert waits == [*sorted(waits[:-1]), timedelta(0)]
     assert db.get_one(Errand, errand).trouble == "no paper"
     assert taken(db, "a", now=now + timedelta(days=9)) is None

@@ -1,4 +1,4 @@
-"""`done`: it has changed hands already, so it is written down, whatever it is, and looked through."""
+"""`done`: it has changed hands already, so it is written down, and somebody looks it through."""
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
