@@ -1,5 +1,5 @@
 """How the shop's own numbers are made, and how whatever a scanner sends is read."""
-# ruff: noqa: RUF001 - letters that look like others are what this is about
+
 
 import string
 

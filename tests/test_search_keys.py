@@ -1,5 +1,5 @@
 """Searching and sorting as Swedes do, alike on every database."""
-# ruff: noqa: RUF001 - letters that look like others are what this is about
+
 
 import pytest
 from hypothesis import example, given

@@ -20,8 +20,8 @@ from fritidsbank.counter.queries import (
 )
 from fritidsbank.people.actions import seen
 from fritidsbank.people.queries import NoSuchBorrower
-from fritidsbank.refusals import N_, Refusal
-from fritidsbank.schema import new_key, table_of
+from fritidsbank.refusals import LostRace, N_, Refusal
+from fritidsbank.schema import new_key, rows_changed, table_of
 from fritidsbank.stock.actions import Signature, move, put_back
 from fritidsbank.stock.numbers import next_code
 from fritidsbank.stock.queries import Thing, standard_place
@@ -33,6 +33,13 @@ class VisitOfOther(Refusal):
     """The visit belongs to another borrower: a forged or a mixed-up id."""
 
     message = N_("That visit belongs to somebody else. Choose the borrower again.")
+
+
+@dataclass(eq=False)
+class EndedMeanwhile(LostRace):
+    """Somebody else was first to take it back."""
+
+    message = N_("That loan has ended already.")
 
 
 @dataclass(frozen=True)
@@ -149,8 +156,9 @@ def check_in(db: Session, thing: Thing, loan: OpenLoan, *, branch: int, signed: 
 
 
 def end(db: Session, loan: int, how: Ending, *, at: datetime) -> None:
-    """A loan ends once."""
-    db.execute(_END, {"loan": loan, "at": at, "how": how})
+    """A loan ends once. Raises EndedMeanwhile."""
+    if rows_changed(db.execute(_END, {"loan": loan, "at": at, "how": how})) != 1:
+        raise EndedMeanwhile
 
 
 def extend(db: Session, loans: list[OpenLoan], *, branch: int, today: date) -> dict[int, date]:

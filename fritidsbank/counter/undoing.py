@@ -16,7 +16,7 @@ from fritidsbank.refusals import N_, NotFound, Refusal
 from fritidsbank.schema import rows_changed
 from fritidsbank.stock.actions import Signature
 from fritidsbank.stock.models import Move, SafetyCheck
-from fritidsbank.stock.queries import thing_of
+from fritidsbank.stock.queries import held, thing_of
 from fritidsbank.stock.reversing import AlreadyUndone, ChangedSince, moves_of, reverse
 from fritidsbank.stock.rules import Reason
 from fritidsbank.web.models import Operation
@@ -62,6 +62,9 @@ def undo(db: Session, act: Act, operation: str) -> Answer:
         raise OtherDay
     if done.answer.get("refused") or done.kind == "undo":
         raise NotUndoable
+    if done.article_id is not None:
+        held(db, thing_of(db, done.article_id))
+        db.refresh(done)
     if done.before and "undone_by" in done.before:
         raise AlreadyUndone
     _take_back(db, act, done)

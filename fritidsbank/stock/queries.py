@@ -173,6 +173,7 @@ _BY_CODE = _THING.join(_code, _code.c.article_id == _article.c.id).where(
     _code.c.code == bindparam("code")
 )
 _BY_ID = _THING.where(_article.c.id == bindparam("id"))
+_HOLD = select(_article.c.id).where(_article.c.id == bindparam("id")).with_for_update()
 _place = table_of(Place)
 _STANDARD = select(_place.c.id, _place.c.branch_id, _place.c.kind, _place.c.name).where(
     _place.c.branch_id == bindparam("branch"),
@@ -211,6 +212,17 @@ def thing_of(db: Session, article: int) -> Thing:
     if thing is None:
         raise NoSuchArticle
     return thing
+
+
+def held(db: Session, thing: Thing) -> Thing:
+    """The article as it is now; nobody else moves it until this unit of work ends.
+
+    SQLite has one writer at a time, so there it is as it was read.
+    """
+    if db.get_bind().dialect.name != "postgresql":
+        return thing
+    db.execute(_HOLD, {"id": thing.id})
+    return thing_of(db, thing.id)
 
 
 def things_of(db: Session, articles: list[int]) -> dict[int, Thing]:

@@ -87,6 +87,7 @@ def test_a_borrower_is_chosen_by_card(desk: Desk) -> None:
 def test_a_card_that_is_new_goes_to_whoever_is_registered_with_it(desk: Desk) -> None:
     boots, card = desk.register.article(), fresh_card()
     desk.scans(card)
+    expect(desk.page.locator("#new-mobile")).to_be_focused()
     desk.types(f"{fresh_mobile()}\nNina Ny")
     desk.has_turn("Nina Ny")
     desk.scans(boots)

@@ -31,7 +31,7 @@ test("the key of a shell sentence is the sentence itself", () => {
 });
 
 test("the shell asks for every module at once, not one after another", () => {
-  const asked = [...shell.matchAll(/modulepreload" href="\{\{ url_for\('static', filename='js\/([\w.]+)'\) \}\}/g)];
+  const asked = [...shell.matchAll(/modulepreload"\s+href="\{\{ url_for\('static', filename='js\/([\w.]+)'\) \}\}/g)];
   const wanted = loaded("counter.js");
   wanted.delete("counter.js");
   assert.deepEqual(

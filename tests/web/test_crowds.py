@@ -45,6 +45,8 @@ def at_once(
             body = {"sent_at": iso(now), "operations": [{**act, "at": iso(now)}]}
             headers = {"X-CSRF-Token": tokens[number]}
             answer = counters[number].client.post("/api/operations", json=body, headers=headers)
+            if answer.status_code >= 500:
+                line.abort()
             assert answer.status_code < 500, answer.text
             said.append(answer.json["answers"][0]["outcome"])  # type: ignore[index]
         return said
@@ -73,6 +75,31 @@ def test_everybody_takes_the_same_boots_from_everybody(
     assert {outcome for each in said for outcome in each} <= {"lent", "relent", "already_theirs"}
     with shop.store.reading() as db:
         assert len(db.scalars(select(Loan).where(Loan.ended_at.is_(None))).all()) == 1
+        assert [str(finding) for finding in findings(db)] == []
+
+
+def test_some_lend_it_again_some_take_it_back_and_some_undo(
+    counters: list[make.Visitor], shop: Shop, now: datetime
+) -> None:
+    with shop.store.writing() as db:
+        boots = make.article(db, branch=shop.branch, by=shop.account, now=now).code
+        people = [make.borrower(db, f"Amina {n}", now=now) for n in range(THREADS)]
+        db.commit()
+    acts: list[list[dict[str, Any]]] = []
+    for number, one in enumerate(people):
+        mine: list[dict[str, Any]] = []
+        for turn in range(ROUNDS):
+            act = {"id": make.uid(), "kind": "relend", "article": boots, "borrower": one}
+            if number % 4 == 1:
+                act = {"id": make.uid(), "kind": "check_in", "article": boots}
+            if number % 4 == 2 and turn % 2:
+                act = {"id": make.uid(), "kind": "undo", "operation": mine[-1]["id"]}
+            mine.append(act)
+        acts.append(mine)
+
+    at_once(counters, acts, now)
+
+    with shop.store.reading() as db:
         assert [str(finding) for finding in findings(db)] == []
 
 
