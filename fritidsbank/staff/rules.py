@@ -50,6 +50,13 @@ class NotOverOpenLine(Forbidden):
     message = N_("Sign in over https only. See docs/running.md: HTTPS on a tablet.")
 
 
+@dataclass(eq=False)
+class DemoElsewhere(Forbidden):
+    """Everybody knows a demo shop's passwords, so they open it on its own machine only."""
+
+    message = N_("This is a demo shop. Sign in to it on its own computer.")
+
+
 def is_live(*, created_at: datetime, seen_at: datetime, now: datetime) -> bool:
     """Whether a session still holds: not idle for too long, not older than a working day."""
     return now - seen_at < IDLE and now - created_at < LONGEST

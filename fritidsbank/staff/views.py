@@ -18,6 +18,7 @@ from fritidsbank.staff.passwords import fits, hashed, is_outdated
 from fritidsbank.staff.rules import (
     TRIES_AN_ACCOUNT,
     TRIES_AN_ADDRESS,
+    DemoElsewhere,
     NotOverOpenLine,
     TooManyTries,
     WrongSignIn,
@@ -72,6 +73,8 @@ def _verify() -> None:
     _refuse_open_line()
     name, password = request.form.get("name", ""), request.form.get("password", "")
     with g.store.reading() as db:
+        if settings_of_operator(db)["demo"] and not _is_local():
+            raise DemoElsewhere
         _throttle(db, name)
         sign_in = queries.sign_in_of(db, name[:200])
     secret = sign_in.secret if sign_in else None
@@ -196,9 +199,12 @@ def _next_page() -> str:
 
 
 def _refuse_open_line() -> None:
-    host = urlsplit(f"//{request.host}").hostname or ""
-    if not request.is_secure and not g.settings.https and host not in _LOCAL:
+    if not request.is_secure and not g.settings.https and not _is_local():
         raise NotOverOpenLine
+
+
+def _is_local() -> bool:
+    return (urlsplit(f"//{request.host}").hostname or "") in _LOCAL
 
 
 def _throttle(db: Any, name: str) -> None:  # noqa: ANN401 - a Session

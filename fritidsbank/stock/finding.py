@@ -11,6 +11,12 @@ from fritidsbank.stock.queries import Thing, normal_code, things_of
 from fritidsbank.stock.rules import PlaceKind
 
 
+_SWEDISH = {"finns", "har", "ni", "vi", "det", "någon", "några", "en", "ett", "i", "storlek", "stl"}
+_ENGLISH = {"is", "are", "there", "any", "do", "you", "we", "have", "got", "a", "an", "in", "size"}
+QUESTION_WORDS = _SWEDISH | _ENGLISH
+"""What people type around the word they mean: "finns 38?"."""
+
+
 @dataclass(frozen=True)
 class Wanted:
     """What somebody looks for; everything that is set must hold."""
@@ -27,8 +33,9 @@ class Wanted:
 
     @property
     def words(self) -> list[str]:
-        """What was typed, as the stored keys are written."""
-        return search_key(self.typed.replace("?", " ")).split()
+        """What was meant, as stored keys are written; nothing but question words is meant as it is."""
+        words = search_key(self.typed.replace("?", " ")).split()
+        return [word for word in words if word not in QUESTION_WORDS] or words
 
 
 def things_like(db: Session, wanted: Wanted, *, most: int = 8, skip: int = 0) -> list[Thing]:

@@ -32,11 +32,6 @@ articles = Room("articles")
 
 LONGEST_SEARCH = 80
 EVERYWHERE = "all"
-_SWEDISH = {"finns", "har", "ni", "vi", "det", "någon", "några", "en", "ett", "i", "storlek", "stl"}
-_ENGLISH = {"is", "are", "there", "any", "do", "you", "we", "have", "got", "a", "an", "in", "size"}
-QUESTION_WORDS = _SWEDISH | _ENGLISH
-"""What people type around the word they mean: "finns 38?"."""
-
 FINDER = (
     N_("This belongs to Fritidsbanken"),
     N_("Have you found it? We would be glad to have it back, so that somebody else can use it."),
@@ -78,7 +73,7 @@ def _wanted() -> Wanted:
     branch = asked.get("branch", str(g.actor.branch))
     category = asked.get("category", "")
     return Wanted(
-        typed=_meant(_typed()),
+        typed=_typed(),
         place=PlaceKind(place) if place in words.PLACES else None,
         category=_number(category),
         branch=_number(branch),
@@ -92,11 +87,6 @@ def _typed() -> str:
 
 def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
-
-
-def _meant(typed: str) -> str:
-    asked = search_key(typed.replace("?", " ")).split()
-    return " ".join(word for word in asked if word not in QUESTION_WORDS) or typed
 
 
 @articles.shows("/articles/<int:article>", who=SIGNED_IN)

@@ -7,9 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from fritidsbank.branches.actions import choose
-from fritidsbank.web.language import say
 from tests.browser.chromium import FLAGS, chromium
-from tests.browser.conftest import SESSION, OpenDesk, tablet
+from tests.browser.conftest import OpenDesk, tablet
 from tests.browser.desk import Desk
 from tests.browser.register import Register
 from tests.browser.serving import Server
@@ -92,3 +91,34 @@ def test_a_copied_cookie_is_dead_after_signing_out(desk: Desk, fresh_page: Page)
     expect(desk.page.locator("#name")).to_be_visible()
     fresh_page.goto("/today")
     expect(fresh_page.locator("#name")).to_be_visible()
+
+
+@pytest.fixture
+def remembering(browser: Browser, server: Server, complaints: list[str]) -> Iterator[Page]:
+    """A window of a browser that keeps the pages it has left, as those of people do."""
+    other = browser.browser_type.launch(
+        executable_path=chromium(),
+        args=list(FLAGS),
+        ignore_default_args=["--disable-back-forward-cache"],
+    )
+    yield tablet(other, server, complaints).new_page()
+    other.close()
+
+
+def test_going_back_after_signing_out_shows_nothing_of_who_was_here(
+    remembering: Page, open_desk: OpenDesk
+) -> None:
+    desk = open_desk(remembering)
+    sara = desk.register.borrower("Sara Hemlig")
+    desk.chooses(sara)
+    for path in ("/today", f"/borrowers/{sara.id}"):
+        remembering.evaluate(f"location.assign('{path}')")
+        remembering.wait_for_url(f"**{path}")
+    desk.presses("Sign out")
+    seen = []
+    for path in ("/borrowers/**", "/today", "/counter"):
+        remembering.evaluate("history.back()")
+        remembering.wait_for_url(re.compile(f"(next=)?{path.rstrip('*')}"))
+        seen.append(remembering.content())
+    expect(remembering.locator("#sign-in")).to_be_visible()
+    assert "Hemlig" not in "".join(seen)

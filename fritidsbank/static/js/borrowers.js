@@ -146,6 +146,12 @@ export function endTurn() {
   changed();
 }
 
+/** Not even who was here last is known to this page any more. */
+export function forgetEverybody() {
+  endTurn();
+  forgetResume();
+}
+
 export function resume() {
   const before = state.resume;
   if (before) {

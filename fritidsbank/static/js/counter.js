@@ -6,7 +6,7 @@ import { get } from "./api.js";
 import { drawBar, startBar } from "./bar.js";
 import { ownNumber, read } from "./barcodes.js";
 import { drawPanel } from "./borrower_panel.js";
-import { cardScanned, endTurn, slipScanned } from "./borrowers.js";
+import { cardScanned, endTurn, forgetEverybody, slipScanned } from "./borrowers.js";
 import { eachMinuteOfUse, whenIdle } from "./clock.js";
 import { commandScanned } from "./commands.js";
 import { loadIcons, part } from "./dom.js";
@@ -79,6 +79,16 @@ function listen() {
     document.addEventListener(event, touched, { capture: true, passive: true });
     document.addEventListener(event, inUse, { capture: true, passive: true });
   }
+  // The browser keeps a page that is left, and shows it again to whoever goes back.
+  addEventListener("pagehide", () => {
+    clearFinder();
+    forgetEverybody();
+  });
+  addEventListener("pageshow", (event) => {
+    if (event.persisted) {
+      void enter();
+    }
+  });
 }
 
 async function start() {
