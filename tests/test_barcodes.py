@@ -1,6 +1,5 @@
 """How the shop's own numbers are made, and how whatever a scanner sends is read."""
 
-
 import string
 
 import pytest

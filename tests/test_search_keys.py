@@ -1,6 +1,5 @@
 """Searching and sorting as Swedes do, alike on every database."""
 
-
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st

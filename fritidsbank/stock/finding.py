@@ -10,7 +10,6 @@ from fritidsbank.stock.models import Article, ArticleCode, Place
 from fritidsbank.stock.queries import Thing, normal_code, things_of
 from fritidsbank.stock.rules import PlaceKind
 
-
 _SWEDISH = {"finns", "har", "ni", "vi", "det", "någon", "några", "en", "ett", "i", "storlek", "stl"}
 _ENGLISH = {"is", "are", "there", "any", "do", "you", "we", "have", "got", "a", "an", "in", "size"}
 QUESTION_WORDS = _SWEDISH | _ENGLISH
@@ -33,7 +32,7 @@ class Wanted:
 
     @property
     def words(self) -> list[str]:
-        """What was meant, as stored keys are written; nothing but question words is meant as it is."""
+        """What was meant, as stored keys are written; question words alone mean themselves."""
         words = search_key(self.typed.replace("?", " ")).split()
         return [word for word in words if word not in QUESTION_WORDS] or words
 

@@ -8,7 +8,6 @@ from fritidsbank import barcodes
 from fritidsbank.branches.paging import A_PAGE, pages_of
 from fritidsbank.branches.queries import branches
 from fritidsbank.refusals import N_
-from fritidsbank.search_keys import search_key
 from fritidsbank.stock import history, words
 from fritidsbank.stock.attributes import questions, shown
 from fritidsbank.stock.choices import category_groups, name_of, said
