@@ -15,6 +15,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from flask import Flask
+from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import URL, Engine, create_engine, select, text
 from sqlalchemy.orm import Session
 
@@ -37,6 +38,25 @@ PASSWORD = "en lång vinter med snö"
 """With which the accounts of every test sign in."""
 
 _numbers = count(1)
+
+
+class Compiled(BytecodeCache):
+    """Templates are the same for every test, and slow to compile."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what another test has compiled."""
+        if bucket.key in self.known:
+            bucket.bytecode_from_string(self.known[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it for the next test."""
+        self.known[bucket.key] = bucket.bytecode_to_string()
+
+
+_TEMPLATES = Compiled()
 
 # A machine with much to do is slow; that is no fault of the program.
 hypothesis.settings.register_profile("shop", deadline=None)
@@ -127,6 +147,7 @@ def app(settings: Settings, store: Store) -> Flask:
     """The whole program on that store; `app.test_client()` is a browser without a screen."""
     app = create_app(settings, store)
     app.testing = True
+    app.jinja_env.bytecode_cache = _TEMPLATES
     return app
 
 

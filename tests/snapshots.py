@@ -1,8 +1,9 @@
 """What stands in a register, to compare before and after."""
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from fritidsbank.db import Store
 from fritidsbank.schema import METADATA
@@ -17,12 +18,10 @@ def snapshot(store: Store, *tables: str, but: tuple[str, ...] = ()) -> Rows:
     """Every row of some tables, or of all but some, in order."""
     wanted = tables or tuple(name for name in METADATA.tables if name not in but)
     with store.reading() as db:
-        return {
-            name: [
-                tuple(row)
-                for row in db.execute(
-                    select(METADATA.tables[name]).order_by(*METADATA.tables[name].primary_key)
-                )
-            ]
-            for name in wanted
-        }
+        return {name: [tuple(row) for row in db.execute(_rows_of(name))] for name in wanted}
+
+
+@cache
+def _rows_of(name: str) -> Select[*tuple[Any, ...]]:
+    table = METADATA.tables[name]
+    return select(table).order_by(*table.primary_key)
