@@ -6,6 +6,7 @@ and people of its own.
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -27,9 +28,11 @@ from fritidsbank.db import Store
 from fritidsbank.settings import Settings
 from fritidsbank.staff.actions import start_session
 from fritidsbank.staff.models import SignIn
+from fritidsbank.web.access import Role
 from tests import make
 from tests.browser.chromium import FLAGS, chromium
 from tests.browser.desk import COUNT_PRESSES, Desk
+from tests.browser.reading import AXE
 from tests.browser.register import Register
 from tests.browser.serving import Server, free_port
 from tests.conftest import NOW, Shop
@@ -184,6 +187,39 @@ def slow_desk(fresh_page: Page, open_desk: OpenDesk) -> Desk:
 def english_desk(page: Page, register: Register, open_desk: OpenDesk) -> Desk:
     """The same for somebody who reads English."""
     return open_desk(page, register.account("John", "en"), "en")
+
+
+@dataclass(frozen=True)
+class Boss:
+    """Somebody who may do everything, signed in; the cookie that says so."""
+
+    account: int
+    language: str
+    cookie: dict[str, str]
+
+
+@pytest.fixture(scope="module", params=["sv", "en"])
+def boss(request: pytest.FixtureRequest, register: Register, server: Server) -> Boss:
+    """One for each language; a colleague is signed in on the same tablet."""
+    now, branch, language = register.now, register.shop.branch, str(request.param)
+    with register.store.writing() as db:
+        device = make.device(db, branch, now=now)
+        account = make.account(db, "Chefen", [(Role.ADMIN, None)], language=language, now=now)
+        for whom in (register.shop.account, account):
+            token = start_session(db, whom, device, branch=branch, now=now)
+        db.commit()
+    return Boss(account, language, {"name": SESSION, "value": token, "url": server.url})
+
+
+@pytest.fixture(scope="module")
+def reader(boss: Boss, browser: Browser, server: Server, complaints: list[str]) -> Iterator[Page]:
+    """A window in which the boss is signed in."""
+    context = tablet(browser, server, complaints)
+    context.add_cookies([boss.cookie])  # type: ignore[list-item]
+    context.add_init_script(AXE)
+
+    yield context.new_page()
+    context.close()
 
 
 def forget(page: Page) -> None:
