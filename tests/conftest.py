@@ -38,6 +38,20 @@ PASSWORD = "en lång vinter med snö"
 """With which the accounts of every test sign in."""
 
 _numbers = count(1)
+_MEET_A_DATABASE = {"store", "settings", "new_store"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what meets a database: the rest has been tested beside SQLite."""
+    if DATABASE != "postgresql":
+        return
+    meets = [
+        item
+        for item in items
+        if isinstance(item, pytest.Function) and _MEET_A_DATABASE & {*item.fixturenames}
+    ]
+    config.hook.pytest_deselected(items=[item for item in items if item not in meets])
+    items[:] = meets
 
 
 class Compiled(BytecodeCache):

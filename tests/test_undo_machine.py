@@ -278,7 +278,9 @@ class Undoing(RuleBasedStateMachine):
                 assert (found.spot.kind.value, bool(found.blocks)) == (thing.place, thing.blocked)
                 if thing.lent:
                     believed[thing.lent.number] = (found.id, thing.lent.holder, thing.lent.due)
-            assert open_loans == believed
+            # In a PostgreSQL that several machines share, only what this one knows is compared.
+            own = {thing_with(db, thing.code).id for thing in self.things}
+            assert {n: loan for n, loan in open_loans.items() if loan[0] in own} == believed
             assert [str(finding) for finding in findings(db)] == []
 
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 import pytest
@@ -65,7 +66,7 @@ class Furnished:
 def furnish(shop: Shop) -> Furnished:
     """Everything that a random day needs, in a shop that has opened."""
     with shop.store.writing() as db:
-        second = make.branch(db, f"Norr {make.uid()[-12:]}")
+        second = make.branch(db, f"Norr {token_hex(8)}")
         made = [
             make.article(db, kind, kind, branch=shop.branch, by=shop.admin, now=shop.now)
             for kind in CATEGORIES

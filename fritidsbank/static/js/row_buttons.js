@@ -101,7 +101,7 @@ function marks(row) {
 
 /** @param {Row} row */
 function answers(row) {
-  const never = button(_("Cancel"), () => ask(row, ""), { kind: "button-quiet", focus: "cancel" });
+  const never = button(_("Cancel"), () => ask(row, ""), { kind: "button-plain", focus: "cancel" });
   if (row.asks === "reasons") {
     return [
       el("p", { class: "outcome-question" }, _("Why?")),
