@@ -15,7 +15,6 @@ from pathlib import Path
 import hypothesis
 import pytest
 from flask import Flask
-from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import URL, Engine, create_engine, select, text
 from sqlalchemy.orm import Session
 
@@ -53,24 +52,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.hook.pytest_deselected(items=[item for item in items if item not in meets])
     items[:] = meets
 
-
-class Compiled(BytecodeCache):
-    """Templates are the same for every test, and slow to compile."""
-
-    def __init__(self) -> None:
-        self.known: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Take what another test has compiled."""
-        if bucket.key in self.known:
-            bucket.bytecode_from_string(self.known[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep it for the next test."""
-        self.known[bucket.key] = bucket.bytecode_to_string()
-
-
-_TEMPLATES = Compiled()
 
 # A machine with much to do is slow; that is no fault of the program.
 hypothesis.settings.register_profile("shop", deadline=None)
@@ -156,13 +137,23 @@ def store(settings: Settings) -> Iterator[Store]:
     store.close()
 
 
+@pytest.fixture(scope="session")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The whole program, built once since that is slow. Ask for `app`, which has a store."""
+    nowhere = installation(tmp_path_factory.mktemp("nowhere"), "sqlite://")
+    return create_app(nowhere, shop_store(nowhere))
+
+
 @pytest.fixture
-def app(settings: Settings, store: Store) -> Flask:
+def app(program: Flask, settings: Settings, store: Store) -> Flask:
     """The whole program on that store; `app.test_client()` is a browser without a screen."""
-    app = create_app(settings, store)
-    app.testing = True
-    app.jinja_env.bytecode_cache = _TEMPLATES
-    return app
+    program.testing = True
+    program.extensions |= {
+        "fritidsbank.store": store,
+        "fritidsbank.settings": settings,
+        "fritidsbank.secret": settings.secret(),
+    }
+    return program
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,7 @@ from fritidsbank.stock.queries import (
     last_reason,
     standard_place,
 )
+from fritidsbank.stock.reversing import newest_line
 from fritidsbank.stock.rules import SCRAPPED, PlaceKind, Reason, Stop, Verdict
 from fritidsbank.web.fields import Fields, FieldWrong
 from fritidsbank.web.operations import Act, Answer, OperationKind
@@ -104,7 +105,7 @@ def mark(db: Session, act: Act, fields: Fields) -> Answer:
     said = fields.choice("mark", Mark)
     if thing.spot.kind not in {PlaceKind.SHELF, PlaceKind.CHECK, PlaceKind.SEASON_STORE}:
         return Answer("not_here", {"article": thing.shown()})
-    before = _before(thing)
+    before = _before(thing) | {"line": newest_line(db, thing.id)}
     moved = _marked(db, act, fields, thing, said)
     return Answer(f"marked_{said.value}", {"article": moved.shown()}, before)
 

@@ -17,7 +17,13 @@ from fritidsbank.schema import rows_changed
 from fritidsbank.stock.actions import Signature
 from fritidsbank.stock.models import Move, SafetyCheck
 from fritidsbank.stock.queries import held, thing_of
-from fritidsbank.stock.reversing import AlreadyUndone, ChangedSince, moves_of, reverse
+from fritidsbank.stock.reversing import (
+    AlreadyUndone,
+    ChangedSince,
+    has_moved_since,
+    moves_of,
+    reverse,
+)
 from fritidsbank.stock.rules import Reason
 from fritidsbank.web.models import Operation
 from fritidsbank.web.operations import Act, Answer
@@ -88,7 +94,7 @@ def _take_back(db: Session, act: Act, done: Operation) -> None:
         _undo_registration(db, done.answer["borrower"])
     elif done.answer["outcome"] != "marked_whole" or done.article_id is None:
         raise NotUndoable
-    elif thing_of(db, done.article_id).since != datetime.fromisoformat(before["since"]):
+    elif has_moved_since(db, done.article_id, before["line"]):
         raise ChangedSince
 
 

@@ -33,6 +33,28 @@ def moves_of(db: Session, operation: str) -> list[Move]:
     return list(db.scalars(select(Move).where(Move.operation_id == operation).order_by(Move.seq)))
 
 
+def newest_line(db: Session, article: int) -> int:
+    """The number of the last line in the ledger about an article; 0 where there is none."""
+    newest = select(Move.seq).where(Move.article_id == article).order_by(Move.seq.desc()).limit(1)
+    return db.scalar(newest) or 0
+
+
+def has_moved_since(db: Session, article: int, line: int) -> bool:
+    """Whether a move holds that was written after that line: no reversal, and none reversed.
+
+    Lines are compared, not times: two acts may be of the same moment.
+    """
+    later, undoing = aliased(Move), aliased(Move)
+    held = db.scalar(
+        select(later.seq)
+        .outerjoin(undoing, undoing.reverses == later.seq)
+        .where(later.article_id == article, later.seq > line)
+        .where(later.reverses.is_(None), undoing.seq.is_(None))
+        .limit(1)
+    )
+    return held is not None
+
+
 def reverse(
     db: Session, moves: list[Move], *, note: str, since: datetime, signed: Signature
 ) -> None:
@@ -41,17 +63,9 @@ def reverse(
     Raises AlreadyUndone, ChangedSince, NotThere.
     """
     first, last = moves[0], moves[-1]
-    later = aliased(Move)
-    if db.scalar(select(later.seq).where(later.reverses == last.seq)):
+    if db.scalar(select(Move.seq).where(Move.reverses == last.seq)):
         raise AlreadyUndone
-    undoing = aliased(Move)
-    if db.scalar(
-        select(later.seq)
-        .outerjoin(undoing, undoing.reverses == later.seq)
-        .where(later.article_id == last.article_id, later.seq > last.seq)
-        .where(later.reverses.is_(None), undoing.seq.is_(None))
-        .limit(1)
-    ):
+    if has_moved_since(db, last.article_id, last.seq):
         raise ChangedSince
     # Since nothing later holds, the article stands where the last of these moves left it.
     left = db.execute(

@@ -223,10 +223,9 @@ def reader(boss: Boss, browser: Browser, server: Server, complaints: list[str]) 
 
 
 def forget(page: Page) -> None:
-    """Leave the page, and nothing of it on the tablet."""
-    origin = page.url.split("/counter")[0]
-    page.goto("about:blank")
+    """Leave nothing of a page on the tablet. The next test opens another over it."""
     line = page.context.new_cdp_session(page)
+    origin = "/".join(page.url.split("/")[:3])
     everything = {"origin": origin, "storageTypes": "indexeddb,local_storage"}
     line.send("Storage.clearDataForOrigin", everything)
     line.detach()

@@ -102,6 +102,16 @@ def test_what_came_back_and_went_out_again_is_not_undone(
     assert refused(disk, shop, lent) == "changed_since"
 
 
+def test_a_word_about_a_thing_that_was_lent_in_the_same_second_is_not_undone(
+    disk: make.Tablet, shop: Shop, boots: str, amina: str
+) -> None:
+    disk.says("mark", article=boots, mark="whole")
+    whole = disk.last
+    disk.says("check_out", article=boots, borrower=amina)
+
+    assert refused(disk, shop, whole) == "changed_since"
+
+
 def test_a_due_day_that_has_been_changed_since_is_not_undone(
     disk: make.Tablet, shop: Shop, boots: str, amina: str
 ) -> None:
