@@ -60,13 +60,14 @@ class Thing:
 
 @dataclass
 class Done:
-    """An act that may be undone, and what was before it."""
+    """An act that may be undone, and what was before it; `story` belongs to a mere word."""
 
     tablet: int
     day: date
     about: int = -1
     before: Thing | None = None
     dates: dict[int, tuple[Lent, Lent]] = field(default_factory=dict)
+    story: tuple[str, ...] = ()
     changed: str = ""
     undone: bool = False
 
@@ -174,7 +175,8 @@ class Undoing(RuleBasedStateMachine):
         if thing.place not in {"shelf", "check", "season_store"}:
             assert said == "not_here"
         elif mark == "whole":
-            self.done[next(reversed(self.done))].changed = "whole"
+            act = self.done[next(reversed(self.done))]
+            act.changed, act.about, act.story = "word", about, thing.story
         else:
             self.moved(about, MARKS[mark])
 
@@ -219,7 +221,7 @@ class Undoing(RuleBasedStateMachine):
                 db, thing.code, PlaceKind(kind), branch=shop.branch, by=shop.admin, now=self.now
             )
             db.commit()
-        self.things[about] = replace(thing, place=kind, story=(*thing.story, "staff"))
+        self.things[about] = replace(thing, place=kind, story=(*thing.story, make.uid()))
 
     @rule(about=things)
     def block_or_lift(self, about: int) -> None:
@@ -262,6 +264,8 @@ class Undoing(RuleBasedStateMachine):
             return "already_undone"
         if act.changed == "moves":
             still_last = self.things[act.about].story[-1:] == (operation,)
+        elif act.changed == "word":
+            still_last = {*self.things[act.about].story} <= {*act.story}
         else:
             still_last = all(self.things[n].lent == after for n, (_, after) in act.dates.items())
         return "undone" if still_last else "changed_since"

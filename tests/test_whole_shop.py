@@ -236,10 +236,11 @@ class WholeShop(RuleBasedStateMachine):
     @precondition(lambda self: self.done)
     @rule(back=earlier)
     def undo(self, back: int) -> None:
+        newest = back % len(self.done) == 0
         tablet, body, answer, before = self.done[-1 - back % len(self.done)]
         said = self.says(tablet, "undo", operation=body["id"])
         same_day = local_day(datetime.fromisoformat(body["at"])) == local_day(self.now)
-        if back % len(self.done) == 0 and same_day and answer["outcome"] in TURNS_BACK:
+        if newest and same_day and answer["outcome"] in TURNS_BACK:
             assert said == "undone"
         if said == "undone" and before is not None:
             self.known[[thing.article for thing in self.known].index(before.article)] = before

@@ -4,20 +4,18 @@ from collections.abc import Iterable
 from datetime import time
 
 from flask import redirect, render_template, request
-from flask.sansio.blueprints import BlueprintSetupState
-from werkzeug.routing import IntegerConverter, ValidationError
 from werkzeug.wrappers import Response
 
 from fritidsbank.branches import actions, queries
-from fritidsbank.branches.admission import admit_everywhere, admit_in
-from fritidsbank.branches.forms import Form, asks
 from fritidsbank.branches.rules import LIMITS, due_on
 from fritidsbank.branches.surroundings import Here
 from fritidsbank.clock import local_day
 from fritidsbank.refusals import N_
 from fritidsbank.web.access import Role
+from fritidsbank.web.admission import admit_everywhere, admit_in
 from fritidsbank.web.context import g
 from fritidsbank.web.fields import Fields
+from fritidsbank.web.forms import Form, asks
 from fritidsbank.web.language import say
 from fritidsbank.web.room import Room
 
@@ -40,23 +38,6 @@ PREVIEWED = (14, 28)
 
 BOTH_TIMES = N_("Write both times, or none.")
 DAY_NEEDED = N_("Write which day, from today on.")
-
-
-class RowNumber(IntegerConverter):
-    """A number in an address. One that no row can have leads nowhere; a database would choke."""
-
-    def to_python(self, value: str) -> int:
-        """The number, or no such page."""
-        number: int = super().to_python(value)
-        if number >= 2**31:
-            raise ValidationError
-        return number
-
-
-@branches.record_once
-def read_numbers(state: BlueprintSetupState) -> None:
-    """For the addresses of every room: this one is registered first."""
-    state.app.url_map.converters["int"] = RowNumber
 
 
 @branches.app_context_processor

@@ -5,7 +5,6 @@ from uuid import UUID
 from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from fritidsbank.branches.forms import Form, asks
 from fritidsbank.clock import local_day
 from fritidsbank.counter import correcting, erasing
 from fritidsbank.counter.borrowing import held_by, held_on, times_here
@@ -18,6 +17,7 @@ from fritidsbank.people.rules import LONGEST_NAME, card_number
 from fritidsbank.refusals import N_
 from fritidsbank.web.access import Role
 from fritidsbank.web.context import g
+from fritidsbank.web.forms import Form, asks
 from fritidsbank.web.language import say
 from fritidsbank.web.room import Room
 

@@ -28,7 +28,7 @@ HEADINGS = (
     N_("Due"),
     N_("Days"),
     N_("Call notes"),
-    N_("Leave in peace"),
+    N_("Do not remind"),
     N_("Text"),
 )
 

@@ -5,7 +5,6 @@ from uuid import UUID
 from flask import Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from fritidsbank.branches.forms import Form, asks
 from fritidsbank.branches.queries import branch_with
 from fritidsbank.clock import local_day
 from fritidsbank.counter import daybook, reviewing
@@ -19,6 +18,7 @@ from fritidsbank.stock.actions import Signature
 from fritidsbank.stock.rules import Reason
 from fritidsbank.web.access import Role
 from fritidsbank.web.context import g
+from fritidsbank.web.forms import Form, asks
 from fritidsbank.web.language import LANGUAGES, say
 from fritidsbank.web.operations import count_to_review
 from fritidsbank.web.room import Room

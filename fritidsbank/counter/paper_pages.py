@@ -5,7 +5,6 @@ from uuid import UUID, uuid4
 from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from fritidsbank.branches.forms import Form, Unclear
 from fritidsbank.clock import local_day
 from fritidsbank.counter.by_form import REGISTRY, said_of, sender
 from fritidsbank.counter.finding_people import found_people, people_like
@@ -15,6 +14,7 @@ from fritidsbank.refusals import N_
 from fritidsbank.web.access import Role
 from fritidsbank.web.context import g
 from fritidsbank.web.fields import as_uuid
+from fritidsbank.web.forms import Form, Unclear
 from fritidsbank.web.operations import OLDEST, open_envelope, perform
 from fritidsbank.web.room import Room, settle
 

@@ -6,7 +6,6 @@ import hmac
 from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from fritidsbank.branches.forms import Form, asks
 from fritidsbank.branches.queries import branches
 from fritidsbank.refusals import N_
 from fritidsbank.staff import actions, queries
@@ -15,6 +14,7 @@ from fritidsbank.staff.passwords import fits
 from fritidsbank.staff.rules import TRIES_AN_ACCOUNT, TooManyTries
 from fritidsbank.web.access import SIGNED_IN, Role
 from fritidsbank.web.context import NotSignedIn, g
+from fritidsbank.web.forms import Form, asks
 from fritidsbank.web.guard import cookie_name
 from fritidsbank.web.room import NotYours, Room
 

@@ -5,8 +5,6 @@ from uuid import UUID
 from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from fritidsbank.branches.admission import admit_everywhere
-from fritidsbank.branches.forms import Form, asks
 from fritidsbank.branches.models import Branch
 from fritidsbank.branches.queries import branches
 from fritidsbank.clock import local_day
@@ -17,8 +15,10 @@ from fritidsbank.staff.models import Role as RoleRow
 from fritidsbank.staff.passwords import hashed
 from fritidsbank.staff.rules import WeakPassword, good_password
 from fritidsbank.web.access import Role
+from fritidsbank.web.admission import admit_everywhere
 from fritidsbank.web.context import g
 from fritidsbank.web.fields import FieldWrong
+from fritidsbank.web.forms import Form, asks
 from fritidsbank.web.language import say
 from fritidsbank.web.room import Room
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from fritidsbank.branches.forms import Form
 from fritidsbank.refusals import Refusal
 from fritidsbank.stock import attributes
 from fritidsbank.stock.models import Article, Category
@@ -12,6 +11,7 @@ from fritidsbank.stock.registering import Description
 from fritidsbank.stock.rules import Unit
 from fritidsbank.stock.words import UNITS
 from fritidsbank.web.context import g
+from fritidsbank.web.forms import Form
 
 EARLIEST = 1950
 _BESIDE = {

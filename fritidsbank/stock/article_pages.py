@@ -3,8 +3,6 @@
 from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from fritidsbank.branches.admission import admit_in
-from fritidsbank.branches.forms import Form, asks
 from fritidsbank.clock import local_day
 from fritidsbank.refusals import N_
 from fritidsbank.stock import codes
@@ -27,8 +25,10 @@ from fritidsbank.stock.registering import add_code, describe, register_article
 from fritidsbank.stock.rules import PlaceKind
 from fritidsbank.stock.words import UNITS
 from fritidsbank.web.access import Role
+from fritidsbank.web.admission import admit_in
 from fritidsbank.web.context import g
 from fritidsbank.web.fields import Fields
+from fritidsbank.web.forms import Form, asks
 from fritidsbank.web.language import say
 from fritidsbank.web.room import Room
 

@@ -3,15 +3,15 @@
 from flask import redirect, render_template
 from werkzeug.wrappers import Response
 
-from fritidsbank.branches.admission import admit_everywhere
-from fritidsbank.branches.forms import Form, asks
 from fritidsbank.stock.categories import LOAN_DAYS, Terms, change_category, fault_lines, faults_of
 from fritidsbank.stock.choices import name_of
 from fritidsbank.stock.models import Category
 from fritidsbank.stock.queries import categories as category_tree
 from fritidsbank.stock.queries import category_with
 from fritidsbank.web.access import Role
+from fritidsbank.web.admission import admit_everywhere
 from fritidsbank.web.context import g
+from fritidsbank.web.forms import Form, asks
 from fritidsbank.web.room import Room
 
 categories = Room("categories")

@@ -3,8 +3,6 @@
 from flask import redirect, render_template
 from werkzeug.wrappers import Response
 
-from fritidsbank.branches.admission import admit_in
-from fritidsbank.branches.forms import Form, asks
 from fritidsbank.stock import moving, words
 from fritidsbank.stock.actions import Signature, block, lift
 from fritidsbank.stock.choices import place_options, said
@@ -12,7 +10,9 @@ from fritidsbank.stock.history import article_and_category
 from fritidsbank.stock.models import Place
 from fritidsbank.stock.queries import Thing, block_with, place_with, places_of, thing_of
 from fritidsbank.web.access import Role
+from fritidsbank.web.admission import admit_in
 from fritidsbank.web.context import g
+from fritidsbank.web.forms import Form, asks
 from fritidsbank.web.room import Room
 
 moves = Room("moves")

@@ -5,7 +5,6 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from fritidsbank import barcodes
-from fritidsbank.branches.paging import A_PAGE, pages_of
 from fritidsbank.branches.queries import branches
 from fritidsbank.refusals import N_
 from fritidsbank.stock import history, words
@@ -25,6 +24,7 @@ from fritidsbank.stock.rules import PlaceKind
 from fritidsbank.web.access import PUBLIC, SIGNED_IN, Role
 from fritidsbank.web.context import g
 from fritidsbank.web.language import LANGUAGES, say
+from fritidsbank.web.paging import A_PAGE, pages_of
 from fritidsbank.web.room import Room
 
 articles = Room("articles")

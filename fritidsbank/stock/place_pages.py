@@ -3,15 +3,15 @@
 from flask import redirect, render_template
 from werkzeug.wrappers import Response
 
-from fritidsbank.branches.admission import admit_everywhere, admit_in
-from fritidsbank.branches.forms import Form, asks
 from fritidsbank.branches.queries import branch_with
 from fritidsbank.stock.models import Place
 from fritidsbank.stock.queries import NoSuchPlace, count_by_place, place_row, places_of
 from fritidsbank.stock.registering import add_shelf, open_furnished_branch, rename_place
 from fritidsbank.stock.words import KINDS_OF_PLACE
 from fritidsbank.web.access import Role
+from fritidsbank.web.admission import admit_everywhere, admit_in
 from fritidsbank.web.context import g
+from fritidsbank.web.forms import Form, asks
 from fritidsbank.web.room import Room
 
 places = Room("places")

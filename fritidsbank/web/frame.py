@@ -8,6 +8,7 @@ from flask_login import LoginManager
 from jinja2 import StrictUndefined
 from sqlalchemy.exc import DBAPIError
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter, ValidationError
 
 from fritidsbank.db import Store
 from fritidsbank.paths import resource
@@ -24,6 +25,17 @@ log = logging.getLogger("fritidsbank")
 LARGEST_REQUEST = 1024 * 1024
 
 
+class RowNumber(IntegerConverter):
+    """A number in an address. One that no row can have leads nowhere; a database would choke."""
+
+    def to_python(self, value: str) -> int:
+        """The number, or no such page."""
+        number: int = super().to_python(value)
+        if number >= 2**31:
+            raise ValidationError
+        return number
+
+
 def frame(settings: Settings, store: Store) -> Flask:
     """An application without rooms."""
     # The host's own table of types decides otherwise, and some hosts call scripts text/plain.
@@ -37,6 +49,7 @@ def frame(settings: Settings, store: Store) -> Flask:
         template_folder=str(resource("templates")),
     )
     app.app_ctx_globals_class = Here
+    app.url_map.converters["int"] = RowNumber
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
     app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_REQUEST
     app.json.sort_keys = False  # type: ignore[attr-defined]

@@ -135,7 +135,7 @@ def test_the_slip_opens_beside_the_counter_and_names_nobody(lending: Desk) -> No
     lending.scans(boots)
     lending.is_lent(boots)
     with lending.page.expect_popup() as opened:
-        lending.page.get_by_role("link", name=lending.say("Slip")).tap()
+        lending.page.get_by_role("link", name=lending.say("Loan slip")).tap()
     slip = opened.value
     expect(slip.get_by_text("Stavar 110")).to_be_visible()
     assert "Sara" not in slip.content()

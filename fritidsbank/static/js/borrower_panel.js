@@ -51,7 +51,7 @@ function drawHead(borrower) {
       el("h2", {}, name || _("Without details")),
       mobile ? el("p", { class: "number" }, mobile) : null,
       kind === "alias" || kind === "organisation"
-        ? el("p", { class: "muted" }, kind === "alias" ? _("Alias") : _("Organisation"))
+        ? el("p", { class: "muted" }, kind === "alias" ? _("Alias") : _("School or association"))
         : null,
     ),
     day
@@ -60,7 +60,7 @@ function drawHead(borrower) {
           { class: "panel-due" },
           el("span", { class: "muted" }, _("To be back")),
           el("strong", { class: "due" }, longDay(day, language(), today())),
-          el("span", { class: "muted number" }, _("week {n}", { n: weekOf(day) })),
+          el("span", { class: "muted number" }, _("week {week}", { week: weekOf(day) })),
         )
       : null,
     el(
@@ -132,9 +132,9 @@ function drawActions(borrower) {
                 "a",
                 { class: "button button-quiet", href: `/slip/${slipOf}`, target: "_blank", "data-focus": "slip" },
                 icon("printer"),
-                _("Slip"),
+                _("Loan slip"),
               )
-            : button(_("Slip"), () => {}, { icon: "printer", "aria-disabled": "true" }),
+            : button(_("Loan slip"), () => {}, { icon: "printer", "aria-disabled": "true" }),
           button(_("Done"), finish, { icon: "check", kind: "panel-done", focus: "done" }),
         ],
   );

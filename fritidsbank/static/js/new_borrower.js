@@ -72,7 +72,7 @@ function otherWays({ kind }, written) {
   return [
     kind === "person" ? null : button(_("Person"), become("person")),
     kind === "alias" ? null : button(_("Alias"), become("alias")),
-    kind === "organisation" ? null : button(_("Organisation"), become("organisation")),
+    kind === "organisation" ? null : button(_("School or association"), become("organisation")),
     button(_("Without details"), without),
   ];
 }

@@ -6,11 +6,11 @@ from datetime import date, time
 import pytest
 from flask import Flask
 
-from fritidsbank.branches.forms import Form, Unclear
 from fritidsbank.refusals import Forbidden, LostRace
 from fritidsbank.stock.actions import NotThere
 from fritidsbank.stock.codes import LastCode
 from fritidsbank.web.access import Role
+from fritidsbank.web.forms import Form, Unclear
 from fritidsbank.web.room import NotYours
 
 

@@ -1,7 +1,4 @@
-"""A form as somebody filled it in: what was written is kept, and what is unclear is said.
-
-It knows nothing of this room; it stands here because every room with pages is above it.
-"""
+"""A form as somebody filled it in: what was written is kept, and what is unclear is said."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
