@@ -31,10 +31,15 @@ class FirstAccount:
     secret: str
 
 
-def found_shop(db: Session, branch: str, first: FirstAccount, *, now: datetime) -> Branch:
-    """An empty register becomes a shop. Raises FoundedAlready and the refusals of names."""
+def refuse_founded(db: Session) -> None:
+    """Only an empty register can become a shop. Raises FoundedAlready."""
     if db.scalar(select(Branch.id).limit(1)) is not None:
         raise FoundedAlready
+
+
+def found_shop(db: Session, branch: str, first: FirstAccount, *, now: datetime) -> Branch:
+    """An empty register becomes a shop. Raises FoundedAlready and the refusals of names."""
+    refuse_founded(db)
     load_catalogue(db, load())
     shop = new_branch(db, branch)
     admin = open_account(db, first.name, sign_in=first.sign_in, secret=first.secret, now=now)

@@ -14,7 +14,7 @@ from fritidsbank.commands.shop import Shop, pass_shop
 from fritidsbank.demo.making import make_demo
 from fritidsbank.demo.sizes import Size
 from fritidsbank.demo.staffing import SIGN_INS, password_of
-from fritidsbank.founding import FirstAccount, found_shop
+from fritidsbank.founding import FirstAccount, found_shop, refuse_founded
 from fritidsbank.refusals import N_, Refusal
 from fritidsbank.serving import serve as run_server
 from fritidsbank.staff.passwords import hashed
@@ -59,6 +59,8 @@ def demo(shop: Shop, size: str, seed: int) -> None:
     if migrating.current(shop.store) is None:
         migrating.upgrade(shop.store, shop.settings.data, now=shop.now)
     migrating.check_schema(shop.store)
+    with shop.store.reading() as db:
+        refuse_founded(db)
     label = shop.sentence(N_("A year goes by"))
     with click.progressbar(length=1, label=label) as bar:
 

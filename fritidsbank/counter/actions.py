@@ -22,7 +22,7 @@ from fritidsbank.people.actions import seen
 from fritidsbank.people.queries import NoSuchBorrower
 from fritidsbank.refusals import LostRace, N_, Refusal
 from fritidsbank.schema import new_key, rows_changed, table_of
-from fritidsbank.stock.actions import Signature, move, put_back
+from fritidsbank.stock.actions import Signature, move, take_in
 from fritidsbank.stock.numbers import next_code
 from fritidsbank.stock.queries import Thing, standard_place
 from fritidsbank.stock.rules import PlaceKind, Reason
@@ -149,10 +149,7 @@ def check_out(
 def check_in(db: Session, thing: Thing, loan: OpenLoan, *, branch: int, signed: Signature) -> Thing:
     """The thing is back: on its shelf, or waiting for its safety check. Raises NotThere."""
     end(db, loan.id, Ending.RETURNED, at=max(signed.at, thing.since))
-    if thing.check_at_return:
-        table = standard_place(db, branch, PlaceKind.CHECK)
-        return move(db, thing, table, reason=Reason.RETURNED, signed=signed, loan=loan.id)
-    return put_back(db, thing, branch=branch, reason=Reason.RETURNED, signed=signed, loan=loan.id)
+    return take_in(db, thing, branch=branch, reason=Reason.RETURNED, signed=signed, loan=loan.id)
 
 
 def end(db: Session, loan: int, how: Ending, *, at: datetime) -> None:

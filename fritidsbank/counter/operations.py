@@ -35,7 +35,7 @@ from fritidsbank.counter.undoing import undo
 from fritidsbank.people.actions import give_card, register
 from fritidsbank.people.models import BorrowerKind
 from fritidsbank.people.queries import is_known
-from fritidsbank.stock.actions import Signature, check_safety, move, put_back, scrap
+from fritidsbank.stock.actions import Signature, check_safety, move, scrap, take_in
 from fritidsbank.stock.queries import (
     Thing,
     fault_codes,
@@ -246,11 +246,7 @@ def _found(db: Session, act: Act, thing: Thing, signed: Signature) -> Answer:
     if thing.spot.kind is PlaceKind.GONE and last_reason(db, thing.id) in SCRAPPED:
         return Answer("scrapped_before", {"article": thing.shown()})
     before = _before(thing)
-    if thing.check_at_return:
-        table = standard_place(db, act.branch, PlaceKind.CHECK)
-        found = move(db, thing, table, reason=Reason.FOUND, signed=signed)
-    else:
-        found = put_back(db, thing, branch=act.branch, reason=Reason.FOUND, signed=signed)
+    found = take_in(db, thing, branch=act.branch, reason=Reason.FOUND, signed=signed)
     return Answer("found", {"article": found.shown()}, before)
 
 

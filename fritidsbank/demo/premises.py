@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from fritidsbank.barcodes import Kind
 from fritidsbank.branches.actions import choose, set_hours
-from fritidsbank.branches.models import Branch, OpeningException
+from fritidsbank.branches.models import OpeningException
 from fritidsbank.branches.rules import OpeningCalendar
 from fritidsbank.clock import local_day
 from fritidsbank.demo.days import AHEAD, Days, DoorDays
@@ -19,7 +19,7 @@ from fritidsbank.demo.ledger import Spot
 from fritidsbank.demo.opening import UnlikeDay, exceptions_between, span
 from fritidsbank.demo.sizes import Door
 from fritidsbank.demo.staffing import Staff, employ
-from fritidsbank.founding import FoundedAlready, new_branch
+from fritidsbank.founding import new_branch, refuse_founded
 from fritidsbank.stock.catalogue import load
 from fritidsbank.stock.models import Place
 from fritidsbank.stock.numbers import next_codes
@@ -46,8 +46,7 @@ def found(
     db: Session, doors: tuple[Door, ...], days: Days, *, now: datetime
 ) -> tuple[list[Site], Staff]:
     """An empty register becomes the demo's shop. Raises FoundedAlready."""
-    if db.scalar(select(Branch.id).limit(1)) is not None:
-        raise FoundedAlready
+    refuse_founded(db)
     load_catalogue(db, load())
     sites = [_open(db, door, days, is_first=door is doors[0], now=now) for door in doors]
     choose(db, "demo", value=True)

@@ -127,6 +127,22 @@ def put_back(
     return move(db, thing, home, reason=reason, signed=signed, loan=loan)
 
 
+def take_in(
+    db: Session,
+    thing: Thing,
+    *,
+    branch: int,
+    reason: Reason,
+    signed: Signature,
+    loan: int | None = None,
+) -> Thing:
+    """It is here again: to be checked where its category asks for that, else on its shelf."""
+    if thing.check_at_return:
+        table = standard_place(db, branch, PlaceKind.CHECK)
+        return move(db, thing, table, reason=reason, signed=signed, loan=loan)
+    return put_back(db, thing, branch=branch, reason=reason, signed=signed, loan=loan)
+
+
 def check_safety(
     db: Session, thing: Thing, verdict: Verdict, *, branch: int, signed: Signature
 ) -> Thing:

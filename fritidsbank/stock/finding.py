@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, literal, or_, select, true
 from sqlalchemy.orm import Session
 
 from fritidsbank.search_keys import search_key
@@ -53,14 +53,17 @@ def count_like(db: Session, wanted: Wanted) -> int:
 
 
 def _matching(statement: Select[int], wanted: Wanted) -> Select[int]:
-    if wanted.words:
-        statement = statement.where(or_(_by_code(wanted.typed), _by_words(wanted.words)))
-    if wanted.category is not None:
-        statement = statement.where(Article.category_id == wanted.category)
-    if wanted.place is not None or wanted.branch is not None:
-        statement = statement.join(Place, Place.id == Article.place_id)
+    statement = statement.join(Place, Place.id == Article.place_id)
+    # What left the stock is shown to whoever has its number, or asks for what is gone.
+    ours = Place.kind != PlaceKind.GONE
     if wanted.place is not None:
         statement = statement.where(Place.kind == wanted.place)
+        ours = true()
+    if wanted.words:
+        ours = or_(_by_code(wanted.typed), and_(_by_words(wanted.words), ours))
+    statement = statement.where(ours)
+    if wanted.category is not None:
+        statement = statement.where(Article.category_id == wanted.category)
     if wanted.branch is not None:
         statement = statement.where(Place.branch_id == wanted.branch)
     return statement
@@ -79,5 +82,13 @@ def _by_code(typed: str) -> ColumnElement[bool]:
 
 
 def _by_words(words: list[str]) -> ColumnElement[bool]:
-    # Anywhere in a word: who looks for "skidor" wants "slalomskidor", too.
-    return and_(*(Article.search_key.contains(word, autoescape=True) for word in words))
+    return and_(*(_by_word(word) for word in words))
+
+
+def _by_word(word: str) -> ColumnElement[bool]:
+    if not word.isdecimal():
+        # Anywhere in a word: who looks for "skidor" wants "slalomskidor", too.
+        return Article.search_key.contains(word, autoescape=True)
+    # A whole number: who looks for 38 wants "38" and "38-41", but not 138.
+    spaced = func.replace(func.replace(Article.search_key, "-", " "), "/", " ")
+    return (literal(" ") + spaced + literal(" ")).contains(f" {word} ")

@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from fritidsbank.refusals import N_, Refusal
-from fritidsbank.stock.actions import Signature, move, put_back, scrap
+from fritidsbank.stock.actions import Signature, move, scrap, take_in
 from fritidsbank.stock.models import Article, Move
 from fritidsbank.stock.queries import Spot, Thing, last_reason, standard_place
 from fritidsbank.stock.reversing import reverse
@@ -111,10 +111,7 @@ def find_again(db: Session, thing: Thing, *, branch: int, signed: Signature) -> 
     """It was missing or written off, and is here. Raises NotLost, NotThere."""
     if not is_lost(thing, last_reason(db, thing.id)):
         raise NotLost(thing.name)
-    if thing.check_at_return:
-        table = standard_place(db, branch, PlaceKind.CHECK)
-        return move(db, thing, table, reason=Reason.FOUND, signed=signed)
-    return put_back(db, thing, branch=branch, reason=Reason.FOUND, signed=signed)
+    return take_in(db, thing, branch=branch, reason=Reason.FOUND, signed=signed)
 
 
 def discard(db: Session, thing: Thing, reason: Reason, *, signed: Signature) -> Thing:

@@ -90,7 +90,7 @@ class Room(Blueprint):
         return decorate
 
     def commits_itself(self, rule: str, *, who: Who) -> Callable[[Callable[P, T]], Callable[P, T]]:
-        """For the frame only: a POST of several units of work, such as a batch of operations."""
+        """For a POST of several units of work, each committed by itself: a batch of operations."""
 
         def decorate(view: Callable[P, T]) -> Callable[P, T]:
             @wraps(view)
