@@ -74,7 +74,8 @@ def suites() -> list[Suite]:
         ),
         Suite(
             "Chromium",
-            [*PYTEST, "-m", "browser and not campaign"],
+            # A file at a time, since the tests of one share a server and a window.
+            [*PYTEST, "-n", "auto", "--dist", "loadfile", "-m", "browser and not campaign"],
             lacks="" if chromium() else "no Chromium: sudo apt-get install chromium",
         ),
     ]

@@ -25,10 +25,11 @@ from fritidsbank.stock.models import Move
 from fritidsbank.stock.rules import Reason
 from fritidsbank.web.models import Operation
 from tests import make
-from tests.conftest import Shop
+from tests.conftest import DATABASE, Shop
 
 COUNTERS = 4
-KILLS = 20
+# What a killed server leaves half done is a question to SQLite's file. PostgreSQL outlives it.
+KILLS = 20 if DATABASE == "sqlite" else 5
 PATIENCE = 60.0
 
 

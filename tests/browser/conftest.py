@@ -163,7 +163,7 @@ def open_desk(register: Register, server: Server) -> Iterator[OpenDesk]:
         cookie = {"name": SESSION, "value": token, "url": server.url}
         page.context.add_cookies([cookie])  # type: ignore[list-item]
         opened.append(page)
-        return Desk(page, register, language).opens()
+        return Desk(page, register, language, device.id).opens()
 
     yield open_on
     for page in (page for page in opened if not page.is_closed()):
@@ -223,9 +223,10 @@ def reader(boss: Boss, browser: Browser, server: Server, complaints: list[str]) 
 
 
 def forget(page: Page) -> None:
-    """Leave nothing of a page on the tablet. The next test opens another over it."""
+    """Leave the page, and nothing of it on the tablet."""
+    origin = page.url.split("/counter")[0]
+    page.goto("about:blank")
     line = page.context.new_cdp_session(page)
-    origin = "/".join(page.url.split("/")[:3])
     everything = {"origin": origin, "storageTypes": "indexeddb,local_storage"}
     line.send("Storage.clearDataForOrigin", everything)
     line.detach()

@@ -30,6 +30,7 @@ class Desk:
     page: Page
     register: Register
     language: str = "sv"
+    device: str = ""
     actions: list[str] = field(default_factory=list)
     keyboard: Keyboard = field(init=False)
 
@@ -47,6 +48,10 @@ class Desk:
         expect(self.page.locator("#main")).not_to_have_attribute("aria-busy", "true")
         expect(self.page.locator("#panel-idle button, #panel-borrower h2").first).to_be_visible()
         expect(self.page.locator("#who .who-name")).not_to_have_text(self.say("Nobody"))
+
+    def changes(self) -> int:
+        """How much this counter has changed in the register."""
+        return self.register.changes(self.device)
 
     def scans(self, label: Thing | str, suffix: str = ENTER) -> None:
         """One beep of the scanner."""

@@ -189,11 +189,13 @@ class Register:
                 db.scalars(select(SafetyCheck.verdict).where(SafetyCheck.article_id == thing.id))
             )
 
-    def changes(self) -> int:
-        """How many operations have changed something: no loan, no return, no mark is left out."""
+    def changes(self, device: str) -> int:
+        """How many operations of a tablet have changed something: loans, returns, marks, all."""
         silent = {"misread", "not_our_code", "unknown_code", "was_not_out", "already_back"}
         with self.store.reading() as db:
-            answers = db.scalars(select(Operation.answer)).all()
+            answers = db.scalars(
+                select(Operation.answer).where(Operation.device_id == device)
+            ).all()
         return sum(
             1 for said in answers if not said.get("refused") and said["outcome"] not in silent
         )
