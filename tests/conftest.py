@@ -46,7 +46,7 @@ _FAST = "STRATEGY FILE_COPY"  # a third of the time of the usual way, for so sma
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The longest first, so that one that is left over keeps no core waiting.
 
-    On PostgreSQL only what meets a database: the rest has been tested beside SQLite.
+    On PostgreSQL only what hangs on the database: the rest has been tested beside SQLite.
     """
     items.sort(key=lambda item: not item.nodeid.split("::")[0].endswith(_LONG_FILES))
     if DATABASE != "postgresql":
@@ -54,7 +54,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     meets = [
         item
         for item in items
-        if isinstance(item, pytest.Function) and _MEET_A_DATABASE & {*item.fixturenames}
+        if isinstance(item, pytest.Function)
+        and _MEET_A_DATABASE & {*item.fixturenames}
+        and item.get_closest_marker("one_database") is None
     ]
     config.hook.pytest_deselected(items=[item for item in items if item not in meets])
     items[:] = meets

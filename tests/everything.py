@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 
-from tests.browser.chromium import chromium
+from tests.browser.chromium import PACKAGES, chromium
 from tests.postgres import binaries
 
 HOUSE = Path(__file__).resolve().parent.parent
@@ -83,13 +83,22 @@ def suites() -> list[Suite]:
 
 def fetch_what_lacks() -> None:
     """As root with apt, install it; elsewhere leave the machine alone."""
-    wanted = ([] if chromium() else ["chromium"]) + ([] if binaries() else ["postgresql"])
-    if not wanted or os.geteuid() != 0 or not shutil.which("apt-get"):
+    here = bool(chromium()), bool(binaries())
+    if all(here) or os.geteuid() != 0 or not shutil.which("apt-get"):
         return
-    print(f"Installing {' and '.join(wanted)}.", flush=True)
+    print("Installing what lacks of Chromium and PostgreSQL.", flush=True)
+    _apt_get("update")
+    if not here[1]:
+        _apt_get("install", "postgresql")
+    for package in PACKAGES:
+        if not chromium():
+            _apt_get("install", package)
+
+
+def _apt_get(*what: str) -> None:
     quietly = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    for step in (["update"], ["install", "--yes", "--no-install-recommends", *wanted]):
-        subprocess.run(["apt-get", "-qq", *step], env=quietly, check=False)
+    options = ["-qq", "--yes", "--no-install-recommends"]
+    subprocess.run(["apt-get", *options, *what], env=quietly, check=False)
 
 
 def main() -> int:

@@ -29,6 +29,8 @@ from fritidsbank.staff.queries import sign_in_of
 from tests import make
 from tests.conftest import PASSWORD, Shop, installation
 
+pytestmark = pytest.mark.one_database
+
 NEW_PASSWORD = "ännu en lång vinter"
 Command = Callable[..., Result]
 

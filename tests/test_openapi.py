@@ -17,6 +17,8 @@ from tests import make
 from tests.conftest import Shop
 from tests.tracked import text_of
 
+pytestmark = pytest.mark.one_database
+
 AMINA = {"name": "Amina", "mobile": "070-174 06 05"}
 
 

@@ -6,6 +6,8 @@ from fritidsbank.branches.models import Branch
 from fritidsbank.branches.queries import branch_with, settings_of_operator
 from tests.staff.crew import Crew, invalid_fields, text_of, value_of
 
+pytestmark = pytest.mark.one_database
+
 CHOSEN = {
     "operator": "Fritidsbanken i Tall",
     "theme": "helsingborg",

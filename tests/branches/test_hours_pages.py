@@ -10,6 +10,8 @@ from fritidsbank.clock import local_day
 from fritidsbank.web.language import shown_day
 from tests.staff.crew import Crew, invalid_fields, text_of, value_of
 
+pytestmark = pytest.mark.one_database
+
 MONDAY, SATURDAY, SUNDAY = 0, 5, 6
 
 

@@ -3,12 +3,15 @@
 import re
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import func, select
 
 from fritidsbank.counter.models import Loan, Visit
 from fritidsbank.people.models import Borrower, BorrowerDetails, Card
 from tests import make
 from tests.counter.conftest import OpenCounter
+
+pytestmark = pytest.mark.one_database
 
 CARD = "10000119"
 

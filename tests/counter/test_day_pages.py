@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from fritidsbank.clock import local_day
@@ -14,6 +15,8 @@ from fritidsbank.stock.rules import PlaceKind, Reason, Verdict
 from fritidsbank.web.language import shown_day
 from tests import make
 from tests.counter.conftest import OpenCounter
+
+pytestmark = pytest.mark.one_database
 
 
 def place_of(counter: OpenCounter, article: int) -> PlaceKind:

@@ -15,6 +15,8 @@ from fritidsbank.stock.models import Move
 from tests import make
 from tests.counter.conftest import OpenCounter
 
+pytestmark = pytest.mark.one_database
+
 NAME, MOBILE = "Xantippa Quist", "070-174 06 42"
 TRACES = ("xantippa", "quist", "70-174 06 42", "701740642")
 

@@ -18,6 +18,8 @@ from fritidsbank.web.spreadsheet import plain, spreadsheet
 from tests import make
 from tests.counter.conftest import OpenCounter
 
+pytestmark = pytest.mark.one_database
+
 LONG_AGO = timedelta(days=25)
 
 

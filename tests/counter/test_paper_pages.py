@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import func, select
 
 from fritidsbank.clock import local_day
@@ -9,6 +10,8 @@ from fritidsbank.counter.models import Loan
 from fritidsbank.people.models import Borrower
 from tests import make
 from tests.counter.conftest import OpenCounter
+
+pytestmark = pytest.mark.one_database
 
 THREE_DAYS = timedelta(days=3)
 

@@ -13,6 +13,8 @@ from fritidsbank.web.language import shown_day
 from tests.counter.conftest import OpenCounter
 from tests.tracked import text_of, tracked_in
 
+pytestmark = pytest.mark.one_database
+
 
 def visit_of(counter: OpenCounter) -> str:
     """The only visit there is."""

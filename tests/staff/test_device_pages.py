@@ -1,9 +1,12 @@
 """Tablets and computers: named, and ended when one is lost."""
 
+import pytest
 from sqlalchemy import select
 
 from fritidsbank.staff.models import Device, SessionRow
 from tests.staff.crew import Crew, invalid_fields, text_of
+
+pytestmark = pytest.mark.one_database
 
 
 def device_of(crew: Crew, account: int) -> str:

@@ -1,7 +1,11 @@
 """The page to sign in."""
 
+import pytest
+
 from fritidsbank.branches.actions import choose
 from tests.staff.crew import Crew, text_of
+
+pytestmark = pytest.mark.one_database
 
 
 def a_demo(crew: Crew) -> None:

@@ -10,6 +10,8 @@ from tests import make
 from tests.conftest import PASSWORD
 from tests.staff.crew import Crew, invalid_fields, text_of
 
+pytestmark = pytest.mark.one_database
+
 GOOD = "myror i brallan hela dagen"
 
 

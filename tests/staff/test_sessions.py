@@ -15,6 +15,8 @@ from tests.conftest import PASSWORD, Shop
 from tests.hands import Hands, hands_of_the_clock
 from tests.snapshots import snapshot
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture(autouse=True)
 def hands(monkeypatch: pytest.MonkeyPatch, now: datetime) -> Hands:

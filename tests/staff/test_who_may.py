@@ -6,6 +6,8 @@ from flask import Flask
 from tests import make
 from tests.staff.crew import Crew
 
+pytestmark = pytest.mark.one_database
+
 EVERYBODY = ("vera", "disken", "olle", "lena", "astrid")
 """Workshop, counter, manager of the other branch, manager of this one, administrator."""
 COUNTER = {"disken", "olle", "lena", "astrid"}

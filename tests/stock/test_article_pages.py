@@ -9,6 +9,8 @@ from fritidsbank.stock.queries import standard_place
 from fritidsbank.stock.rules import PlaceKind, Reason
 from tests.staff.crew import Crew, text_of
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.mark.parametrize("asked", ["skridskor", "finns 38?", "Finns det skridskor i storlek 38?"])
 def test_an_article_is_found_as_people_ask(crew: Crew, asked: str) -> None:

@@ -7,6 +7,8 @@ from fritidsbank.stock.models import Category
 from fritidsbank.stock.queries import category_coded
 from tests.staff.crew import Crew, invalid_fields, text_of, value_of
 
+pytestmark = pytest.mark.one_database
+
 TERMS = {
     "name": "Skridskor",
     "name_en": "Skates",

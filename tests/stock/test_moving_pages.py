@@ -8,6 +8,8 @@ from fritidsbank.stock.registering import add_shelf
 from fritidsbank.stock.rules import PlaceKind, Reason
 from tests.staff.crew import Crew, invalid_fields
 
+pytestmark = pytest.mark.one_database
+
 
 def new_shelf(crew: Crew, name: str = "Skridskor 1") -> int:
     """One more shelf in Hamnen."""

@@ -1,5 +1,6 @@
 """The places of a branch, by whoever manages it; opening a branch, by whoever may do all."""
 
+import pytest
 from sqlalchemy import func, select
 
 from fritidsbank.barcodes import Kind, parse
@@ -7,6 +8,8 @@ from fritidsbank.branches.models import Branch
 from fritidsbank.stock.models import Place
 from fritidsbank.stock.rules import STANDARD_PLACES
 from tests.staff.crew import Crew, invalid_fields, text_of
+
+pytestmark = pytest.mark.one_database
 
 
 def shelf_called(crew: Crew, name: str) -> Place | None:

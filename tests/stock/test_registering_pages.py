@@ -12,6 +12,8 @@ from fritidsbank.stock.queries import Thing
 from fritidsbank.stock.rules import CodeKind, PlaceKind, Reason, Unit
 from tests.staff.crew import Crew, invalid_fields, text_of, value_of
 
+pytestmark = pytest.mark.one_database
+
 PREPRINTED = own(Kind.ARTICLE, 9_000).digits
 
 

@@ -13,6 +13,8 @@ from fritidsbank.web.access import Role
 from fritidsbank.web.forms import Form, Unclear
 from fritidsbank.web.room import NotYours
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def sent(app: Flask) -> Iterator[Form]:

@@ -12,6 +12,8 @@ from tests import make
 from tests.conftest import Shop
 from tests.hands import hands_of_the_clock
 
+pytestmark = pytest.mark.one_database
+
 POLICY = {
     "default-src": "'none'",
     "script-src": "'self'",

@@ -14,6 +14,8 @@ from fritidsbank.web.language import (
     shown_moment,
 )
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.mark.parametrize(
     ("day", "swedish", "english"),
