@@ -16,6 +16,8 @@ from tests.conftest import Shop
 from tests.hands import hands_of_the_clock
 from tests.snapshots import snapshot
 
+pytestmark = pytest.mark.one_database
+
 PUBLIC = {
     "GET /login",
     "GET /en/login",

@@ -344,7 +344,7 @@ def run(fresh: Callable[[], Undoing], runs: int) -> None:
 
 def test_every_undo_does_and_says_what_it_ought_to(shop: Shop) -> None:
     with scenes(shop) as fresh:
-        run(fresh, 200 if shop.store.is_sqlite else 20)
+        run(fresh, 120 if shop.store.is_sqlite else 20)
 
 
 @pytest.mark.campaign
