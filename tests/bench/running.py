@@ -67,7 +67,9 @@ def free_port() -> int:
 def server(arguments: list[str], data: Path, port: int) -> Iterator[Running]:
     """Start `python -m ARGUMENTS` and wait until it listens."""
     env = os.environ | {"FRITIDSBANK_DATA": str(data), "PORT": str(port)}
-    process = subprocess.Popen([sys.executable, "-m", *arguments], env=env)
+    process = subprocess.Popen(
+        [sys.executable, "-m", *arguments], env=env, stdout=subprocess.DEVNULL
+    )
     try:
         _wait_until_it_listens(process, port)
         yield Running(process.pid, port)
