@@ -1,1 +1,1 @@
-"""Reads across the rooms and writes nothing of theirs: the weekly stock report. Not built yet."""
+"""Reads across the rooms and writes nothing of theirs: what happened in a week, a month, a year."""
