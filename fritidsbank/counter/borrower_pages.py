@@ -203,7 +203,8 @@ def forget(form: Form, borrower: UUID) -> Response:
 @asks(_forget_page)
 def become_alias(form: Form, borrower: UUID) -> Response:
     """An alias instead of name and number, until everything is back."""
-    alias = form.text("alias")
+    alias = form.text("alias", needed=True)
+    form.refuse_unclear()
     with form.noting(otherwise="alias"):
         actions.become_alias(g.db, str(borrower), alias)
     g.after_commit.append(erasing.sweep)

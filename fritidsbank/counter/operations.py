@@ -1,7 +1,7 @@
 """The kinds of operation at the counter: from what was sent to an action, and to an answer."""
 
 from dataclasses import replace
-from datetime import time
+from datetime import time, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -45,7 +45,7 @@ from fritidsbank.stock.queries import (
 from fritidsbank.stock.reversing import newest_line
 from fritidsbank.stock.rules import SCRAPPED, PlaceKind, Reason, Stop, Verdict
 from fritidsbank.web.fields import Fields, FieldWrong
-from fritidsbank.web.operations import Act, Answer, OperationKind
+from fritidsbank.web.operations import OLDEST, Act, Answer, OperationKind
 
 _SCRAP_REASONS = {
     reason.value: reason for reason in (Reason.WORN_OUT, Reason.UNSAFE, Reason.PARTS_TAKEN)
@@ -287,6 +287,8 @@ def _signed_on(act: Act, fields: Fields) -> Signature:
     if not fields.has("returned_on"):
         return _signed(act)
     day = fields.day("returned_on")
+    if not act.done and not timedelta(0) <= act.day - day <= OLDEST:
+        raise FieldWrong("returned_on")
     if day >= act.day:
         return _signed(act)
     return Signature(local_moment(day, time(23, 59)), act.account, act.id)

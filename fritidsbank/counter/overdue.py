@@ -12,11 +12,11 @@ from fritidsbank.people.queries import BorrowerEntry, names_of
 from fritidsbank.refusals import N_
 from fritidsbank.web.language import say
 
-KIND_WORDS = N_(
+REMINDER = N_(
     "Hello! You have borrowed {articles} from us at {branch}. Drop in with it when you can. "
     "Do you need it longer? Call {phone}, or answer this message."
 )
-KIND_WORDS_WITHOUT_NUMBER = N_(
+REMINDER_WITHOUT_PHONE = N_(
     "Hello! You have borrowed {articles} from us at {branch}. Drop in with it when you can. "
     "Do you need it longer? Answer this message."
 )
@@ -87,7 +87,7 @@ def waiting(db: Session, branch: int, today: date) -> list[Waiting]:
 
 def kind_text(row: Waiting, sender: Sender, language: str) -> str:
     """What to send: where the articles are from, and that they may stay longer. Nothing else."""
-    words = KIND_WORDS if sender.phone else KIND_WORDS_WITHOUT_NUMBER
+    words = REMINDER if sender.phone else REMINDER_WITHOUT_PHONE
     facts = {"articles": row.articles, "branch": sender.branch, "phone": sender.phone}
     return say(words, language, facts)
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from fritidsbank.refusals import Malformed, N_
 
-JUST_NOW = timedelta(minutes=10)
+ALREADY_BACK_WITHIN = timedelta(minutes=10)
 """Scanned again within this time, a returned article is plainly "already back"."""
 
 LONGEST_LOAN = timedelta(days=731)
@@ -42,4 +42,4 @@ def is_late(due_on: date, today: date) -> bool:
 
 def is_just_back(back_at: datetime | None, now: datetime) -> bool:
     """Whether it came back a moment ago, so that a second scan is a slip of the hand."""
-    return back_at is not None and timedelta(0) <= now - back_at <= JUST_NOW
+    return back_at is not None and timedelta(0) <= now - back_at <= ALREADY_BACK_WITHIN

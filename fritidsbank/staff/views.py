@@ -23,7 +23,7 @@ from fritidsbank.staff.rules import (
     TooManyTries,
     WrongSignIn,
 )
-from fritidsbank.web.access import PUBLIC, SIGNED_IN, Actor
+from fritidsbank.web.access import INCLUDES, PUBLIC, SIGNED_IN, Actor, Role
 from fritidsbank.web.context import g, sent_object
 from fritidsbank.web.fields import Fields, FieldWrong
 from fritidsbank.web.guard import cookie_name, form_token, set_cookie
@@ -96,7 +96,7 @@ def sign_in() -> AnyResponse | tuple[str, int]:
             found.secret = g.login_rehash
     token = request.cookies.get(cookie_name("device"), "")
     device = queries.device_of(g.db, token) if token else None
-    answer: AnyResponse = redirect(_next_page(), 303)
+    answer: AnyResponse = redirect(_next_page(_home_of(account.id)), 303)
     if device is None:
         first = branches(g.db)[0].id
         device, token = actions.enrol_device(g.db, _device_name(), branch=first, now=g.now)
@@ -191,11 +191,17 @@ def _login_page(refusal: Refusal | None = None) -> str:
     )
 
 
-def _next_page() -> str:
+def _home_of(account: int) -> str:
+    """Where somebody begins: at the counter, or among the articles if they may not lend."""
+    roles = {each.role for each in queries.roles_of(g.db, account)}
+    return "/counter" if any(Role.COUNTER in INCLUDES[role] for role in roles) else "/articles"
+
+
+def _next_page(usual: str = "") -> str:
     """Where to go on; only a path of ours, never another site."""
     wanted = request.values.get("next", "")
     ours = wanted.startswith("/") and not wanted.startswith("//") and "\\" not in wanted
-    return wanted if ours and wanted.isprintable() else "/counter"
+    return wanted if ours and wanted.isprintable() else usual
 
 
 def _refuse_open_line() -> None:

@@ -1,5 +1,6 @@
 """The one endpoint of all operations."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +25,8 @@ from fritidsbank.web.operations import (
     refused,
 )
 from fritidsbank.web.room import NotYours, Room, settle
+
+log = logging.getLogger("fritidsbank")
 
 MOST_AT_ONCE = 50
 LARGEST_BODY = 64 * 1024
@@ -97,6 +100,13 @@ def endpoint(registry: Registry) -> Room:
                 # Others of the same request are done: this one alone is refused, and not stored.
                 db.rollback()
                 answers.append(refused(envelope, refusal))
+            except Exception:
+                if not answers:
+                    raise
+                # What was done is answered; the rest waits to be sent again, and fails alone.
+                log.exception("a fault in the middle of a batch")
+                db.rollback()
+                break
         status = answers[0].get("status", 200) if alone else 200
         return jsonify(answers=[registry.spoken(answer, language) for answer in answers]), status
 

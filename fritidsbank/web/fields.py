@@ -1,5 +1,6 @@
 """Reading the fields of an operation or a form: check at the door, then trust."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,8 @@ from fritidsbank.refusals import Malformed, N_
 
 E = TypeVar("E", bound=StrEnum)
 LONGEST_TEXT = 2_500
+# The sign that ends texts, and halves of signs: no keyboard has them, no database keeps them.
+_UNFIT = re.compile("[\x00\ud800-\udfff]")
 
 
 @dataclass(eq=False)
@@ -52,9 +55,9 @@ class Fields:
         return self.body.get(field) is not None
 
     def text(self, field: str, default: str | None = None) -> str:
-        """A string of at most 2,500 characters."""
+        """A string of at most 2,500 characters, without halves of any."""
         value = self._value(field, default)
-        if not isinstance(value, str) or len(value) > LONGEST_TEXT or "\x00" in value:
+        if not isinstance(value, str) or len(value) > LONGEST_TEXT or _UNFIT.search(value):
             raise FieldWrong(field)
         return value
 

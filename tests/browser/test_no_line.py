@@ -7,8 +7,10 @@ from playwright.sync_api import Page, Route, expect
 from sqlalchemy import update
 
 from fritidsbank.barcodes import Kind, own
+from fritidsbank.staff.actions import start_session
 from fritidsbank.staff.models import SessionRow
-from tests.browser.conftest import OpenDesk
+from tests import make
+from tests.browser.conftest import SESSION, OpenDesk
 from tests.browser.desk import Desk
 from tests.browser.register import fresh_mobile
 from tests.browser.serving import Server
@@ -118,6 +120,33 @@ def test_whoever_signs_in_again_sends_what_waited(lending: Desk) -> None:
     lending.is_ready()
     lending.is_lent(boots)
     assert register.loans_of(boots) == 1
+
+
+def test_whoever_has_signed_out_in_another_window_is_asked_to_sign_in(lending: Desk) -> None:
+    boots, register = lending.register.article(), lending.register
+    other = lending.page.context.new_page()
+    other.goto("/today")
+    other.get_by_role("button", name="Logga ut").tap()
+    expect(other.locator("#password")).to_be_visible()
+    other.close()
+    lending.scans(boots)
+    expect(lending.page.locator("#sign-in")).to_contain_text("1")
+    assert register.loans_of(boots) == 0
+
+
+def test_whoever_has_signed_in_in_another_window_is_shown(lending: Desk) -> None:
+    boots, register = lending.register.article(), lending.register
+    astrid = register.shop.admin
+    with register.store.writing() as db:
+        device = make.device(db, register.shop.branch, now=register.now)
+        branch = register.shop.branch
+        token = start_session(db, astrid, device, branch=branch, now=register.now)
+        db.commit()
+    cookie = {"name": SESSION, "value": token, "url": lending.page.url}
+    lending.page.context.add_cookies([cookie])  # type: ignore[list-item]
+    lending.scans(boots)
+    lending.is_lent(boots)
+    expect(lending.page.locator("#who .who-name")).to_have_text("Astrid")
 
 
 def test_what_waits_outlives_the_page(lending: Desk) -> None:

@@ -18,6 +18,7 @@ const status =
 
 /** A queue before a server that answers as the test says, once each, and then as it should. */
 function tablet(...replies) {
+  let renewal = "renewed";
   const seen = { requests: [], answers: [], refused: [], lines: [], waits: [], renewed: 0 };
   const store = memoryStore();
   let waiting = null;
@@ -34,7 +35,7 @@ function tablet(...replies) {
     },
     renew: async () => {
       seen.renewed += 1;
-      return true;
+      return renewal;
     },
     onAnswer: (operation, answer) => seen.answers.push([operation.kind, answer.outcome]),
     onRefused: (operation, refused) => seen.refused.push([operation.kind, refused.message]),
@@ -58,7 +59,10 @@ function tablet(...replies) {
     waiting?.();
     await landed();
   };
-  return { outbox, store, seen, landed, timePasses };
+  const signOut = () => {
+    renewal = "signed_out";
+  };
+  return { outbox, store, seen, landed, timePasses, signOut };
 }
 
 test("an act is kept, sent with the time, and forgotten when it is answered", async () => {
@@ -197,6 +201,18 @@ test("a token that has grown old is renewed once, and the act goes again", async
   await outbox.act({ kind: "check_out" }).kept;
   await landed();
   assert.equal(seen.renewed, 1);
+  assert.deepEqual(seen.answers, [["check_out", "lent"]]);
+});
+
+test("whoever has signed out in another window signs in again, and the act is kept", async () => {
+  const { outbox, seen, landed, signOut } = tablet(status(403, { code: "foreign_form" }));
+  signOut();
+  await outbox.act({ kind: "check_out" }).kept;
+  await landed();
+  assert.equal(seen.lines.at(-1)?.[0], "signed_out");
+  assert.deepEqual([seen.answers, seen.refused], [[], []]);
+  await outbox.signedIn();
+  await landed();
   assert.deepEqual(seen.answers, [["check_out", "lent"]]);
 });
 

@@ -70,7 +70,7 @@ def test_the_page_of_an_article_tells_its_story_and_who_signed(crew: Crew) -> No
     crew.stands(skates, PlaceKind.WORKSHOP)
     page = text_of(crew.vera.client.get(f"/articles/{skates.id}"))
     story = page.split("Historik", 1)[1]
-    assert story.index("Verkstaden") < story.index("Hyllan")
+    assert story.index("I verkstaden") < story.index("Hyllan")
     assert "Disken" in story
 
 

@@ -7,10 +7,12 @@ from uuid import UUID
 
 import pytest
 from flask import Flask
+from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from fritidsbank.clock import iso
 from fritidsbank.web.access import Role
+from fritidsbank.web.operations import Envelope, perform
 from tests import make
 from tests.conftest import Shop
 from tests.hands import Hands, hands_of_the_clock
@@ -299,3 +301,41 @@ def test_nothing_of_a_borrower_stands_in_an_answer(
 
     assert "Sara" not in answer.text
     assert "1740607" not in answer.text + str(snapshot(shop.store, *STATE[:3]))
+
+
+def test_half_a_sign_in_a_name_is_refused_and_the_others_are_done(
+    browser: make.Visitor, hands: Hands, boots: str
+) -> None:
+    half = {"name": "Sven \ud800", "mobile": "070-174 06 07"}
+    sven = {"name": "Sven", "mobile": "070-174 06 07"}
+
+    answer = send(
+        browser,
+        hands,
+        operation("check_out", hands.now, article=boots, borrower=half),
+        operation("check_out", hands.now, article=boots, borrower=sven),
+    )
+
+    assert outcomes(answer) == ["field_wrong", "lent"]
+
+
+def test_a_fault_in_the_middle_leaves_what_was_done_answered(
+    browser: make.Visitor, hands: Hands, boots: str, amina: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def perform_or_break(db: Session, envelope: Envelope, *rest: Any, **more: Any) -> Any:  # noqa: ANN401
+        if envelope.kind.name == "extend":
+            raise RuntimeError("the program has a fault")
+        return perform(db, envelope, *rest, **more)
+
+    monkeypatch.setattr("fritidsbank.web.endpoint.perform", perform_or_break)
+    acts = [
+        operation("check_out", hands.now, article=boots, borrower=amina),
+        operation("extend", hands.now, article=boots),
+        operation("check_in", hands.now, article=boots),
+    ]
+
+    answer = send(browser, hands, *acts)
+    again = send(browser, hands, acts[0], acts[2])
+
+    assert outcomes(answer) == ["lent"]
+    assert outcomes(again) == ["lent", "returned"]

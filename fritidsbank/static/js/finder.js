@@ -6,7 +6,9 @@ import { chooseFound, openForm, register } from "./borrowers.js";
 import { part } from "./dom.js";
 import { optionsFor } from "./find_options.js";
 import { activePlace, closeList, isOpen, moveBy, moveTo, openList, startList } from "./found_list.js";
-import { state } from "./state.js";
+import { tell } from "./row_state.js";
+import { changed, state } from "./state.js";
+import { _ } from "./texts.js";
 import { LONGEST_NAME } from "./typed.js";
 import { LONGEST_GAP } from "./wedge.js";
 
@@ -30,6 +32,7 @@ let hurry = null;
 let writtenAt = -Infinity;
 /** @type {AbortController | null} */
 let asking = null;
+let toldOffline = false;
 /** @type {(text: string) => void} */
 let scanned = () => {};
 
@@ -120,14 +123,25 @@ async function find(text) {
     const path = text.length > LONGEST_NAME ? null : `/api/find?q=${encodeURIComponent(text)}`;
     const reply = path ? await get(path, mine.signal) : { status: 0, body: null };
     found = reply.status === 200 ? reply.body : found;
+    toldOffline = false;
   } catch {
     if (mine.signal.aborted) {
       return;
     }
+    tellOffline();
   }
   if (hurry || field.value.trim() === text) {
     const made = optionsFor(text, found);
     open(text, made.options, made.chosen);
+  }
+}
+
+/** Once for each time without a line: "new" must not look as if nobody had been found. */
+function tellOffline() {
+  if (!toldOffline) {
+    toldOffline = true;
+    tell("look", () => _("Offline"), () => _("Nobody can be looked up now. Scan their card, or write them in as new."));
+    changed();
   }
 }
 

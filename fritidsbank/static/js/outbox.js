@@ -21,7 +21,7 @@ import { seal, unseal } from "./sealed.js";
  * @typedef {object} Surroundings
  * @property {Store} store
  * @property {(request: {sent_at: string, operations: Operation[]}) => Promise<Reply>} send  throws when nothing comes back
- * @property {() => Promise<boolean>} renew  asks for a new token; true when there is one
+ * @property {() => Promise<"renewed" | "signed_out" | "failed">} renew  asks who is here now, and for a new token
  * @property {(operation: Operation, answer: Answer) => void} onAnswer
  * @property {(operation: Operation, refused: Refused) => void} onRefused  it has left the queue unanswered
  * @property {(line: Line, waiting: number) => void} onState
@@ -170,8 +170,16 @@ export class Outbox {
       this.#waitAndRetry();
       return false;
     }
-    if (status === 403 && this.#failed(first.seq) === 1 && (await this.around.renew())) {
-      return true;
+    if (status === 403 && this.#failed(first.seq) === 1) {
+      const session = await this.around.renew();
+      if (session === "signed_out") {
+        this.failures.clear();
+        await this.#tell("signed_out");
+        return false;
+      }
+      if (session === "renewed") {
+        return true;
+      }
     }
     await this.around.store.remove(first.seq);
     this.around.onRefused(operation, { code: body?.code ?? "", message: body?.message ?? "" });

@@ -99,6 +99,7 @@ function lineFor(answer, meaning) {
   switch (meaning) {
     case "lent":
     case "relent":
+      return [day ? _("back {day}", { day: shortDay(day, language(), today()) }) : message, ...noticesOf(answer)].join(". ");
     case "already_theirs":
     case "extended":
     case "due_set":
@@ -120,6 +121,15 @@ function lineFor(answer, meaning) {
     default:
       return meaning === outcome ? message : (article?.note ?? "");
   }
+}
+
+/** @param {Answer} answer @returns {string[]} */
+function noticesOf({ notices = [] }) {
+  const sentences = {
+    from_season_store: _("It comes from the season store"),
+    from_other_branch: _("It belongs to another branch"),
+  };
+  return notices.map((notice) => sentences[notice]);
 }
 
 /** @param {Row} row */

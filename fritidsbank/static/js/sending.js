@@ -1,8 +1,9 @@
 /** The one outbox of this page, and who waits for which answer. */
 
-import { get, post, useToken } from "./api.js";
+import { get, post } from "./api.js";
 import { Outbox } from "./outbox.js";
 import { openStore } from "./outbox_store.js";
+import { useSession } from "./session.js";
 import { changed, state } from "./state.js";
 
 /** @typedef {import("./types.js").Act} Act */
@@ -35,7 +36,7 @@ export async function startSending(onOldAnswer) {
   outbox = new Outbox({
     store,
     send: (request) => post("/api/operations", request),
-    renew: renewToken,
+    renew: renewSession,
     onAnswer: answered,
     onRefused: (operation, { code, message }) =>
       answered(operation, {
@@ -110,13 +111,20 @@ function answered(operation, answer) {
   changed();
 }
 
-async function renewToken() {
-  const reply = await get("/api/session");
-  if (reply.status !== 200) {
-    return false;
+/**
+ * Somebody may have signed out, or in, in another window: the page then says who is here.
+ * @returns {Promise<"renewed" | "signed_out" | "failed">}
+ */
+async function renewSession() {
+  const { status, body } = await get("/api/session");
+  if (status === 401) {
+    return "signed_out";
   }
-  useToken(reply.body.csrf);
-  return true;
+  if (status !== 200) {
+    return "failed";
+  }
+  await useSession(body);
+  return "renewed";
 }
 
 /** @type {Promise<unknown>} */

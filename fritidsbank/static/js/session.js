@@ -27,7 +27,7 @@ export async function loadSession() {
   }
   state.signedOut = status === 401;
   if (status === 200) {
-    await use(body);
+    await useSession(body);
   }
   changed();
   return status === 200;
@@ -36,7 +36,7 @@ export async function loadSession() {
 /** @param {number} account */
 export async function switchTo(account) {
   state.menuOpen = false;
-  await asked(() => post("/api/session/switch", { account }), use);
+  await asked(() => post("/api/session/switch", { account }), useSession);
 }
 
 /** @param {string} wanted */
@@ -48,7 +48,7 @@ export async function choose(wanted) {
 }
 
 /** @param {Session} session */
-async function use(session) {
+export async function useSession(session) {
   state.session = session;
   useToken(session.csrf);
   itIs(session.today);

@@ -8,13 +8,13 @@ import { titleOf } from "./outcomes.js";
 
 /** @typedef {import("./types.js").Article} Article */
 
-const LONGEST = 120_000;
+const EMPTIES_AFTER = 120_000;
 let timer = 0;
 
 /** @param {string} code @param {Article} article */
 export function layInTray(code, article) {
   clearTimeout(timer);
-  timer = Number(setTimeout(() => emptyTray(), LONGEST));
+  timer = Number(setTimeout(() => emptyTray(), EMPTIES_AFTER));
   const others = state.tray.filter((laid) => laid.article.id !== article.id);
   state.tray = [{ code, article }, ...others];
   say(_("{article} lies ready. Choose a borrower.", { article: titleOf(article) }));

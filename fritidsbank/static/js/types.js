@@ -22,6 +22,7 @@
  * @property {string} id
  * @property {string} kind
  * @property {string} outcome
+ * @property {("from_season_store" | "from_other_branch")[]} [notices]
  * @property {Tone} tone
  * @property {string} message
  * @property {boolean} [refused]

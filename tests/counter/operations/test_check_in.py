@@ -219,3 +219,16 @@ def test_a_day_for_the_drop_box_that_is_no_day_is_refused(disk: make.Tablet, boo
     answer = disk.says("check_in", article=boots, returned_on="yesterday")
 
     assert (answer["outcome"], answer["field"]) == ("field_wrong", "returned_on")
+
+
+@pytest.mark.parametrize("day", ["2026-03-03", "2026-01-30", "0001-01-01", "9999-12-31"])
+def test_nothing_came_back_tomorrow_or_long_ago(
+    disk: make.Tablet, shop: Shop, boots: str, amina: str, day: str
+) -> None:
+    disk.says("check_out", article=boots, borrower=amina)
+    before = snapshot(shop.store, *STATE)
+
+    answer = disk.says("check_in", article=boots, returned_on=day)
+
+    assert (answer["outcome"], answer["field"]) == ("field_wrong", "returned_on")
+    assert snapshot(shop.store, *STATE) == before
