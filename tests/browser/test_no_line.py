@@ -191,6 +191,17 @@ def test_a_card_is_enough_to_lend_by_without_a_line(offline: Desk) -> None:
     assert offline.register.holder_of(boots) == "Kaj"
 
 
+def test_whose_card_it_was_is_shown_when_the_line_is_back(offline: Desk) -> None:
+    kaj, poles = offline.register.borrower("Kaj"), offline.register.article("Stavar", "STV")
+    offline.register.lends(poles, kaj)
+    offline.scans(kaj.card)
+    panel = offline.page.locator("#panel-borrower")
+    expect(panel).to_contain_text("Kort")
+    offline.page.context.set_offline(False)
+    expect(panel).to_contain_text("Kaj")
+    expect(panel).to_contain_text("1 pryl ute")
+
+
 def test_returns_without_a_line_are_booked_when_it_is_back(offline: Desk) -> None:
     boots = offline.register.article()
     offline.register.lends(boots, offline.register.borrower("Leo"))

@@ -90,7 +90,7 @@ function drawLoans(borrower) {
   const day = dueDay(borrower);
   const n = loans.length;
   show(part("panel-count"), [language(), n, loansKnown], () => [
-    n > 0 ? ngettext("{n} article out", "{n} articles out", n) : loansKnown ? _("Scan an article to lend it") : "",
+    loansKnown ? (n > 0 ? ngettext("{n} article out", "{n} articles out", n) : _("Scan an article to lend it")) : "",
   ]);
   showList(part("panel-loans"), loans.slice(0, MOST_LOANS), {
     key: ({ loan }) => `loan-${loan}`,

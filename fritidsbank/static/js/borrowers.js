@@ -17,6 +17,7 @@ import { shownMobile } from "./typed.js";
 /** @typedef {import("./types.js").BorrowerOut} BorrowerOut */
 
 const RESUME_FOR = 600_000;
+const ASKED_AGAIN_AFTER = 3000;
 let forgetting = 0;
 
 /**
@@ -68,7 +69,30 @@ export async function cardScanned(code) {
   } catch {
     // The number on the card is enough to lend by; the name comes with the line.
     choose({ id: code, name: _("Card {number}", { number: grouped(code) }), mobile: "", kind: "person" });
+    whenTheLineIsBack(code);
   }
+}
+
+/**
+ * Then the page learns whose card it is, as long as it is their turn.
+ * @param {string} card
+ */
+function whenTheLineIsBack(card) {
+  setTimeout(async () => {
+    if (state.borrower?.id !== card) {
+      return;
+    }
+    try {
+      const { status, body } = await get(`/api/cards/${card}`);
+      if (status === 200 && state.borrower?.id === card) {
+        const { id, name, mobile, kind } = body;
+        Object.assign(state.borrower, { id, name, mobile, kind });
+        learnLoans(body);
+      }
+    } catch {
+      whenTheLineIsBack(card);
+    }
+  }, ASKED_AGAIN_AFTER);
 }
 
 /** @param {string} code */
