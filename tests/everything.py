@@ -18,6 +18,9 @@ HOUSE = Path(__file__).resolve().parent.parent
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
 PLENTY = 4 * 1024**3
 IN_PARALLEL = ["-n", "auto", "--dist", "worksteal"]
+# Finding four thousand tests takes seconds, in each process.
+NO_BROWSER = ["--ignore=tests/browser"]
+NO_DATABASE = ["--ignore=tests/test_translations.py", "--ignore-glob=tests/test_house_*.py"]
 
 
 @dataclass(frozen=True)
@@ -65,17 +68,17 @@ def suites() -> list[Suite]:
     node = Path(sys.executable).with_name("node")
     return [
         Suite("scripts", [str(node), "--test", *scripts]),
-        Suite("SQLite", [*PYTEST, *IN_PARALLEL, "-m", "not browser and not campaign"]),
+        Suite("SQLite", [*PYTEST, *IN_PARALLEL, *NO_BROWSER]),
         Suite(
             "PostgreSQL",
-            [*PYTEST, *IN_PARALLEL, "-m", "not browser and not campaign"],
+            [*PYTEST, *IN_PARALLEL, *NO_BROWSER, *NO_DATABASE],
             {"FRITIDSBANK_TEST_DATABASE": "postgresql"},
             lacks="" if binaries() else "no PostgreSQL: sudo apt-get install postgresql",
         ),
         Suite(
             "Chromium",
             # A file at a time, since the tests of one share a server and a window.
-            [*PYTEST, "-n", "auto", "--dist", "loadfile", "-m", "browser and not campaign"],
+            [*PYTEST, "-n", "auto", "--dist", "loadfile", "tests/browser"],
             lacks="" if chromium() else "no Chromium: sudo apt-get install chromium",
         ),
     ]

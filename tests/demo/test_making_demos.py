@@ -14,10 +14,10 @@ from fritidsbank.founding import FirstAccount, FoundedAlready, found_shop
 from fritidsbank.schema import METADATA
 from fritidsbank.stock.models import ArticleCode
 from tests import make
-from tests.conftest import DATABASE, NOW
+from tests.conftest import NOW
 from tests.demo.conftest import TODAY, NewStore, demo_in
 
-SIZES = list(Size) if DATABASE == "sqlite" else [Size.SMALL, Size.TYPICAL]
+SIZES = [Size.SMALL, Size.TYPICAL, pytest.param(Size.BIG, marks=pytest.mark.campaign)]
 
 
 def rows_of(store: Store) -> dict[str, list[tuple[object, ...]]]:

@@ -20,7 +20,7 @@ from tests.snapshots import STATE, snapshot
 
 AMINA = str(UUID(int=1))
 VISIT = str(UUID(int=2))
-ROUNDS = 1_000 if DATABASE == "sqlite" else 300
+ROUNDS = 600 if DATABASE == "sqlite" else 300
 MANY = [own(Kind.ARTICLE, serial).digits for serial in range(40)]
 BOOTS = MANY[0]
 
