@@ -105,6 +105,14 @@ def test_with_nobody_chosen_it_is_said_where_a_thing_stands(desk: Desk) -> None:
     desk.register.stands(boots, PlaceKind.WORKSHOP)
     desk.scans(boots)
     desk.shows("In the workshop", "look", boots)
+    desk.has_said("In the workshop")
+
+
+def test_an_outcome_is_said_aloud_as_it_is_shown(desk: Desk, boots: Thing) -> None:
+    desk.scans(boots)
+    desk.is_back(boots)
+    said = f"{desk.say('Back')}. {boots.name}. {boots.shelf.name}"
+    expect(desk.page.locator("#said")).to_have_text(said)
 
 
 def test_no_press_means_whole(desk: Desk, boots: Thing) -> None:

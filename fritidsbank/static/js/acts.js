@@ -2,7 +2,8 @@
 
 import { say, sound } from "./aloud.js";
 import { undoEffect, effect } from "./effects.js";
-import { changesSomething, titleOf, wordOf } from "./outcomes.js";
+import { spoken } from "./outcome_lines.js";
+import { changesSomething, wordOf } from "./outcomes.js";
 import { newRow, place, remove } from "./row_state.js";
 import { act } from "./sending.js";
 import { changed, state } from "./state.js";
@@ -118,7 +119,7 @@ export function begin(row, what) {
     } else {
       settle(row, id, what, answer);
       place(row);
-      say(sentence(answer));
+      say(spoken(answer));
     }
     sound(answer.tone);
   });
@@ -166,10 +167,4 @@ export function answeredLate(operation, answer) {
   const row = newRow(typeof operation.article === "string" ? operation.article : "");
   settle(row, operation.id, operation, answer);
   place(row);
-}
-
-/** @param {Answer} answer */
-function sentence(answer) {
-  const title = answer.article ? titleOf(answer.article) : "";
-  return [wordOf(answer.outcome), title, answer.message].filter(Boolean).join(". ");
 }

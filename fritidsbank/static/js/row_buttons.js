@@ -3,25 +3,12 @@
 import { lend, mark, relend, safetyCheck, takeBack } from "./acts.js";
 import { shortName } from "./borrowers.js";
 import { button, el, icon } from "./dom.js";
+import { meaningOf } from "./outcome_lines.js";
 import { changed, state } from "./state.js";
 import { _ } from "./texts.js";
 
 /** @typedef {import("./state.js").Row} Row */
 /** @typedef {import("./types.js").Answer} Answer */
-
-/** @type {Record<string, string>} */
-const MEANING_AT = { workshop: "in_workshop", check: "needs_check", in_transit: "in_transit" };
-
-/**
- * "It is not lent" says little: where the article stands says more.
- * @param {Answer} answer
- */
-export function meaningOf({ outcome, article, lendable }) {
-  if (outcome !== "was_not_out" || lendable || !article) {
-    return outcome;
-  }
-  return MEANING_AT[article.place] ?? (article.blocked ? "blocked" : outcome);
-}
 
 /** @param {Row} row */
 export function takesMarks({ answer, undone }) {

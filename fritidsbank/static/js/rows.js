@@ -1,12 +1,12 @@
 /** Draws the last eight outcomes, newest on top; older ones slide down. */
 
 import { grouped } from "./barcodes.js";
-import { shortDay } from "./dates.js";
 import { button, el, icon, part, showList } from "./dom.js";
 import { undo } from "./acts.js";
+import { lineFor, meaningOf } from "./outcome_lines.js";
 import { iconOf, titleOf, wordOf } from "./outcomes.js";
-import { meaningOf, rowButtons, takesMarks } from "./row_buttons.js";
-import { state, today } from "./state.js";
+import { rowButtons, takesMarks } from "./row_buttons.js";
+import { state } from "./state.js";
 import { _, language, ngettext } from "./texts.js";
 
 /** @typedef {import("./state.js").Row} Row */
@@ -91,45 +91,6 @@ function told(row) {
   const meaning = meaningOf(answer);
   const picture = iconOf({ ...answer, outcome: meaning });
   return { tone: answer.tone, picture, word: wordOf(meaning), line: lineFor(answer, meaning) };
-}
-
-/** @param {Answer} answer @param {string} meaning */
-function lineFor(answer, meaning) {
-  const { article, due_on: day, outcome, message } = answer;
-  switch (meaning) {
-    case "lent":
-    case "relent":
-      return [day ? _("back {day}", { day: shortDay(day, language(), today()) }) : message, ...noticesOf(answer)].join(". ");
-    case "already_theirs":
-    case "extended":
-    case "due_set":
-      return day ? _("back {day}", { day: shortDay(day, language(), today()) }) : message;
-    case "returned":
-    case "found":
-    case "checked_ok":
-      return article?.place_name ?? "";
-    case "to_check":
-      return _("Look at it before it goes out again.");
-    case "needs_check":
-      return _("Look at it first.");
-    case "guardian_needed":
-      return _("Has a guardian said yes?");
-    // The word and the button have said it all.
-    case "out_to_other":
-    case "already_back":
-      return "";
-    default:
-      return meaning === outcome ? message : (article?.note ?? "");
-  }
-}
-
-/** @param {Answer} answer @returns {string[]} */
-function noticesOf({ notices = [] }) {
-  const sentences = {
-    from_season_store: _("It comes from the season store"),
-    from_other_branch: _("It belongs to another branch"),
-  };
-  return notices.map((notice) => sentences[notice]);
 }
 
 /** @param {Row} row */
