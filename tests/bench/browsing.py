@@ -7,7 +7,7 @@ from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from tests.bench.running import Running, Tablet, new_borrower
 from tests.bench.table import Line, percentile
-from tests.browser.chromium import FLAGS, chromium
+from tests.browser.chromium import launched
 
 TABLET: ViewportSize = {"width": 1024, "height": 768}
 # From the scanner's Enter to the frame that shows the answer of the server for that very code.
@@ -56,7 +56,7 @@ def browse(shop: Running, people: tuple[str, str], articles: list[str]) -> list[
 @contextmanager
 def _page(shop: Running, people: tuple[str, str]) -> Iterator[tuple[Page, float]]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=[*FLAGS])
+        browser = launched(playwright.chromium)
         context = browser.new_context(viewport=TABLET, has_touch=True)
         page = context.new_page()
         page.goto(f"{shop.url}/login")

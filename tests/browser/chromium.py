@@ -5,9 +5,14 @@ The headless shell is the same engine without windows: the tests take two thirds
 
 import shutil
 from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserType
+from playwright.sync_api import Error as BrowserFell
 
 # The first four: a root of a container, a small /dev/shm, and pictures that are alike everywhere.
-# The last two spare a process; the others keep a test browser from calling home.
+# The last one spares the drawing by a processor that is none; the others keep a test browser from
+# calling home.
 FLAGS = (
     "--no-sandbox",
     "--disable-dev-shm-usage",
@@ -19,7 +24,6 @@ FLAGS = (
     "--disable-sync",
     "--disable-quic",
     "--disable-gpu",
-    "--in-process-gpu",
 )
 PACKAGES = ("chromium-headless-shell", "chromium")
 """What Debian calls it, the better first."""
@@ -28,6 +32,15 @@ _ON_A_MAC = (
     Path("/Applications/Chromium.app/Contents/MacOS/Chromium"),
     Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
 )
+
+
+def launched(browser: BrowserType, **more: Any) -> Browser:  # noqa: ANN401 - Playwright's options
+    """Start it. One in some hundred falls over at its start, which is no fault of the shop's."""
+    settings = {"executable_path": chromium(), "args": list(FLAGS), **more}
+    try:
+        return browser.launch(**settings)
+    except BrowserFell:
+        return browser.launch(**settings)
 
 
 def chromium() -> str | None:

@@ -30,7 +30,7 @@ from fritidsbank.staff.actions import start_session
 from fritidsbank.staff.models import SignIn
 from fritidsbank.web.access import Role
 from tests import make
-from tests.browser.chromium import FLAGS, chromium
+from tests.browser.chromium import chromium, launched
 from tests.browser.desk import COUNT_PRESSES, Desk
 from tests.browser.reading import AXE
 from tests.browser.register import Register
@@ -84,10 +84,9 @@ def server(settings: Settings, store: Store) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The machine's Chromium, started once."""
-    program = chromium()
-    assert program is not None, "no Chromium here: sudo apt-get install chromium"
+    assert chromium() is not None, "no Chromium here: sudo apt-get install chromium"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
+        browser = launched(playwright.chromium)
         yield browser
         browser.close()
 

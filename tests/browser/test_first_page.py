@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from fritidsbank.branches.actions import choose
-from tests.browser.chromium import FLAGS, chromium
+from tests.browser.chromium import launched
 from tests.browser.conftest import OpenDesk, tablet
 from tests.browser.desk import Desk
 from tests.browser.register import Register
@@ -96,11 +96,7 @@ def test_a_copied_cookie_is_dead_after_signing_out(desk: Desk, fresh_page: Page)
 @pytest.fixture
 def remembering(browser: Browser, server: Server, complaints: list[str]) -> Iterator[Page]:
     """A window of a browser that keeps the pages it has left, as those of people do."""
-    other = browser.browser_type.launch(
-        executable_path=chromium(),
-        args=list(FLAGS),
-        ignore_default_args=["--disable-back-forward-cache"],
-    )
+    other = launched(browser.browser_type, ignore_default_args=["--disable-back-forward-cache"])
     yield tablet(other, server, complaints).new_page()
     other.close()
 
