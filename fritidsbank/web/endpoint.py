@@ -1,6 +1,5 @@
 """The one endpoint of all operations."""
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +7,7 @@ from typing import Any
 
 from flask import Response, jsonify, request
 
-from fritidsbank.refusals import LostRace, Malformed, N_, sentence_of
+from fritidsbank.refusals import LostRace, Malformed, N_, Refusal, sentence_of
 from fritidsbank.web.access import SIGNED_IN
 from fritidsbank.web.context import g, sent_object
 from fritidsbank.web.fields import Fields
@@ -24,9 +23,8 @@ from fritidsbank.web.operations import (
     perform,
     refused,
 )
+from fritidsbank.web.refused import note_trouble
 from fritidsbank.web.room import NotYours, Room, settle
-
-log = logging.getLogger("fritidsbank")
 
 MOST_AT_ONCE = 50
 LARGEST_BODY = 64 * 1024
@@ -100,11 +98,12 @@ def endpoint(registry: Registry) -> Room:
                 # Others of the same request are done: this one alone is refused, and not stored.
                 db.rollback()
                 answers.append(refused(envelope, refusal))
-            except Exception:
+            except Exception as trouble:
                 if not answers:
                     raise
-                # What was done is answered; the rest waits to be sent again, and fails alone.
-                log.exception("a fault in the middle of a batch")
+                # What was done is answered. The rest may be sent again, and is then told why.
+                if not isinstance(trouble, Refusal):
+                    note_trouble(trouble)
                 db.rollback()
                 break
         status = answers[0].get("status", 200) if alone else 200

@@ -2,6 +2,7 @@
 
 import logging
 from secrets import token_hex
+from traceback import format_exception, format_tb
 from urllib.parse import quote
 
 from flask import Flask, Response, jsonify, redirect, render_template, request
@@ -25,6 +26,8 @@ _BY_STATUS = {
     413: N_("That is too much at once."),
     415: N_("The request cannot be read."),
 }
+# What a database says of a statement that the program should not have made.
+_OUR_FAULT = (IntegrityError, ProgrammingError, DataError)
 BUG = N_("Something went wrong with us, not with you. Nothing was changed. Try again.")
 
 
@@ -54,12 +57,25 @@ def _wanted() -> str:
     return request.full_path.rstrip("?") if request.method == "GET" else "/counter"
 
 
+def note_trouble(error: Exception) -> str:
+    """Write to the log what is no refusal, without the values of a statement: names among them.
+
+    The number by which a bug is found there; empty when the database is locked, full or away.
+    """
+    if isinstance(error, DBAPIError | PoolTimeout) and not isinstance(error, _OUR_FAULT):
+        log.error("the database does not answer: %s", type(error.__cause__ or error).__name__)
+        return ""
+    number, where = token_hex(4), request.url_rule
+    log.error("bug %s at %s %s: %s", number, request.method, where, _story(error))
+    return number
+
+
 def _database(error: Exception) -> tuple[Response | str, int]:
-    g.close()
-    if isinstance(error, IntegrityError | ProgrammingError | DataError):
+    if isinstance(error, _OUR_FAULT):
         return _bug(error)
-    # Locked, full, read-only or away: the caller may send the same again.
-    log.error("the database does not answer: %s", type(error.__cause__ or error).__name__)
+    g.close()
+    note_trouble(error)
+    # The caller may send the same again.
     return _answer("busy", say(Busy.message, _language()), 503)
 
 
@@ -79,17 +95,21 @@ def _http(error: HTTPException) -> Response | tuple[Response | str, int] | AnyRe
 
 def _bug(error: Exception) -> tuple[Response | str, int]:
     g.close()
-    number = token_hex(4)
-    log.error("bug %s at %s %s", number, request.method, request.url_rule, exc_info=_bare(error))
+    number = note_trouble(error)
     return _answer("bug", f"{say(BUG, _language())} ({number})", 500)
 
 
-def _bare(error: Exception) -> Exception:
-    # The text of a database error repeats the values of the statement, names among them.
-    if isinstance(error, DBAPIError):
-        error.hide_parameters = True
-        error.params = None
-    return error
+def _story(error: BaseException) -> str:
+    # The words of a database error repeat the values of the statement, and of the whole row.
+    chain: list[BaseException] = [error]
+    while (before := chain[-1].__cause__ or chain[-1].__context__) and before not in chain:
+        chain.append(before)
+    of_database = [one for one in chain if isinstance(one, DBAPIError)]
+    if not of_database:
+        return "".join(format_exception(error))
+    names = " from ".join(type(one).__name__ for one in chain)
+    frames = "".join(format_tb(error.__traceback__))
+    return f"{names}\n{of_database[0].statement}\n{frames}"
 
 
 def _language() -> str:
@@ -111,7 +131,7 @@ def _answer(code: str, sentence: str, status: int) -> tuple[Response | str, int]
 def _page(code: str, sentence: str) -> str:
     try:
         return render_template("refused.html", sentence=sentence, code=code)
-    except Exception as error:
-        # A page about trouble must not be trouble itself: of a strange host no address is made.
-        log.exception("the page about a refusal cannot be shown", exc_info=_bare(error))
+    except Exception as error:  # noqa: BLE001 - a page about trouble must not be trouble itself
+        # Of a strange host no address is made, for one.
+        note_trouble(error)
         return str(escape(sentence))

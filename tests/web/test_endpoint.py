@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
@@ -339,3 +340,32 @@ def test_a_fault_in_the_middle_leaves_what_was_done_answered(
 
     assert outcomes(answer) == ["lent"]
     assert outcomes(again) == ["lent", "returned"]
+
+
+def test_a_fault_of_the_database_in_the_middle_tells_the_log_no_name(
+    browser: make.Visitor,
+    hands: Hands,
+    boots: str,
+    amina: str,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def perform_or_break(db: Session, envelope: Envelope, *rest: Any, **more: Any) -> Any:  # noqa: ANN401
+        if envelope.kind.name == "register_borrower":
+            half = text("INSERT INTO borrower_details (name) VALUES (:name)")
+            db.execute(half, {"name": envelope.body["name"]})
+        return perform(db, envelope, *rest, **more)
+
+    monkeypatch.setattr("fritidsbank.web.endpoint.perform", perform_or_break)
+    sven = {"borrower": make.uid(), "name": "Sven Hemlig", "mobile": "070-174 06 07"}
+
+    answer = send(
+        browser,
+        hands,
+        operation("check_out", hands.now, article=boots, borrower=amina),
+        operation("register_borrower", hands.now, **sven),
+    )
+
+    assert outcomes(answer) == ["lent"]
+    assert "IntegrityError" in caplog.text
+    assert "Hemlig" not in caplog.text
