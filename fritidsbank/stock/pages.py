@@ -60,6 +60,12 @@ def article_list() -> str:
     )
 
 
+@articles.shows("/stock", who=Role.COUNTER)
+def overview() -> str:
+    """What can be done with the stock, and where."""
+    return render_template("stock/overview.html")
+
+
 def _found(wanted: Wanted, skip: int) -> list[Thing]:
     if wanted.is_empty:
         return every_thing(g.db, most=A_PAGE, skip=skip)

@@ -29,6 +29,7 @@ PAGES = {
     "/articles/1/block": HERE,
     "/articles/1/scrap": OURS,
     "/articles/1/blocks/1/lift": OURS,
+    "/stock": COUNTER,
     "/categories": MANAGERS,
     "/categories/2": ADMIN,
     "/branches": ADMIN,

@@ -1,0 +1,1 @@
+"""What anybody may see of the stock ("lagersaldo"): reads across rooms, knows no borrower."""

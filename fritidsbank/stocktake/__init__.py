@@ -1,0 +1,1 @@
+"""Counting what stands on the shelves ("inventering"), and putting right what differs."""
