@@ -58,6 +58,7 @@ def shop_store(settings: Settings) -> Store:
 def create_app(settings: Settings, store: Store | None = None) -> Flask:
     """One installation of the shop as a WSGI application."""
     app = frame(settings, store or shop_store(settings))
+    app.extensions["fritidsbank.registry"] = REGISTRY
     know_accounts(app.extensions["fritidsbank.login"])
     for room in (*ROOMS, endpoint(REGISTRY), openapi_room(REGISTRY, DESCRIBED)):
         app.register_blueprint(room)

@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response
 from fritidsbank.clock import local_day
 from fritidsbank.counter import correcting, erasing
 from fritidsbank.counter.borrowing import held_by, held_on, times_here
-from fritidsbank.counter.by_form import done_by_form, fresh_id, said
 from fritidsbank.counter.finding_people import found_people, people_like, straight_to
 from fritidsbank.counter.queries import count_open, loan_with
 from fritidsbank.people import actions
@@ -16,6 +15,7 @@ from fritidsbank.people.queries import cards_of, person_with
 from fritidsbank.people.rules import LONGEST_NAME, card_number
 from fritidsbank.refusals import N_
 from fritidsbank.web.access import Role
+from fritidsbank.web.by_form import done_by_form, fresh_id, said
 from fritidsbank.web.context import g
 from fritidsbank.web.forms import Form, asks
 from fritidsbank.web.language import say

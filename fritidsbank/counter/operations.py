@@ -29,7 +29,6 @@ from fritidsbank.counter.sent import (
     sent_borrower,
     sent_due_day,
     sent_loans,
-    sent_thing,
 )
 from fritidsbank.counter.undoing import undo
 from fritidsbank.people.actions import give_card, register
@@ -44,6 +43,7 @@ from fritidsbank.stock.queries import (
 )
 from fritidsbank.stock.reversing import newest_line
 from fritidsbank.stock.rules import SCRAPPED, PlaceKind, Reason, Stop, Verdict
+from fritidsbank.stock.scanned import sent_thing
 from fritidsbank.web.fields import Fields, FieldWrong
 from fritidsbank.web.operations import OLDEST, Act, Answer, OperationKind
 

@@ -1,21 +1,9 @@
 """How each act at the counter can end, and what is said then."""
 
 from fritidsbank.refusals import N_
+from fritidsbank.stock.scanned import UNREADABLE
 from fritidsbank.web.operations import Outcome
 
-UNREADABLE = (
-    Outcome("unknown_code", "look", N_("No article has the number {scanned} yet. Register it?")),
-    Outcome(
-        "not_our_code",
-        "look",
-        N_("This is not one of our labels. Look for our own label on the article."),
-    ),
-    Outcome(
-        "misread",
-        "stop",
-        N_("That could not be read. Scan once more, or type the number under the bars."),
-    ),
-)
 STOPPED = (
     Outcome("already_theirs", "look", N_("The borrower has it already. Back {due_on}.")),
     Outcome("out_to_other", "look", N_("Lent to somebody else. Take it back and lend it again?")),

@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response as AnyResponse
 from fritidsbank.branches.queries import branch_with
 from fritidsbank.clock import local_day
 from fritidsbank.counter import daybook, reviewing
-from fritidsbank.counter.by_form import done_by_form, fresh_id, said
 from fritidsbank.counter.check_table import check_table
 from fritidsbank.counter.overdue import Sender, Waiting, as_table, kind_text, waiting
 from fritidsbank.counter.writing_off import write_off
@@ -17,6 +16,7 @@ from fritidsbank.refusals import N_
 from fritidsbank.stock.actions import Signature
 from fritidsbank.stock.rules import Reason
 from fritidsbank.web.access import Role
+from fritidsbank.web.by_form import done_by_form, fresh_id, said
 from fritidsbank.web.context import g
 from fritidsbank.web.forms import Form, asks
 from fritidsbank.web.language import LANGUAGES, say

@@ -6,12 +6,12 @@ from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from fritidsbank.clock import local_day
-from fritidsbank.counter.by_form import REGISTRY, said_of, sender
 from fritidsbank.counter.finding_people import found_people, people_like
 from fritidsbank.counter.paper_day import MOST_LINES, Paper, Way, entered, operations
 from fritidsbank.people.rules import e164, name_of
 from fritidsbank.refusals import N_
 from fritidsbank.web.access import Role
+from fritidsbank.web.by_form import registry, said_of, sender
 from fritidsbank.web.context import g
 from fritidsbank.web.fields import as_uuid
 from fritidsbank.web.forms import Form, Unclear
@@ -44,9 +44,9 @@ def fill_in() -> Response | tuple[str, int] | str:
     except Unclear:
         return _page(form), 422
     batch = sheet.batch(UUID(as_uuid("sheet", form.value("sheet"))))
-    db, by, now = g.db, sender(), g.now
+    db, by, now, kinds = g.db, sender(), g.now, registry().kinds
     for raw in operations(sheet, batch, now=now):
-        envelope = open_envelope(raw, REGISTRY.kinds, sent_at=now)
+        envelope = open_envelope(raw, kinds, sent_at=now)
         settle(db, lambda envelope=envelope: perform(db, envelope, by, now=now))  # type: ignore[misc]
     return redirect(f"/paper/{batch}?day={sheet.day}", 303)
 

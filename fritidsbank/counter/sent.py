@@ -15,25 +15,9 @@ from fritidsbank.people.models import BorrowerKind
 from fritidsbank.people.queries import borrower_of_card, is_known, same_person
 from fritidsbank.people.rules import e164
 from fritidsbank.refusals import Malformed, Refusal
-from fritidsbank.stock.queries import Thing, UnknownCode, held, thing_with
+from fritidsbank.stock.scanned import sent_thing
 from fritidsbank.web.fields import FieldMissing, Fields
 from fritidsbank.web.operations import Act, Answer
-
-
-def sent_thing(db: Session, act: Act, fields: Fields) -> Thing | Answer:
-    """The article that was scanned, or the answer that says why there is none."""
-    scanned = fields.text("article")
-    try:
-        return held(db, thing_with(db, scanned, home=act.home))
-    except UnknownCode as unknown:
-        return Answer("unknown_code", {"scanned": unknown.scanned}, review=_review(act))
-    except Refusal as unreadable:
-        return Answer(unreadable.code, review=_review(act))
-
-
-def _review(act: Act) -> str | None:
-    # Offline it has changed hands although nobody knows what it was.
-    return "unknown_code" if act.done else None
 
 
 def sent_borrower(db: Session, act: Act, fields: Fields) -> str:
