@@ -65,4 +65,7 @@ def create_app(settings: Settings, store: Store | None = None) -> Flask:
         app.extensions.setdefault("fritidsbank.doors", {}).update(
             {f"{room.name}.{view}": who for view, who in room.doors.items()}
         )
+        app.extensions.setdefault("fritidsbank.uploads", {}).update(
+            {f"{room.name}.{view}": largest for view, largest in room.uploads.items()}
+        )
     return app

@@ -249,8 +249,10 @@ def test_no_unsafe_route_is_opened_by_a_foreign_page(house: House) -> None:
                 opened.append((name, headers, form, answer.status_code))
         in_address = admin.client.post(f"{path}?form_token={own}")
         in_text = admin.client.post(path, data=f"form_token={own}", content_type="text/plain")
+        # Where a file is waited for, the token comes beside it; nowhere else is such a form read.
+        worth = foreign if rule.endpoint in house.app.extensions["fritidsbank.uploads"] else own
         in_parts = admin.client.post(
-            path, data={"form_token": own}, content_type="multipart/form-data"
+            path, data={"form_token": worth}, content_type="multipart/form-data"
         )
         if {in_address.status_code, in_text.status_code, in_parts.status_code} != {403}:
             opened.append((name, {}, {}, 0))

@@ -5,7 +5,7 @@ import hmac
 import secrets
 from dataclasses import dataclass
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 
 from fritidsbank.refusals import Forbidden, Malformed, N_
 from fritidsbank.web.context import SAFE, NotSignedIn, g
@@ -23,6 +23,8 @@ HEADERS = {
     "Permissions-Policy": "camera=(self), microphone=(), geolocation=()",
 }
 A_YEAR = 31_536_000
+_FORM, _FORM_WITH_FILES = "application/x-www-form-urlencoded", "multipart/form-data"
+_BESIDE_A_FILE = 64 * 1024
 
 
 @dataclass(eq=False)
@@ -65,6 +67,7 @@ def form_token() -> str:
 
 def protect(app: Flask) -> None:
     """Put the guard before each request and the headers behind it."""
+    app.before_request(_make_room)
     app.before_request(_check_form)
     app.before_request(_check_texts)
     app.after_request(_headers)
@@ -94,15 +97,31 @@ def _check_form() -> None:
     if holder is None:
         raise NotSignedIn
     given = request.headers.get("X-CSRF-Token")
-    if given is None and request.mimetype == "application/x-www-form-urlencoded":
+    if given is None and _is_form():
         given = request.form.get("form_token")
     if given is None or not hmac.compare_digest(given.encode(), _token(holder).encode()):
         raise ForeignForm
 
 
+def _make_room() -> None:
+    if largest := _largest_file():
+        request.max_content_length = largest + _BESIDE_A_FILE
+
+
+def _largest_file() -> int:
+    uploads: dict[str, int] = current_app.extensions.get("fritidsbank.uploads", {})
+    return uploads.get(request.endpoint or "", 0)
+
+
+def _is_form() -> bool:
+    """Whether the body is read as a form; one with files only where a route waits for them."""
+    with_files = request.mimetype == _FORM_WITH_FILES and _largest_file() > 0
+    return with_files or request.mimetype == _FORM
+
+
 def _check_texts() -> None:
     texts = [request.path, *request.args.values()]
-    if request.mimetype == "application/x-www-form-urlencoded":
+    if _is_form():
         texts += request.form.values()
     if any("\x00" in text for text in texts):
         raise NothingToRead

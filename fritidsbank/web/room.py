@@ -51,6 +51,7 @@ class Room(Blueprint):
     def __init__(self, name: str) -> None:
         super().__init__(name, f"fritidsbank.{name}")
         self.doors: dict[str, Who] = {}
+        self.uploads: dict[str, int] = {}
 
     def shows(self, rule: str, *, who: Who) -> Callable[[Callable[P, T]], Callable[P, T]]:
         """A page or a JSON answer that changes nothing (GET)."""
@@ -67,11 +68,17 @@ class Room(Blueprint):
         return decorate
 
     def does(
-        self, rule: str, *, who: Who, first: Callable[[], None] | None = None
+        self,
+        rule: str,
+        *,
+        who: Who,
+        first: Callable[[], None] | None = None,
+        largest_file: int = 0,
     ) -> Callable[[Callable[P, T]], Callable[P, T]]:
         """Something that may change the register (POST): view, commit, response.
 
         `first` is slow work, such as hashing a password, done before the writer's turn is taken.
+        A form with a file is let in only where `largest_file` says how many bytes it may have.
         """
 
         def decorate(view: Callable[P, T]) -> Callable[P, T]:
@@ -84,6 +91,8 @@ class Room(Blueprint):
                 admit(who)
                 return settle(g.db, lambda: view(*args, **kwargs))
 
+            if largest_file:
+                self.uploads[view.__name__] = largest_file
             self._add(rule, work, who, "POST")
             return view
 
