@@ -12,6 +12,7 @@ from fritidsbank.counter.printouts import printouts
 from fritidsbank.counter.views import counter
 from fritidsbank.db import Store
 from fritidsbank.paths import resource
+from fritidsbank.reports import models as _reports  # noqa: F401 - its tables
 from fritidsbank.schema import METADATA
 from fritidsbank.settings import Settings
 from fritidsbank.staff import described as staff_described

@@ -96,6 +96,12 @@ FAULTS = [
     fault("out_without_being_lent", FREE, "UPDATE move SET reason = 'moved' WHERE reason = 'lent'"),
     fault("booked_on_other_day", FREE, "UPDATE move SET booked_on = '2020-01-01'"),
     fault("booked_on_other_day", FREE, "UPDATE move SET booked_late = true"),
+    fault("day_figures", "UPDATE day_figure SET count = count + 1 WHERE reason = 'lent'"),
+    fault("day_figures", "DELETE FROM day_figure WHERE reason = 'lent'"),
+    fault(
+        "last_balance",
+        "INSERT INTO closed_week (last_on, closed_at) VALUES ('2026-03-08', '2026-03-09 05:00:00')",
+    ),
     fault("article_keys", "UPDATE article SET name = 'Skridskor'"),
     fault("code_badly_formed", "UPDATE place SET code = '12345678' WHERE kind = 'out' AND id < 9"),
     fault("code_badly_formed", "UPDATE article_code SET kind = 'older'"),

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy.orm import Session
 
 from fritidsbank.branches.queries import branches, calendar_of
 from fritidsbank.branches.rules import OpeningCalendar
@@ -14,6 +14,7 @@ from fritidsbank.counter import queries
 from fritidsbank.counter.borrowing import Held, held_on
 from fritidsbank.counter.models import Loan
 from fritidsbank.people.queries import BorrowerEntry, names_of
+from fritidsbank.stock.ledger import HOLDS
 from fritidsbank.stock.models import Move
 from fritidsbank.stock.queries import Thing, things_of
 from fritidsbank.stock.rules import Reason
@@ -143,9 +144,4 @@ def _due_day(day: date, held: list[Held], people: dict[str, BorrowerEntry]) -> D
 
 def _on(today: date, reasons: Iterable[Reason]) -> ColumnElement[bool]:
     """Lines of that day that nobody has undone."""
-    undoing = aliased(Move)
-    return (
-        (Move.booked_on == today)
-        & Move.reason.in_(reasons)
-        & ~exists().where(undoing.reverses == Move.seq)
-    )
+    return and_(HOLDS, Move.booked_on == today, Move.reason.in_(reasons))

@@ -29,6 +29,7 @@ from fritidsbank.people.models import Borrower, BorrowerDetails
 from fritidsbank.search_keys import search_key, sort_key
 from fritidsbank.staff.models import Account
 from fritidsbank.stock.catalogue import LOAN_DAYS
+from fritidsbank.stock.ledger import count_anew
 from fritidsbank.stock.models import Article, ArticleCode, Category, Move, Serial
 from fritidsbank.stock.queries import category_coded, standard_place
 from fritidsbank.stock.rules import CodeKind, PlaceKind, Reason
@@ -147,6 +148,7 @@ class _Past:
             pour(db, Visit, VISIT, chain.from_iterable(self._visits))
             pour(db, Loan, LOAN, self._loan_rows())
             pour(db, Move, LINE, self._lines())
+        count_anew(db)
         go_on_counting(db, (Article, Loan))
         _count_on(db, Kind.ARTICLE, self._label + len(self._articles))
         _count_on(db, Kind.SLIP, self._slip + sum(map(len, self._visits)))

@@ -27,6 +27,7 @@ from fritidsbank.demo.writing import Row, go_on_counting, pour, without_indexes
 from fritidsbank.demo.year import live
 from fritidsbank.people.models import Borrower, BorrowerDetails, Card
 from fritidsbank.schema import Base
+from fritidsbank.stock.ledger import count_anew
 from fritidsbank.stock.models import Article, ArticleCode, Block, Move, SafetyCheck, Serial
 from fritidsbank.stock.rules import PlaceKind
 
@@ -87,6 +88,7 @@ def _write(db: Session, shop: Shop, stock: Stock, progress: Progress) -> None:
         for number, (model, columns, rows) in enumerate(tables, 1):
             pour(db, model, columns, rows)
             progress(LENGTH + number * _A_TABLE, _STEPS)
+    count_anew(db)
     go_on_counting(db, (Article, Loan))
     for kind, used in (
         (Kind.ARTICLE, stock.labels),

@@ -6,7 +6,17 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from fritidsbank.db import Store
-from fritidsbank.doctor import articles, booking, database, ledger, loans, numbers, people, places
+from fritidsbank.doctor import (
+    articles,
+    booking,
+    database,
+    figures,
+    ledger,
+    loans,
+    numbers,
+    people,
+    places,
+)
 from fritidsbank.doctor.disk import disk_findings, old_copies
 from fritidsbank.doctor.finding import Check, Finding
 
@@ -15,6 +25,7 @@ CHECKS: tuple[Check, ...] = (
     *loans.CHECKS,
     *ledger.CHECKS,
     booking.booked_on_other_day,
+    *figures.CHECKS,
     *articles.CHECKS,
     *numbers.CHECKS,
     *people.CHECKS,

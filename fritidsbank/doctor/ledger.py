@@ -7,14 +7,10 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from fritidsbank.doctor.finding import Facts, check, rows
 from fritidsbank.refusals import N_
+from fritidsbank.stock.ledger import HOLDS
 from fritidsbank.stock.models import Article, Move, Place
 from fritidsbank.stock.rules import PlaceKind, Reason
 
-_undoing = aliased(Move)
-# What an undo has taken back, and the undo itself, are no part of the story.
-_SURVIVES = and_(
-    Move.reverses.is_(None), ~select(_undoing.seq).where(_undoing.reverses == Move.seq).exists()
-)
 _ENDS = ("kind", "place_id", "branch_id", "category_id")
 
 
@@ -88,7 +84,7 @@ def back_in_time(db: Session) -> Facts:
             _last(Move.seq).label("last"),
             _last(Move.at).label("last_at"),
         )
-        .where(_SURVIVES)
+        .where(HOLDS)
         .subquery()
     )
     return rows(
@@ -100,7 +96,7 @@ def back_in_time(db: Session) -> Facts:
 @check(N_("Article {article} stands where it is since another moment than line {line} says."))
 def since_when(db: Session) -> Facts:
     """An article stands in its place since the last line that holds, or since an undo after it."""
-    last = select(func.max(Move.seq)).where(_SURVIVES).group_by(Move.article_id)
+    last = select(func.max(Move.seq)).where(HOLDS).group_by(Move.article_id)
     then = aliased(Move)
     known = select(then.seq).where(
         then.article_id == Article.id,

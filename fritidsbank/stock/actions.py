@@ -3,14 +3,14 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
 
-from fritidsbank.clock import local_day
 from fritidsbank.people.rules import free_text
 from fritidsbank.refusals import LostRace, N_, Refusal
-from fritidsbank.schema import rows_changed, table_of
-from fritidsbank.stock.models import Article, Block, Move, SafetyCheck
+from fritidsbank.schema import table_of
+from fritidsbank.stock import ledger
+from fritidsbank.stock.models import Article, Block, SafetyCheck
 from fritidsbank.stock.queries import Spot, Thing, standard_place
 from fritidsbank.stock.rules import PlaceKind, Reason, Verdict
 
@@ -41,7 +41,6 @@ class AlreadyLifted(Refusal):
 
 
 _article = table_of(Article)
-_move = table_of(Move)
 # Built once: they run at every scan. The place it leaves is part of the question, so that of two
 # tablets in the same second only one is answered.
 _LEAVE = (
@@ -52,8 +51,8 @@ _LEAVE = (
         place_note=bindparam("says"),
         place_since_at=bindparam("from_now"),
     )
+    .returning(ledger.CLOSED_UNTIL)
 )
-_WRITE = insert(_move)
 
 
 def move(
@@ -69,7 +68,7 @@ def move(
 ) -> Thing:
     """Take a thing from where it stands to another place, and write it in the ledger.
 
-    Raises NotThere when it no longer stands where it was read.
+    Raises NotThere when it no longer stands where it was read, ClosedMeanwhile.
     """
     # What one tablet sends late is not allowed to have happened before what is already written.
     at = max(signed.at, thing.since)
@@ -83,14 +82,13 @@ def move(
             "from_now": at,
         },
     )
-    if rows_changed(left) != 1:
+    found = left.first()
+    if found is None:
         raise NotThere(thing.name)
-    db.execute(
-        _WRITE,
+    ledger.write(
+        db,
         {
             "at": at,
-            "booked_on": local_day(at),
-            "booked_late": False,
             "article_id": thing.id,
             "from_kind": thing.spot.kind,
             "from_place_id": thing.spot.id,
@@ -107,6 +105,7 @@ def move(
             "account_id": signed.account,
             "reverses": None,
         },
+        closed=found[0],
     )
     return replace(thing, spot=to, note=note, since=at)
 

@@ -174,3 +174,48 @@ class Move(Base):
 
 Index("ix_move_article_id_seq", Move.article_id, Move.seq)
 Index("ix_move_operation_id", Move.operation_id)
+_TO_BENCH = Move.to_kind == PlaceKind.WORKSHOP
+Index("ix_move_to_workshop", Move.at, sqlite_where=_TO_BENCH, postgresql_where=_TO_BENCH)
+
+
+class DayFigure(Base):
+    """How many lines of the ledger that hold are booked on a day and say the same.
+
+    Written with each line, in its transaction, so that a report need not count the ledger; the
+    doctor counts it and compares. Clustered by day.
+    """
+
+    __tablename__ = "day_figure"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    category_id: Mapped[int] = mapped_column(ForeignKey("category.id"), primary_key=True)
+    reason: Mapped[Reason] = mapped_column(word(Reason), primary_key=True)
+    from_kind: Mapped[PlaceKind] = mapped_column(word(PlaceKind), primary_key=True)
+    from_branch_id: Mapped[int] = mapped_column(ForeignKey("branch.id"), primary_key=True)
+    to_kind: Mapped[PlaceKind] = mapped_column(word(PlaceKind), primary_key=True)
+    to_branch_id: Mapped[int] = mapped_column(ForeignKey("branch.id"), primary_key=True)
+    count: Mapped[int]
+
+
+class ClosedWeek(Base):
+    """A week whose books are closed: nothing is booked on its days any more."""
+
+    __tablename__ = "closed_week"
+
+    last_on: Mapped[date] = mapped_column(primary_key=True)
+    closed_at: Mapped[datetime] = mapped_column(Instant)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+
+
+class Balance(Base):
+    """What stood in each kind of place when a week was closed, carried forward to the next."""
+
+    __tablename__ = "balance"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    last_on: Mapped[date] = mapped_column(ForeignKey("closed_week.last_on"), primary_key=True)
+    branch_id: Mapped[int] = mapped_column(ForeignKey("branch.id"), primary_key=True)
+    category_id: Mapped[int] = mapped_column(ForeignKey("category.id"), primary_key=True)
+    kind: Mapped[PlaceKind] = mapped_column(word(PlaceKind), primary_key=True)
+    count: Mapped[int]

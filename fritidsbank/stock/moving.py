@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 
 from fritidsbank.refusals import N_, Refusal
 from fritidsbank.stock.actions import Signature, move, scrap, take_in
+from fritidsbank.stock.ledger import closed_until
 from fritidsbank.stock.models import Article, Move
-from fritidsbank.stock.queries import Spot, Thing, last_reason, standard_place
+from fritidsbank.stock.queries import Spot, Thing, last_reason, place_with, standard_place
 from fritidsbank.stock.reversing import reverse
 from fritidsbank.stock.rules import SCRAPPED, PlaceKind, Reason
 
@@ -123,11 +124,17 @@ def discard(db: Session, thing: Thing, reason: Reason, *, signed: Signature) -> 
 def unscrap(db: Session, thing: Thing, *, signed: Signature) -> None:
     """It was scrapped by mistake and stands where it stood before; no figure counts either.
 
-    Raises NotScrapped, and the refusals of `reverse`.
+    What a closed week has counted stays: then it is found. Raises NotScrapped, and the refusals of
+    `reverse`.
     """
     last = _last_line(db, thing)
-    if last is None or not is_scrapped(thing, last.reason):
+    if last is None or last.from_place_id is None or not is_scrapped(thing, last.reason):
         raise NotScrapped(thing.name)
+    closed = closed_until(db)
+    if closed is not None and last.booked_on <= closed:
+        stood = place_with(db, last.from_place_id)
+        move(db, thing, stood, reason=Reason.FOUND, signed=signed)
+        return
     reverse(db, [last], note="", since=max(signed.at, last.at), signed=signed)
 
 

@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from fritidsbank import barcodes
 from fritidsbank.refusals import N_, NotFound, Refusal
 from fritidsbank.schema import table_of
+from fritidsbank.stock.ledger import HOLDS
 from fritidsbank.stock.models import Article, ArticleCode, Block, Category, Move, Place
 from fritidsbank.stock.rules import (
     CodeKind,
@@ -321,11 +322,9 @@ def block_with(db: Session, block: int, article: int) -> Block:
 
 def last_reason(db: Session, article: int) -> Reason | None:
     """Why an article stands where it stands: the reason of the last line that was not undone."""
-    undoing = aliased(Move)
     return db.scalar(
         select(Move.reason)
-        .outerjoin(undoing, undoing.reverses == Move.seq)
-        .where(Move.article_id == article, Move.reverses.is_(None), undoing.seq.is_(None))
+        .where(HOLDS, Move.article_id == article)
         .order_by(Move.seq.desc())
         .limit(1)
     )

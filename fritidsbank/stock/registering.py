@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from fritidsbank import barcodes
@@ -13,10 +12,10 @@ from fritidsbank.branches.models import Branch
 from fritidsbank.clock import local_day
 from fritidsbank.people.rules import free_text
 from fritidsbank.refusals import Malformed, N_, Refusal
-from fritidsbank.schema import table_of
 from fritidsbank.stock.actions import Signature
 from fritidsbank.stock.catalogue import CategoryEntry
-from fritidsbank.stock.models import Article, ArticleCode, Category, Move, Place, Serial
+from fritidsbank.stock.ledger import closed_until, write
+from fritidsbank.stock.models import Article, ArticleCode, Category, Place, Serial
 from fritidsbank.stock.numbers import next_code
 from fritidsbank.stock.queries import Spot, normal_code
 from fritidsbank.stock.rules import (
@@ -280,7 +279,7 @@ def _write_registration(db: Session, article: Article, shelf: Spot, signed: Sign
     }
     stands = {"to_kind": shelf.kind, "to_place_id": shelf.id, "to_branch_id": shelf.branch}
     categories = {"from_category_id": article.category_id, "to_category_id": article.category_id}
-    db.execute(insert(table_of(Move)), line | outside | stands | categories)
+    write(db, line | outside | stands | categories, closed=closed_until(db))
 
 
 def _recategorise(db: Session, article: Article, category: int, signed: Signature) -> None:
@@ -290,6 +289,7 @@ def _recategorise(db: Session, article: Article, category: int, signed: Signatur
     line = _line(article, signed, Reason.RECATEGORISED)
     stands = (place.kind, place.id, place.branch_id)
     outside = (PlaceKind.OUTSIDE, None, place.branch_id)
+    closed = closed_until(db)
     for start, end, which in (
         (stands, outside, article.category_id),
         (outside, stands, category),
@@ -304,7 +304,7 @@ def _recategorise(db: Session, article: Article, category: int, signed: Signatur
             "to_branch_id": end[2],
             "to_category_id": which,
         }
-        db.execute(insert(table_of(Move)), line | ends)
+        write(db, line | ends, closed=closed)
     # What a tablet sends late is dated after this, as after any line.
     article.place_since_at = line["at"]
 
@@ -313,7 +313,6 @@ def _line(article: Article, signed: Signature, reason: Reason) -> dict[str, Any]
     at = max(signed.at, article.place_since_at)
     return {
         "at": at,
-        "booked_on": local_day(at),
         "article_id": article.id,
         "reason": reason,
         "operation_id": signed.operation,

@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
-from fritidsbank.clock import local_day
 from fritidsbank.refusals import N_, Refusal
-from fritidsbank.schema import rows_changed, table_of
+from fritidsbank.schema import rows_changed
 from fritidsbank.stock.actions import NotThere, Signature
+from fritidsbank.stock.ledger import HOLDS, write_reversal
 from fritidsbank.stock.models import Article, Move
-from fritidsbank.stock.rules import Reason
 
 
 @dataclass(eq=False)
@@ -44,15 +43,8 @@ def has_moved_since(db: Session, article: int, line: int) -> bool:
 
     Lines are compared, not times: two acts may be of the same moment.
     """
-    later, undoing = aliased(Move), aliased(Move)
-    held = db.scalar(
-        select(later.seq)
-        .outerjoin(undoing, undoing.reverses == later.seq)
-        .where(later.article_id == article, later.seq > line)
-        .where(later.reverses.is_(None), undoing.seq.is_(None))
-        .limit(1)
-    )
-    return held is not None
+    later = select(Move.seq).where(HOLDS, Move.article_id == article, Move.seq > line)
+    return db.scalar(later.limit(1)) is not None
 
 
 def reverse(
@@ -60,7 +52,7 @@ def reverse(
 ) -> None:
     """Write lines that undo these moves of one article, and put it back as it was.
 
-    Raises AlreadyUndone, ChangedSince, NotThere.
+    Raises AlreadyUndone, ChangedSince, WeekClosed, NotThere.
     """
     first, last = moves[0], moves[-1]
     if db.scalar(select(Move.seq).where(Move.reverses == last.seq)):
@@ -77,29 +69,4 @@ def reverse(
     if rows_changed(left) != 1:
         raise NotThere("")
     for line in reversed(moves):
-        _write_reversal(db, line, signed)
-
-
-def _write_reversal(db: Session, line: Move, signed: Signature) -> None:
-    at = max(signed.at, line.at)
-    db.execute(
-        insert(table_of(Move)),
-        {
-            "at": at,
-            "booked_on": local_day(at),
-            "article_id": line.article_id,
-            "from_kind": line.to_kind,
-            "from_place_id": line.to_place_id,
-            "from_branch_id": line.to_branch_id,
-            "from_category_id": line.to_category_id,
-            "to_kind": line.from_kind,
-            "to_place_id": line.from_place_id,
-            "to_branch_id": line.from_branch_id,
-            "to_category_id": line.from_category_id,
-            "reason": Reason.UNDONE,
-            "operation_id": signed.operation,
-            "loan_id": line.loan_id,
-            "account_id": signed.account,
-            "reverses": line.seq,
-        },
-    )
+        write_reversal(db, line, at=signed.at, operation=signed.operation, account=signed.account)

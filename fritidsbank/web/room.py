@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from flask import Blueprint
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from fritidsbank.refusals import Forbidden, LostRace, N_
@@ -38,11 +38,23 @@ def settle(db: Session, work: Callable[[], T]) -> T:
             db.commit()
         except (IntegrityError, LostRace):
             db.rollback()
+        except OperationalError as trouble:
+            db.rollback()
+            if not _is_lost_race(trouble):
+                raise
         else:
             return done
     done = work()
     db.commit()
     return done
+
+
+# PostgreSQL's words for two who waited for each other, and for a plan that somebody crossed.
+_LOST_RACES = frozenset({"40P01", "40001"})
+
+
+def _is_lost_race(trouble: OperationalError) -> bool:
+    return getattr(trouble.orig, "sqlstate", None) in _LOST_RACES
 
 
 class Room(Blueprint):
