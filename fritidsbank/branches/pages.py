@@ -72,6 +72,7 @@ def choose_settings(form: Form) -> Response:
         "operator": form.text("operator", 80, needed=True),
         "privacy_contact": form.text("privacy_contact", 200),
         "theme": form.word("theme", THEMES),
+        "climate_figure": form.ticked("climate_figure"),
         **{name: _limited(form, name) for name in LIMITS},
     }
     form.refuse_unclear()

@@ -52,6 +52,7 @@ OPERATOR_DEFAULTS: Mapping[str, object] = {
     "privacy_contact": "",
     "unlink_days": 30,
     "erase_months": 12,
+    "climate_figure": False,
     "demo": False,
 }
 """Every setting there is, with what holds until somebody chooses. Numbers stay within `LIMITS`."""

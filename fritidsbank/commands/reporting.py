@@ -7,7 +7,8 @@ import click
 
 from fritidsbank.clock import local_day
 from fritidsbank.commands.shop import Shop, pass_shop
-from fritidsbank.reports.report import report_on
+from fritidsbank.reports.as_json import as_json
+from fritidsbank.reports.freezing import read_report
 from fritidsbank.reports.rules import period
 
 
@@ -22,6 +23,6 @@ def report(shop: Shop, unit: str, name: str, branch: str, form: str, output: IO[
     """Count PERIOD in the ledger: 2026-W08, 2026-02 or 2026."""
     del form  # json is the only one so far
     with shop.reading() as db:
-        told = report_on(db, period(name, unit), branch, today=local_day(shop.now))
-    json.dump(told.as_json(), output, ensure_ascii=False, indent=2)
+        told = read_report(db, period(name, unit), branch, today=local_day(shop.now))
+    json.dump(as_json(told), output, ensure_ascii=False, indent=2)
     output.write("\n")

@@ -1,97 +1,122 @@
-"""The figures of a period, counted in the ledger."""
+"""The figures of a period: from the day figures, or counted once more in the ledger."""
 
-from collections import defaultdict
+from collections import Counter
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, not_, or_, select, true
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from fritidsbank.clock import local_moment
-from fritidsbank.counter.models import Loan
-from fritidsbank.reports.rules import Books, Period
-from fritidsbank.stock.models import Category, Move
-from fritidsbank.stock.rules import SCRAPPED, PlaceKind, Reason
-
-NOT_OURS = (PlaceKind.OUTSIDE, PlaceKind.MISSING, PlaceKind.GONE)
-"""What stands there is not counted as stock."""
+from fritidsbank.reports.rules import Flow, Period, Stood
+from fritidsbank.stock.ledger import HOLDS
+from fritidsbank.stock.models import Balance, Category, ClosedWeek, DayFigure, Move
+from fritidsbank.stock.rules import PlaceKind, Reason
 
 
 @dataclass(frozen=True)
-class Lending:
-    """What went out and came back; `articles` are counted once, `events` each time."""
+class Source:
+    """Where to count: the same columns, whichever table has them."""
 
-    articles: int
-    events: int
-    visits: int
-    returned: int
+    day: InstrumentedAttribute[date]
+    category: InstrumentedAttribute[int]
+    reason: InstrumentedAttribute[Reason]
+    from_kind: InstrumentedAttribute[PlaceKind]
+    from_branch: InstrumentedAttribute[int]
+    to_kind: InstrumentedAttribute[PlaceKind]
+    to_branch: InstrumentedAttribute[int]
+    many: ColumnElement[int]
+    holds: ColumnElement[bool]
+    begins_with_balance: bool
 
 
-_undoing = aliased(Move)
-# What an undo has taken back, and the undo itself, are in no figure.
-_HOLDS = and_(
-    Move.reverses.is_(None), ~select(_undoing.seq).where(_undoing.reverses == Move.seq).exists()
+FIGURES = Source(
+    DayFigure.day,
+    DayFigure.category_id,
+    DayFigure.reason,
+    DayFigure.from_kind,
+    DayFigure.from_branch_id,
+    DayFigure.to_kind,
+    DayFigure.to_branch_id,
+    func.sum(DayFigure.count),
+    true(),
+    begins_with_balance=True,
 )
+"""Kept with every line: quick."""
+
+LEDGER = Source(
+    Move.booked_on,
+    Move.to_category_id,
+    Move.reason,
+    Move.from_kind,
+    Move.from_branch_id,
+    Move.to_kind,
+    Move.to_branch_id,
+    func.count(),
+    HOLDS,
+    begins_with_balance=False,
+)
+"""The lines themselves: slow, and what the figures must agree with."""
 
 
-def books_of(db: Session, asked: Period, branch: int | None = None) -> dict[int, Books]:
-    """The books of each category, of one branch or of all together."""
-    opening: dict[int, int] = defaultdict(int)
-    flows: dict[int, dict[str, int]] = defaultdict(dict)
-    for sign, statement in ((1, _came(asked, branch)), (-1, _left(asked, branch))):
-        for category, flow, is_earlier, count in db.execute(statement):
-            if is_earlier:
-                opening[category] += sign * count
-            else:
-                flows[category][flow] = count
-    return {
-        category: Books(opening=opening[category], **flows[category])
-        for category in sorted({*opening, *flows})
-    }
-
-
-def lending_of(db: Session, asked: Period, branch: int | None = None) -> Lending:
-    """What went out in a period, and what came back."""
-    in_period = Move.booked_on.between(asked.first, asked.last)
-    lent = select(
-        func.count(Move.article_id.distinct()),
-        func.count(),
-        func.count(Loan.visit_id.distinct()),
-    ).join(Loan, Loan.id == Move.loan_id)
-    lent = lent.where(_HOLDS, in_period, Move.reason == Reason.LENT)
-    returned = select(func.count()).select_from(Move)
-    returned = returned.where(_HOLDS, in_period, Move.reason == Reason.RETURNED)
-    if branch is not None:
-        lent = lent.where(Move.to_branch_id == branch)
-        returned = returned.where(Move.to_branch_id == branch)
-    articles, events, visits = db.execute(lent).one()
-    return Lending(articles, events, visits, db.scalar(returned) or 0)
-
-
-def standing(db: Session, asked: Period, branch: int | None = None) -> dict[PlaceKind, int]:
-    """How many articles stood in each kind of place when the period ended."""
-    stood: dict[PlaceKind, int] = defaultdict(int)
-    ends: tuple[tuple[int, _Kind, _Number], ...] = (
-        (1, Move.to_kind, Move.to_branch_id),
-        (-1, Move.from_kind, Move.from_branch_id),
+def flows_of(db: Session, asked: Period, source: Source = FIGURES) -> list[Flow]:
+    """What went where in a period."""
+    way = (
+        source.category,
+        source.reason,
+        source.from_kind,
+        source.from_branch,
+        source.to_kind,
+        source.to_branch,
     )
-    for sign, kind, of in ends:
-        there = true() if branch is None else of == branch
-        counted = select(kind, func.count()).where(_HOLDS, Move.booked_on <= asked.last, there)
-        for place, count in db.execute(counted.group_by(kind)):
-            stood[place] += sign * count
-    return {place: count for place, count in stood.items() if place is not PlaceKind.OUTSIDE}
+    counted = select(*way, source.many).where(source.holds)
+    within = counted.where(source.day >= asked.first, source.day <= asked.last)
+    return [Flow(*row) for row in db.execute(within.group_by(*way)) if row[-1]]
 
 
-def overdue_at_end(db: Session, after: date, branch: int | None = None) -> int:
-    """How many loans were out when the day `after` began, and should have been back before it."""
-    midnight = local_moment(after, time())
-    late = select(func.count()).select_from(Loan)
-    late = late.where(Loan.lent_at < midnight, Loan.due_on < after)
-    late = late.where(or_(Loan.ended_at.is_(None), Loan.ended_at >= midnight))
+def stood_before(db: Session, day: date, source: Source = FIGURES) -> Stood:
+    """What stood where when a day began."""
+    stood: Counter[tuple[int, int, PlaceKind]] = Counter()
+    since = _last_balance(db, day) if source.begins_with_balance else None
+    if since is not None:
+        rows = select(Balance.branch_id, Balance.category_id, Balance.kind, Balance.count)
+        for branch, category, kind, count in db.execute(rows.where(Balance.last_on == since)):
+            stood[branch, category, kind] += count
+    for sign, of, place in (
+        (1, source.to_branch, source.to_kind),
+        (-1, source.from_branch, source.from_kind),
+    ):
+        moved = select(of, source.category, place, source.many)
+        moved = moved.where(source.holds, source.day < day)
+        if since is not None:
+            moved = moved.where(source.day > since)
+        for branch, category, kind, count in db.execute(moved.group_by(of, source.category, place)):
+            stood[branch, category, kind] += sign * count
+    return {key: many for key, many in stood.items() if key[2] is not PlaceKind.OUTSIDE}
+
+
+def by_day(
+    db: Session, asked: Period, branch: int | None, source: Source = FIGURES
+) -> dict[tuple[date, Reason], int]:
+    """What was lent and returned on each day of a period."""
+    counted = select(source.day, source.reason, source.many).where(
+        source.holds,
+        source.day >= asked.first,
+        source.day <= asked.last,
+        source.reason.in_([Reason.LENT, Reason.RETURNED]),
+    )
     if branch is not None:
-        late = late.where(Loan.branch_id == branch)
-    return db.scalar(late) or 0
+        counted = counted.where(source.to_branch == branch)
+    rows = db.execute(counted.group_by(source.day, source.reason))
+    return {(day, reason): count for day, reason, count in rows}
+
+
+def booked_late(db: Session, asked: Period, branch: int | None) -> int:
+    """How many lines of a period happened in a week that was closed already."""
+    late = select(func.count()).select_from(Move)
+    late = late.where(HOLDS, Move.booked_on >= asked.first, Move.booked_on <= asked.last)
+    if branch is not None:
+        late = late.where(Move.to_branch_id == branch)
+    return db.scalar(late.where(Move.booked_late)) or 0
 
 
 def category_codes(db: Session) -> dict[int, str]:
@@ -99,49 +124,11 @@ def category_codes(db: Session) -> dict[int, str]:
     return {row[0]: row[1] for row in db.execute(select(Category.id, Category.code))}
 
 
-_Kind = InstrumentedAttribute[PlaceKind]
-_Number = InstrumentedAttribute[int]
-_Counted = Select[int, str, bool, int]
+def _last_balance(db: Session, day: date) -> date | None:
+    before = select(func.max(ClosedWeek.last_on)).where(ClosedWeek.last_on < day)
+    return db.scalar(before)
 
 
-def _came(asked: Period, branch: int | None) -> _Counted:
-    from_lost = Move.from_kind.in_((PlaceKind.MISSING, PlaceKind.GONE))
-    flow = case(
-        (Move.reason == Reason.REGISTERED, literal("registered")),
-        (from_lost, literal("found")),
-        else_=literal("moved_in"),
-    )
-    came = and_(_is_ours(Move.to_kind, Move.to_branch_id, branch), not_(_was_ours(branch)))
-    return _counted(Move.to_category_id, flow, came, asked)
-
-
-def _left(asked: Period, branch: int | None) -> _Counted:
-    is_gone = Move.to_kind == PlaceKind.GONE
-    flow = case(
-        (Move.to_kind == PlaceKind.MISSING, literal("missing")),
-        (and_(is_gone, Move.reason.in_(SCRAPPED)), literal("scrapped")),
-        (is_gone, literal("written_off")),
-        else_=literal("moved_out"),
-    )
-    is_ours = _is_ours(Move.to_kind, Move.to_branch_id, branch)
-    return _counted(Move.from_category_id, flow, and_(_was_ours(branch), not_(is_ours)), asked)
-
-
-def _was_ours(branch: int | None) -> ColumnElement[bool]:
-    return _is_ours(Move.from_kind, Move.from_branch_id, branch)
-
-
-def _is_ours(kind: _Kind, of: _Number, branch: int | None) -> ColumnElement[bool]:
-    is_stock = kind.not_in(NOT_OURS)
-    return is_stock if branch is None else and_(is_stock, of == branch)
-
-
-def _counted(
-    category: _Number, flow: ColumnElement[str], where: ColumnElement[bool], asked: Period
-) -> _Counted:
-    is_earlier = Move.booked_on < asked.first
-    return (
-        select(category, flow.label("flow"), is_earlier.label("is_earlier"), func.count())
-        .where(_HOLDS, Move.booked_on <= asked.last, where)
-        .group_by(category, "flow", "is_earlier")
-    )
+def day_after(asked: Period, today: date) -> date:
+    """The day on which a period is over; of one that is not, tomorrow."""
+    return min(asked.last, today) + timedelta(days=1)

@@ -1,24 +1,37 @@
-"""The stock report of a period: every figure that its page, its papers and its files show."""
+"""Counting the stock report of a period."""
 
-from dataclasses import asdict, dataclass
-from datetime import date, timedelta
-from typing import Any
+from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy.orm import Session
 
-from fritidsbank.branches.models import Branch
-from fritidsbank.branches.queries import branch_called
+from fritidsbank.branches.queries import branch_called, settings_of_operator
 from fritidsbank.refusals import N_, Refusal
+from fritidsbank.reports.climate import climate_kg
+from fritidsbank.reports.figures import Day, Headline, Report
+from fritidsbank.reports.lateness import late_by_age
 from fritidsbank.reports.queries import (
-    Lending,
-    books_of,
+    FIGURES,
+    Source,
+    booked_late,
+    by_day,
     category_codes,
-    lending_of,
-    overdue_at_end,
-    standing,
+    day_after,
+    flows_of,
+    stood_before,
 )
-from fritidsbank.reports.rules import Books, Period
-from fritidsbank.stock.rules import PlaceKind
+from fritidsbank.reports.rules import Flow, Period
+from fritidsbank.reports.summing import (
+    category_rows,
+    mended,
+    moved_for,
+    places_in_the_end,
+    repaired,
+    scrapped,
+)
+from fritidsbank.reports.visiting import loan_events
+from fritidsbank.reports.waiting import waiting_in_workshop
+from fritidsbank.stock.rules import PlaceKind, Reason
 
 
 @dataclass(eq=False)
@@ -31,62 +44,61 @@ class NotBegun(Refusal):
     message = N_("{period} begins on {first}. There is nothing to report yet.")
 
 
-@dataclass(frozen=True)
-class Report:
-    """The figures of one branch, or of all where `branch` is empty. `books` go by category code."""
-
-    period: Period
-    branch: str
-    books: dict[str, Books]
-    lending: Lending
-    places: dict[PlaceKind, int]
-    overdue: int
-
-    @property
-    def total(self) -> Books:
-        """The books of all categories together."""
-        return sum(self.books.values(), Books())
-
-    def as_json(self) -> dict[str, Any]:
-        """For machines. Days are ISO 8601; `from` and `to` belong to the period."""
-        return {
-            "week": self.period.name,
-            "from": self.period.first.isoformat(),
-            "to": self.period.last.isoformat(),
-            "branch": self.branch or None,
-            **_books(self.total),
-            "articles_lent": self.lending.articles,
-            "loan_events": self.lending.events,
-            "returned": self.lending.returned,
-            "visits": self.lending.visits,
-            "on_loan": self.places.get(PlaceKind.OUT, 0),
-            "in_workshop": self.places.get(PlaceKind.WORKSHOP, 0),
-            "overdue": self.overdue,
-            "by_category": [
-                {"category": code, **_books(books)} for code, books in self.books.items()
-            ],
-        }
-
-
-def report_on(db: Session, asked: Period, branch: str = "", *, today: date) -> Report:
-    """Count a period in the ledger. Raises NotBegun, NoSuchBranch."""
+def report_on(
+    db: Session, asked: Period, branch: str = "", *, today: date, source: Source = FIGURES
+) -> Report:
+    """Count a period. Raises NotBegun, NoSuchBranch."""
     if asked.first > today:
         raise NotBegun(asked.name, asked.first)
-    where: Branch | None = branch_called(db, branch) if branch else None
-    number = where.id if where else None
+    number = branch_called(db, branch).id if branch else None
     codes = category_codes(db)
-    books = books_of(db, asked, number)
-    # Of a period that is not over, the end is now.
-    last = min(asked.last, today)
+    wants_climate = settings_of_operator(db)["climate_figure"]
+    flows = flows_of(db, asked, source)
+    stood = stood_before(db, asked.first, source)
+    places = places_in_the_end(stood, flows, number)
+    after, earlier = day_after(asked, today), asked.year_before
+    in_workshop = places.get(PlaceKind.WORKSHOP.value, 0)
+    rows = category_rows(stood, flows, number, codes)
     return Report(
-        asked,
-        branch,
-        {codes[category]: books[category] for category in sorted(books, key=codes.__getitem__)},
-        lending_of(db, asked, number),
-        standing(db, asked, number),
-        overdue_at_end(db, last + timedelta(days=1), number),
+        period=asked,
+        branch=branch,
+        is_over=asked.last < today,
+        headline=_headline(db, asked, flows, number),
+        before=headline_of(db, asked.before, number, source),
+        year_before=headline_of(db, earlier, number, source) if earlier else None,
+        categories=rows,
+        days=_days(db, asked, number, source),
+        places=places,
+        repaired=repaired(flows, number),
+        scrapped=scrapped(flows, number),
+        late=late_by_age(db, after, number),
+        waiting=waiting_in_workshop(db, after, in_workshop, number),
+        booked_late=booked_late(db, asked, number),
+        climate_kg=climate_kg(rows) if wants_climate else None,
     )
 
 
-def _books(books: Books) -> dict[str, int]:
-    return asdict(books) | {"closing": books.closing}
+def headline_of(
+    db: Session, asked: Period, branch: int | None, source: Source = FIGURES
+) -> Headline:
+    """The five figures of a period."""
+    return _headline(db, asked, flows_of(db, asked, source), branch)
+
+
+def _headline(db: Session, asked: Period, flows: list[Flow], branch: int | None) -> Headline:
+    events = loan_events(db, asked, branch)
+    return Headline(
+        articles_lent=moved_for(flows, Reason.LENT, branch).total(),
+        loan_events=events,
+        returned=moved_for(flows, Reason.RETURNED, branch).total(),
+        visits=events,
+        repaired=sum(mended(flows, branch).values()),
+    )
+
+
+def _days(db: Session, asked: Period, branch: int | None, source: Source) -> tuple[Day, ...]:
+    counted = by_day(db, asked, branch, source)
+    return tuple(
+        Day(day, counted.get((day, Reason.LENT), 0), counted.get((day, Reason.RETURNED), 0))
+        for day in sorted({day for day, _ in counted})
+    )

@@ -42,11 +42,12 @@ def busy_week(shop: Shop) -> str:
 def test_a_week_is_told_to_machines(settings: Settings, busy_week: str) -> None:
     told = json.loads(asks(settings, "week", busy_week).stdout)
     by_category = told.pop("by_category")
-    assert told == {
+    expected = {
         "week": "2026-W10",
         "from": "2026-03-02",
         "to": "2026-03-08",
         "branch": None,
+        "frozen_at": None,
         "opening": 0,
         "registered": 2,
         "moved_in": 0,
@@ -57,14 +58,23 @@ def test_a_week_is_told_to_machines(settings: Settings, busy_week: str) -> None:
         "missing": 0,
         "closing": 2,
         "articles_lent": 2,
-        "loan_events": 2,
+        "loan_events": 1,
         "returned": 1,
         "visits": 1,
         "on_loan": 1,
         "in_workshop": 0,
         "overdue": 0,
     }
+    assert {name: told[name] for name in expected} == expected
     assert [(one["category"], one["closing"]) for one in by_category] == [("HJA", 1), ("SLP", 1)]
+
+
+@pytest.mark.parametrize(("unit", "name"), [("month", "2026-03"), ("year", "2026")])
+def test_the_period_stands_under_its_unit(
+    settings: Settings, busy_week: str, unit: str, name: str
+) -> None:
+    told = json.loads(asks(settings, unit, name).stdout)
+    assert (told[unit], "week" in told) == (name, False)
 
 
 def test_it_may_go_to_a_file(settings: Settings, busy_week: str, tmp_path: Path) -> None:
