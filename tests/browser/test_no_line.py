@@ -202,6 +202,54 @@ def test_whose_card_it_was_is_shown_when_the_line_is_back(offline: Desk) -> None
     expect(panel).to_contain_text("1 pryl ute")
 
 
+@pytest.fixture
+def recognised(offline: Desk) -> Iterator[Desk]:
+    """A counter where a card was scanned without a line; the register answers nothing but names."""
+    offline.page.route(ENDPOINT, lambda question: question.abort())
+    yield offline
+    offline.page.unroute_all()
+
+
+def comes_back(desk: Desk, name: str) -> None:
+    """The line is there again: first the page learns whose card it was, then it sends its acts."""
+    desk.page.context.set_offline(False)
+    desk.has_turn(name)
+    desk.page.unroute(ENDPOINT)
+
+
+def test_what_was_lent_by_a_card_without_a_line_is_counted_when_its_owner_is_known(
+    recognised: Desk,
+) -> None:
+    register = recognised.register
+    kaj, poles, boots = (
+        register.borrower("Kaj"),
+        register.article("Stavar", "STV"),
+        register.article(),
+    )
+    register.lends(poles, kaj)
+    recognised.scans(kaj.card)
+    recognised.scans(boots)
+    waits(recognised, 1)
+    comes_back(recognised, "Kaj")
+    recognised.is_lent(boots)
+    expect(recognised.page.locator("#panel-count")).to_have_text("2 prylar ute")
+
+
+def test_what_somebody_else_has_is_still_offered_to_the_owner_of_the_card(
+    recognised: Desk,
+) -> None:
+    register = recognised.register
+    kaj, boots = register.borrower("Kaj Berg"), register.article()
+    register.lends(boots, register.borrower("Leo"))
+    recognised.scans(kaj.card)
+    recognised.scans(boots)
+    waits(recognised, 1)
+    comes_back(recognised, "Kaj Berg")
+    recognised.presses("Take back and lend to {name}", name="Kaj B.")
+    recognised.is_lent(boots)
+    assert register.holder_of(boots) == "Kaj Berg"
+
+
 def test_returns_without_a_line_are_booked_when_it_is_back(offline: Desk) -> None:
     boots = offline.register.article()
     offline.register.lends(boots, offline.register.borrower("Leo"))

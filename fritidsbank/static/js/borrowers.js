@@ -29,7 +29,7 @@ export function choose(found, more = {}) {
   state.borrower = {
     ...{ id: found.id, name: found.name, mobile: found.mobile, kind: found.kind },
     ...{ loans: found.loans ?? [], loansKnown: found.loans !== undefined, visit: newId(), lentNow: [] },
-    ...{ under18: false, dueOn: null, slip: null },
+    ...{ under18: false, dueOn: null, slip: null, card: null },
     ...more,
   };
   forgetForm();
@@ -86,7 +86,7 @@ function whenTheLineIsBack(card) {
       const { status, body } = await get(`/api/cards/${card}`);
       if (status === 200 && state.borrower?.id === card) {
         const { id, name, mobile, kind } = body;
-        Object.assign(state.borrower, { id, name, mobile, kind });
+        Object.assign(state.borrower, { id, name, mobile, kind, card });
         learnLoans(body);
       }
     } catch {

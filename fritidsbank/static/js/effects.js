@@ -1,6 +1,6 @@
 /** What an answer changes in the list of what the borrower has. */
 
-import { state } from "./state.js";
+import { isTurnOf, state } from "./state.js";
 
 /** @typedef {import("./state.js").Done} Done */
 /** @typedef {import("./types.js").Answer} Answer */
@@ -19,7 +19,7 @@ export function effect(borrower, answer) {
   switch (answer.outcome) {
     case "lent":
     case "relent":
-      if (open.id === borrower && answer.article && answer.loan && answer.due_on) {
+      if (isTurnOf(borrower) && answer.article && answer.loan && answer.due_on) {
         const loan = { loan: answer.loan, article: answer.article, due_on: answer.due_on };
         open.loans = [loan, ...open.loans.filter((other) => other.loan !== answer.loan)];
         open.lentNow = [...open.lentNow, answer.loan];

@@ -4,7 +4,7 @@ import { lend, mark, relend, safetyCheck, takeBack } from "./acts.js";
 import { shortName } from "./borrowers.js";
 import { button, el, icon } from "./dom.js";
 import { meaningOf } from "./outcome_lines.js";
-import { changed, state } from "./state.js";
+import { changed, isTurnOf, state } from "./state.js";
 import { _ } from "./texts.js";
 
 /** @typedef {import("./state.js").Row} Row */
@@ -122,7 +122,7 @@ function lendAgain(row) {
  */
 function withBorrower(row, build) {
   const open = state.borrower;
-  return open && open.id === row.borrower ? [build(shortName(open))] : [];
+  return open && isTurnOf(row.borrower) ? [build(shortName(open))] : [];
 }
 
 /** @param {Row} row */

@@ -6,7 +6,7 @@ import { undo } from "./acts.js";
 import { lineFor, meaningOf } from "./outcome_lines.js";
 import { iconOf, titleOf, wordOf } from "./outcomes.js";
 import { rowButtons, takesMarks } from "./row_buttons.js";
-import { state } from "./state.js";
+import { isTurnOf, state } from "./state.js";
 import { _, language, ngettext } from "./texts.js";
 
 /** @typedef {import("./state.js").Row} Row */
@@ -23,8 +23,8 @@ export function drawRows() {
     key: (row) => row.key,
     shows: (row) => [
       ...[language(), row.answer, row.done.length, row.asks, row.note, row.undone, isSlow(row)],
-      ...[unfolded.has(row) || row.unfolded, row.said?.line(), row.borrower === state.borrower?.id],
-      row.borrower === state.borrower?.id ? state.borrower?.name : "",
+      ...[unfolded.has(row) || row.unfolded, row.said?.line()],
+      isTurnOf(row.borrower) ? state.borrower?.name : null,
     ],
     build: (row) => lineOf(row, unfolded.has(row) || row.unfolded),
   });

@@ -21,6 +21,7 @@ import { addDays, dayOf, daysBetween } from "./dates.js";
  * @property {boolean} under18
  * @property {string | null} dueOn  another due date, chosen for this visit
  * @property {string | null} slip  a visit whose slip was scanned
+ * @property {string | null} card  stood for the id until the line was back
  */
 
 /** @typedef {{kind: string, mobile: string, name: string, contact: string, card: string, error: string}} Form */
@@ -73,6 +74,12 @@ export const state = {
   unfolded: false,
   scanNote: "",
 };
+
+/** @param {string | null} id  of a borrower, or the card that stood for it without a line */
+export function isTurnOf(id) {
+  const open = state.borrower;
+  return open !== null && id !== null && (open.id === id || open.card === id);
+}
 
 /** @type {(() => void)[]} */
 const watchers = [];
