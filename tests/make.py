@@ -151,6 +151,10 @@ class Tablet:
         with self.store.writing() as db:
             return settle(db, lambda: perform(db, envelope, self.sender, now=self.now))
 
+    def undoes(self) -> dict[str, Any]:
+        """Undo the last operation."""
+        return self.says("undo", operation=self.last)
+
     @property
     def last(self) -> str:
         """The id of the last operation."""

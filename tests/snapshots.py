@@ -21,6 +21,15 @@ def snapshot(store: Store, *tables: str, but: tuple[str, ...] = ()) -> Rows:
         return {name: [tuple(row) for row in db.execute(_rows_of(name))] for name in wanted}
 
 
+def as_it_was(store: Store) -> Rows:
+    """What an undo puts back: an undone loan and the slip of its visit stay as history."""
+    rows = snapshot(store, *STATE)
+    rows["loan"] = [loan for loan in rows["loan"] if str(loan[-1]) != "undone"]
+    lent_in = {loan[2] for loan in rows["loan"]}
+    rows["visit"] = [visit for visit in rows["visit"] if visit[0] in lent_in]
+    return rows
+
+
 @cache
 def _rows_of(name: str) -> Select[*tuple[Any, ...]]:
     table = METADATA.tables[name]

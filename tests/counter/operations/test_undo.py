@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
@@ -11,37 +10,23 @@ from fritidsbank.stock.queries import Thing
 from fritidsbank.stock.rules import PlaceKind
 from tests import make
 from tests.conftest import Shop
-from tests.snapshots import STATE, Rows, snapshot
+from tests.snapshots import STATE, as_it_was, snapshot
 
 Look = Callable[[str], Thing]
 Stands = Callable[[str, PlaceKind], None]
 
 
-def as_it_was(shop: Shop) -> Rows:
-    """All that an undo puts back: an undone loan and the slip of its visit stay as history."""
-    rows = snapshot(shop.store, *STATE)
-    rows["loan"] = [loan for loan in rows["loan"] if str(loan[-1]) != "undone"]
-    lent_in = {loan[2] for loan in rows["loan"]}
-    rows["visit"] = [visit for visit in rows["visit"] if visit[0] in lent_in]
-    return rows
-
-
-def undo(disk: make.Tablet) -> dict[str, Any]:
-    """Undo the last operation."""
-    return disk.says("undo", operation=disk.last)
-
-
 def test_what_was_lent_is_back_on_its_shelf(
     disk: make.Tablet, shop: Shop, boots: str, amina: str
 ) -> None:
-    before = as_it_was(shop)
+    before = as_it_was(shop.store)
     disk.says("check_out", article=boots, borrower=amina)
 
-    answer = undo(disk)
+    answer = disk.undoes()
 
     assert answer["outcome"] == "undone"
     assert answer["article"]["place"] == "shelf"
-    assert as_it_was(shop) == before
+    assert as_it_was(shop.store) == before
 
 
 def test_what_came_from_the_season_store_stands_there_again(
@@ -50,7 +35,7 @@ def test_what_came_from_the_season_store_stands_there_again(
     stands(boots, PlaceKind.SEASON_STORE)
     disk.says("check_out", article=boots, borrower=amina)
 
-    undo(disk)
+    disk.undoes()
 
     assert look(boots).spot.kind is PlaceKind.SEASON_STORE
 
@@ -64,7 +49,7 @@ def test_what_came_back_is_out_again_until_its_day(
     disk.now += timedelta(hours=1)
     disk.says("check_in", article=boots)
 
-    undo(disk)
+    disk.undoes()
 
     assert snapshot(shop.store, *STATE) == before
 
@@ -77,7 +62,7 @@ def test_what_came_back_by_the_drop_box_is_out_again(
     disk.now += timedelta(days=5)
     disk.says("check_in", article=boots, returned_on="2026-03-05")
 
-    undo(disk)
+    disk.undoes()
 
     assert snapshot(shop.store, *STATE) == before
 
@@ -89,7 +74,7 @@ def test_a_helmet_that_came_back_is_out_again(
     before = snapshot(shop.store, *STATE)
     disk.says("check_in", article=helmet)
 
-    undo(disk)
+    disk.undoes()
 
     assert snapshot(shop.store, *STATE) == before
 
@@ -98,13 +83,13 @@ def test_after_a_relend_the_first_borrower_has_it_again(
     disk: make.Tablet, shop: Shop, boots: str, amina: str, bo: str
 ) -> None:
     disk.says("check_out", article=boots, borrower=amina)
-    before = as_it_was(shop)
+    before = as_it_was(shop.store)
     disk.now += timedelta(hours=1)
     disk.says("relend", article=boots, borrower=bo)
 
-    undo(disk)
+    disk.undoes()
 
-    assert as_it_was(shop) == before
+    assert as_it_was(shop.store) == before
 
 
 def test_what_was_found_is_missing_again(
@@ -114,7 +99,7 @@ def test_what_was_found_is_missing_again(
     before = snapshot(shop.store, *STATE)
     disk.says("check_in", article=boots)
 
-    undo(disk)
+    disk.undoes()
 
     assert snapshot(shop.store, *STATE) == before
 
@@ -128,7 +113,7 @@ def test_a_mark_is_taken_back(
     before = snapshot(shop.store, *STATE)
     disk.says("mark", article=boots, mark=mark)
 
-    assert undo(disk)["outcome"] == "undone"
+    assert disk.undoes()["outcome"] == "undone"
     assert snapshot(shop.store, *STATE) == before
 
 
@@ -140,7 +125,7 @@ def test_a_safety_check_is_taken_back_and_does_not_count(
     before = snapshot(shop.store, *STATE)
     disk.says("safety_check", article=helmet, verdict=verdict)
 
-    undo(disk)
+    disk.undoes()
 
     assert snapshot(shop.store, *STATE) == before
     [check] = snapshot(shop.store, "safety_check")["safety_check"]
@@ -156,7 +141,7 @@ def test_the_due_days_of_a_visit_are_what_they_were(
     before = snapshot(shop.store, *STATE)
     disk.says(kind, visit=visit, due_on="2026-03-24")
 
-    undo(disk)
+    disk.undoes()
 
     assert snapshot(shop.store, *STATE) == before
 
@@ -168,7 +153,7 @@ def test_the_switch_of_a_visit_is_what_it_was(
     before = snapshot(shop.store, *STATE)
     disk.says("under_18", visit=visit, under_18=False)
 
-    undo(disk)
+    disk.undoes()
 
     assert snapshot(shop.store, *STATE) == before
 
@@ -183,7 +168,7 @@ def test_somebody_new_is_in_the_register_no_more(disk: make.Tablet, shop: Shop) 
         card="10000119",
     )
 
-    undo(disk)
+    disk.undoes()
 
     assert snapshot(shop.store, *STATE) == before
 
@@ -192,7 +177,7 @@ def test_a_loan_that_was_undone_does_not_make_its_article_just_back(
     disk: make.Tablet, boots: str, amina: str
 ) -> None:
     disk.says("check_out", article=boots, borrower=amina)
-    undo(disk)
+    disk.undoes()
 
     assert disk.says("check_in", article=boots)["outcome"] == "was_not_out"
 
@@ -202,7 +187,7 @@ def test_what_was_scrapped_stays_scrapped_after_a_loan_that_was_undone(
 ) -> None:
     stands(boots, PlaceKind.GONE)
     disk.says("check_out", article=boots, borrower=amina, done=True)
-    undo(disk)
+    disk.undoes()
 
     assert disk.says("check_in", article=boots)["outcome"] == "scrapped_before"
 
@@ -212,7 +197,7 @@ def test_after_an_undo_the_same_may_be_done_again(
 ) -> None:
     for _ in range(3):
         assert disk.says("check_out", article=boots, borrower=amina)["outcome"] == "lent"
-        assert undo(disk)["outcome"] == "undone"
+        assert disk.undoes()["outcome"] == "undone"
 
     with shop.store.reading() as db:
         assert [str(finding) for finding in findings(db)] == []
@@ -221,7 +206,7 @@ def test_after_an_undo_the_same_may_be_done_again(
 def test_undone_acts_may_be_undone_one_after_the_other(
     disk: make.Tablet, shop: Shop, boots: str, amina: str, bo: str
 ) -> None:
-    before = as_it_was(shop)
+    before = as_it_was(shop.store)
     done = []
     for kind, fields in (
         ("check_out", {"borrower": amina}),
@@ -236,4 +221,4 @@ def test_undone_acts_may_be_undone_one_after_the_other(
     outcomes = [disk.says("undo", operation=act)["outcome"] for act in reversed(done)]
 
     assert outcomes == ["undone"] * 5
-    assert as_it_was(shop) == before
+    assert as_it_was(shop.store) == before

@@ -1,33 +1,13 @@
 """What cannot be undone, and why."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
-from fritidsbank.stock.queries import Thing
-from fritidsbank.stock.rules import PlaceKind
 from tests import make
 from tests.conftest import Shop
-from tests.snapshots import STATE, Rows, snapshot
-
-Look = Callable[[str], Thing]
-Stands = Callable[[str, PlaceKind], None]
-
-
-def as_it_was(shop: Shop) -> Rows:
-    """All that an undo puts back: an undone loan and the slip of its visit stay as history."""
-    rows = snapshot(shop.store, *STATE)
-    rows["loan"] = [loan for loan in rows["loan"] if str(loan[-1]) != "undone"]
-    lent_in = {loan[2] for loan in rows["loan"]}
-    rows["visit"] = [visit for visit in rows["visit"] if visit[0] in lent_in]
-    return rows
-
-
-def undo(disk: make.Tablet) -> dict[str, Any]:
-    """Undo the last operation."""
-    return disk.says("undo", operation=disk.last)
+from tests.snapshots import snapshot
 
 
 def refused(disk: make.Tablet, shop: Shop, operation: str) -> str:
@@ -225,7 +205,7 @@ def test_what_changed_nothing_cannot_be_undone(
 
 def test_an_undo_is_not_undone(disk: make.Tablet, shop: Shop, boots: str, amina: str) -> None:
     disk.says("check_out", article=boots, borrower=amina)
-    undo(disk)
+    disk.undoes()
 
     assert refused(disk, shop, disk.last) == "not_undoable"
 
@@ -240,7 +220,7 @@ def test_the_ledger_only_grows_and_says_what_was_undone(
     disk.says("check_out", article=boots, borrower=amina)
     before = snapshot(shop.store, "move")["move"]
 
-    undo(disk)
+    disk.undoes()
 
     after = snapshot(shop.store, "move")["move"]
     assert after[:-1] == before
