@@ -105,7 +105,10 @@ def mark(db: Session, act: Act, fields: Fields) -> Answer:
     said = fields.choice("mark", Mark)
     if thing.spot.kind not in {PlaceKind.SHELF, PlaceKind.CHECK, PlaceKind.SEASON_STORE}:
         return Answer("not_here", {"article": thing.shown()})
-    before = _before(thing) | {"line": newest_line(db, thing.id)}
+    before = _before(thing)
+    if said is Mark.WHOLE:
+        # It writes no line, so undo must know after which one it was said.
+        before["line"] = newest_line(db, thing.id)
     moved = _marked(db, act, fields, thing, said)
     return Answer(f"marked_{said.value}", {"article": moved.shown()}, before)
 

@@ -8,6 +8,7 @@ from fritidsbank.barcodes import Kind, own
 from fritidsbank.stock.models import SafetyCheck
 from fritidsbank.stock.queries import Thing
 from fritidsbank.stock.rules import PlaceKind, Reason, Verdict
+from fritidsbank.web.models import Operation
 from tests import make
 from tests.conftest import Shop
 from tests.snapshots import STATE, snapshot
@@ -75,6 +76,17 @@ def test_what_is_no_fault_word_is_refused(
 
     assert (answer["outcome"], answer["field"]) == ("field_wrong", "fault")
     assert snapshot(shop.store, *STATE) == before
+
+
+@pytest.mark.parametrize("mark", ["whole", "workshop", "part_missing", "scrap"])
+def test_only_what_moves_nothing_needs_a_line_of_the_ledger_to_be_undone(
+    disk: make.Tablet, shop: Shop, returned: str, mark: str
+) -> None:
+    disk.says("mark", article=returned, mark=mark)
+
+    with shop.store.reading() as db:
+        done = db.get_one(Operation, disk.last)
+        assert ("line" in (done.before or {})) is (mark == "whole")
 
 
 @pytest.mark.parametrize("reason", ["worn_out", "unsafe", "parts_taken"])
