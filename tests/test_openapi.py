@@ -1,6 +1,7 @@
 """The description for programs is valid, leaves nothing out, and tells the truth."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,17 @@ def answered(description: dict[str, Any], path: str, body: object, status: int =
 
 def test_it_is_valid(description: dict[str, Any]) -> None:
     validate(description)
+
+
+def test_over_https_it_names_the_cookie_that_is_used_there(app: Flask, shop: Shop) -> None:
+    app.extensions["fritidsbank.settings"] = replace(
+        app.extensions["fritidsbank.settings"], url="https://disk.example.se"
+    )
+
+    document = app.test_client().get("/api/openapi.json").json or {}
+
+    named = document["components"]["securitySchemes"]["session"]["name"]
+    assert named == "__Host-fritidsbank-session"
 
 
 def test_it_has_every_route_for_programs(app: Flask, description: dict[str, Any]) -> None:

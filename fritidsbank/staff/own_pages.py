@@ -15,7 +15,7 @@ from fritidsbank.staff.rules import TRIES_AN_ACCOUNT, TooManyTries
 from fritidsbank.web.access import SIGNED_IN, Role
 from fritidsbank.web.context import NotSignedIn, g
 from fritidsbank.web.forms import Form, asks
-from fritidsbank.web.guard import cookie_name
+from fritidsbank.web.guard import Cookie, cookie_name
 from fritidsbank.web.room import NotYours, Room
 
 own = Room("own")
@@ -104,7 +104,7 @@ def work_in(form: Form) -> Response:
 
 
 def _my_token() -> str:
-    return request.cookies.get(cookie_name("session"), "")
+    return request.cookies.get(cookie_name(Cookie.SESSION), "")
 
 
 def _about(account: int) -> str:

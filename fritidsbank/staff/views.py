@@ -26,7 +26,7 @@ from fritidsbank.staff.rules import (
 from fritidsbank.web.access import INCLUDES, PUBLIC, SIGNED_IN, Actor, Role
 from fritidsbank.web.context import g, sent_object
 from fritidsbank.web.fields import Fields, FieldWrong
-from fritidsbank.web.guard import cookie_name, form_token, set_cookie
+from fritidsbank.web.guard import Cookie, cookie_name, form_token, set_cookie
 from fritidsbank.web.language import LANGUAGES, say
 from fritidsbank.web.operations import count_to_review
 from fritidsbank.web.room import Room
@@ -44,7 +44,7 @@ def know_accounts(login: LoginManager) -> None:
 
 
 def _load(incoming: Request) -> Actor | None:
-    token = incoming.cookies.get(cookie_name("session"))
+    token = incoming.cookies.get(cookie_name(Cookie.SESSION))
     if not token:
         return None
     found = queries.presence(g.db, token, now=g.now)
@@ -94,26 +94,26 @@ def sign_in() -> AnyResponse | tuple[str, int]:
         found = queries.sign_in_of(g.db, request.form["name"])
         if found:
             found.secret = g.login_rehash
-    token = request.cookies.get(cookie_name("device"), "")
+    token = request.cookies.get(cookie_name(Cookie.DEVICE), "")
     device = queries.device_of(g.db, token) if token else None
     answer: AnyResponse = redirect(_next_page(_home_of(account.id)), 303)
     if device is None:
         first = branches(g.db)[0].id
         device, token = actions.enrol_device(g.db, _device_name(), branch=first, now=g.now)
-        set_cookie(answer, "device", token, seconds=TEN_YEARS)  # type: ignore[arg-type]
+        set_cookie(answer, Cookie.DEVICE, token, seconds=TEN_YEARS)  # type: ignore[arg-type]
     branch = _branch_for(account.id, device.branch_id)
     session = actions.start_session(g.db, account.id, device, branch=branch, now=g.now)
-    set_cookie(answer, "session", session, seconds=A_SHIFT)  # type: ignore[arg-type]
+    set_cookie(answer, Cookie.SESSION, session, seconds=A_SHIFT)  # type: ignore[arg-type]
     return answer
 
 
 @staff.does("/logout", who=PUBLIC)
 def sign_out() -> AnyResponse:
     """Sign out; the session is dead on the server, whoever has copied its cookie."""
-    token = request.cookies.get(cookie_name("session"), "")
+    token = request.cookies.get(cookie_name(Cookie.SESSION), "")
     actions.end_session(g.db, token, now=g.now)
     answer: AnyResponse = redirect("/login", 303)
-    set_cookie(answer, "session", "", seconds=0)  # type: ignore[arg-type]
+    set_cookie(answer, Cookie.SESSION, "", seconds=0)  # type: ignore[arg-type]
     return answer
 
 
@@ -134,7 +134,7 @@ def switch() -> Response:
     if found is None:
         raise queries.NoSuchAccount(str(account))
     answer = jsonify(_session_facts(found.actor, _token_for(token)))
-    set_cookie(answer, "session", token, seconds=A_SHIFT)
+    set_cookie(answer, Cookie.SESSION, token, seconds=A_SHIFT)
     return answer
 
 

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
+from enum import StrEnum
 
 from flask import Flask, Response, current_app, request
 
@@ -41,12 +42,20 @@ class NothingToRead(Malformed):
     message = N_("The request cannot be read.")
 
 
-def cookie_name(purpose: str) -> str:
+class Cookie(StrEnum):
+    """What a browser keeps for us."""
+
+    SESSION = "session"
+    DEVICE = "device"
+    VISITOR = "visitor"
+
+
+def cookie_name(purpose: Cookie) -> str:
     """`__Host-` binds a cookie to this very host; browsers take such names over https only."""
     return f"__Host-fritidsbank-{purpose}" if g.settings.https else f"fritidsbank-{purpose}"
 
 
-def set_cookie(response: Response, purpose: str, value: str, *, seconds: int) -> None:
+def set_cookie(response: Response, purpose: Cookie, value: str, *, seconds: int) -> None:
     """A cookie that scripts cannot read and other sites cannot send."""
     response.set_cookie(
         cookie_name(purpose),
@@ -61,7 +70,7 @@ def set_cookie(response: Response, purpose: str, value: str, *, seconds: int) ->
 
 def form_token() -> str:
     """The token of this browser's forms: an HMAC of the cookie it will be sent with."""
-    holder = request.cookies.get(cookie_name("session")) or _visitor()
+    holder = request.cookies.get(cookie_name(Cookie.SESSION)) or _visitor()
     return _token(holder)
 
 
@@ -75,7 +84,7 @@ def protect(app: Flask) -> None:
 
 
 def _visitor() -> str:
-    known: str | None = request.cookies.get(cookie_name("visitor"))
+    known: str | None = request.cookies.get(cookie_name(Cookie.VISITOR))
     if known:
         return known
     if "visitor" not in g:
@@ -92,8 +101,8 @@ def _check_form() -> None:
         return
     if request.headers.get("Sec-Fetch-Site", "none") not in {"same-origin", "none"}:
         raise ForeignForm
-    session = request.cookies.get(cookie_name("session"))
-    holder = session or request.cookies.get(cookie_name("visitor"))
+    session = request.cookies.get(cookie_name(Cookie.SESSION))
+    holder = session or request.cookies.get(cookie_name(Cookie.VISITOR))
     if holder is None:
         raise NotSignedIn
     given = request.headers.get("X-CSRF-Token")
@@ -137,5 +146,5 @@ def _headers(response: Response) -> Response:
     if g.settings.https:
         headers["Strict-Transport-Security"] = f"max-age={A_YEAR}"
     if "visitor" in g:
-        set_cookie(response, "visitor", str(g.visitor), seconds=3600)
+        set_cookie(response, Cookie.VISITOR, str(g.visitor), seconds=3600)
     return response

@@ -9,6 +9,7 @@ from flask import Flask, Response, current_app, jsonify, request
 
 from fritidsbank.web.access import PUBLIC, Who
 from fritidsbank.web.endpoint import LARGEST_BODY, MOST_AT_ONCE, Registry
+from fritidsbank.web.guard import Cookie, cookie_name
 from fritidsbank.web.operations import OLDEST, VERSION, OperationKind
 from fritidsbank.web.room import Room
 
@@ -109,7 +110,7 @@ def document(app: Flask, registry: Registry, described: tuple[Described, ...]) -
         "components": {
             "schemas": _schemas(registry, described),
             "securitySchemes": {
-                "session": {"type": "apiKey", "in": "cookie", "name": "fritidsbank-session"},
+                "session": {"type": "apiKey", "in": "cookie", "name": cookie_name(Cookie.SESSION)},
                 "csrf": {"type": "apiKey", "in": "header", "name": "X-CSRF-Token"},
             },
         },
