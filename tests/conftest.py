@@ -40,7 +40,7 @@ PASSWORD = "en lång vinter med snö"
 _numbers = count(1)
 _MEET_A_DATABASE = {"store", "settings"}
 _LONG_FILES = tuple(f"test_{one}.py" for one in ("whole_shop", "kill", "undo_machine", "noise"))
-_FAST = "STRATEGY FILE_COPY"  # a third of the time of the usual way, for so small a template
+_FAST = "STRATEGY FILE_COPY"  # 18 ms instead of 45, for so small a template
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -35,7 +35,7 @@ _ON_A_MAC = (
 
 
 def launched(browser: BrowserType, **more: Any) -> Browser:  # noqa: ANN401 - Playwright's options
-    """Start it. One in some hundred falls over at its start, which is no fault of the shop's."""
+    """Start it. It once fell over at its start, which was no fault of the shop's."""
     settings = {"executable_path": chromium(), "args": list(FLAGS), **more}
     try:
         return browser.launch(**settings)
