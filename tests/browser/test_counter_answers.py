@@ -100,6 +100,14 @@ def test_what_was_missing_is_found_with_one_tap(lending: Desk) -> None:
     assert lending.register.place_of(boots) is PlaceKind.SHELF
 
 
+def test_what_comes_from_the_season_store_says_so(lending: Desk) -> None:
+    boots = lending.register.article()
+    lending.register.stands(boots, PlaceKind.SEASON_STORE)
+    lending.scans(boots)
+    row = lending.is_lent(boots)
+    expect(row).to_contain_text(lending.say("It comes from the season store"))
+
+
 def test_with_nobody_chosen_it_is_said_where_a_thing_stands(desk: Desk) -> None:
     boots = desk.register.article()
     desk.register.stands(boots, PlaceKind.WORKSHOP)

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from fritidsbank.clock import local_day
 from fritidsbank.stock.rules import PlaceKind
-from tests.browser.conftest import OpenDesk
+from tests.browser.conftest import TABLET, OpenDesk
 from tests.browser.desk import DONE, EXTEND, TO_WORKSHOP, Desk
 from tests.browser.register import Register
 
@@ -140,6 +140,16 @@ def test_the_slip_opens_beside_the_counter_and_names_nobody(lending: Desk) -> No
     expect(slip.get_by_text("Stavar 110")).to_be_visible()
     assert "Sara" not in slip.content()
     slip.close()
+
+
+def test_a_very_long_name_leaves_room_for_done(desk: Desk) -> None:
+    desk.chooses(desk.register.borrower("Wolfeschlegelsteinhausenbergerdorff" * 2 + "Andersson"))
+    done = desk.page.locator(".panel-done").bounding_box()
+    panel = desk.page.locator("#panel").bounding_box()
+    assert done
+    assert panel
+    assert panel["x"] + panel["width"] <= TABLET[0]
+    assert done["x"] + done["width"] <= panel["x"] + panel["width"]
 
 
 def test_done_ends_the_turn(lending: Desk) -> None:

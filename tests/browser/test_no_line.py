@@ -250,6 +250,18 @@ def test_what_somebody_else_has_is_still_offered_to_the_owner_of_the_card(
     assert register.holder_of(boots) == "Kaj Berg"
 
 
+def test_whoever_looks_for_somebody_without_a_line_is_told_that_nobody_can_be_found(
+    offline: Desk,
+) -> None:
+    offline.register.borrower("Kajsa Kvist")
+    offline.keyboard.writes("kajsa")
+    told = offline.page.locator("#rows > li").first
+    expect(told).to_contain_text(offline.say("Offline"))
+    expect(told).to_contain_text(
+        offline.say("Nobody can be looked up now. Scan their card, or write them in as new.")
+    )
+
+
 def test_returns_without_a_line_are_booked_when_it_is_back(offline: Desk) -> None:
     boots = offline.register.article()
     offline.register.lends(boots, offline.register.borrower("Leo"))

@@ -134,6 +134,19 @@ def test_turned_into_an_alias_not_a_byte_of_her_is_left(counter: OpenCounter) ->
     assert hits_in_tables(counter.shop.store) + hits_in_files(counter.shop.store) == []
 
 
+def test_an_alias_without_letters_is_asked_for_again_and_nobody_is_changed(
+    counter: OpenCounter,
+) -> None:
+    sara = counter.meets("Sara Sand")
+    counter.lends(counter.registers("Pulka"), sara)
+
+    answer = counter.astrid.sends_form(f"/borrowers/{sara}/alias", alias="  ")
+
+    assert answer.status_code == 422
+    assert "Fyll i fältet." in answer.text
+    assert "Sara Sand" in counter.disken.client.get(f"/borrowers/{sara}").text
+
+
 def test_an_alias_is_marked_as_one(counter: OpenCounter) -> None:
     sara = counter.meets("Sara")
     counter.lends(counter.registers("Pjäxor"), sara)
