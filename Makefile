@@ -51,7 +51,7 @@ format: $(DEV)  ## writes Python and templates the way `check` wants them
 bench: $(DEV)  ## a table of figures of the work that matters, each beside its floor
 	$(BIN)/python -m tests.bench
 
-campaign: $(DEV)  ## the long searches for trouble: more random shops, more races, more kills
+campaign: $(DEV)  ## the long searches for trouble: more random shops, races, kills, noise
 	$(BIN)/python -m pytest -m campaign
 	FRITIDSBANK_TEST_DATABASE=postgresql $(BIN)/python -m pytest -m campaign
 

@@ -27,7 +27,7 @@ from fritidsbank.web.operations import Sender
 from tests import make
 from tests.conftest import DATABASE, Shop
 
-RUNS = 500 if DATABASE == "sqlite" else 20
+RUNS = 500 if DATABASE == "sqlite" else 40
 STEPS = 50
 CATEGORIES = ("SLP", "SLP", "SKR", "HJA", "SLS", "SNB")
 TURNS_BACK = {"lent", "relent", "returned", "to_check", "marked_workshop", "marked_part_missing"}

@@ -1,4 +1,4 @@
-"""Two thousand bodies of noise: never a fault of ours, and nothing changed that was refused."""
+"""Bodies of noise: never a fault of ours, and nothing changed that was refused."""
 
 import json
 from datetime import datetime
@@ -142,12 +142,11 @@ def send(browser: make.Visitor, token: str, body: bytes, kind: str) -> tuple[int
     return answer.status_code, answer.json
 
 
-def test_noise_is_answered_calmly_and_what_is_refused_changes_nothing(
-    browser: make.Visitor, shop: Shop
-) -> None:
+def make_noise(browser: make.Visitor, shop: Shop, rounds: int) -> None:
+    """Send so many bodies; each must be answered in words, and change nothing if refused."""
     token, before = browser.token, snapshot(shop.store, *STATE)
 
-    @settings(max_examples=ROUNDS, suppress_health_check=list(HealthCheck), database=None)
+    @settings(max_examples=rounds, suppress_health_check=list(HealthCheck), database=None)
     @given(bodies, types)
     def check(body: bytes, kind: str) -> None:
         nonlocal before
@@ -163,3 +162,14 @@ def test_noise_is_answered_calmly_and_what_is_refused_changes_nothing(
         before = after
 
     check()
+
+
+def test_noise_is_answered_calmly_and_what_is_refused_changes_nothing(
+    browser: make.Visitor, shop: Shop
+) -> None:
+    make_noise(browser, shop, ROUNDS)
+
+
+@pytest.mark.campaign
+def test_so_are_ten_thousand_bodies(browser: make.Visitor, shop: Shop) -> None:
+    make_noise(browser, shop, 10_000)
