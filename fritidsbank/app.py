@@ -24,6 +24,9 @@ from fritidsbank.stock.category_pages import categories
 from fritidsbank.stock.moving_pages import moves
 from fritidsbank.stock.pages import articles
 from fritidsbank.stock.place_pages import places
+from fritidsbank.stocklist.open_data import open_data
+from fritidsbank.stocklist.pages import stocklist
+from fritidsbank.stocklist.poster_pages import posters
 from fritidsbank.web.endpoint import Registry, endpoint
 from fritidsbank.web.frame import frame
 from fritidsbank.web.openapi import openapi_room
@@ -48,6 +51,9 @@ ROOMS: tuple[Room, ...] = (
     moves,
     categories,
     places,
+    stocklist,
+    open_data,
+    posters,
 )
 
 

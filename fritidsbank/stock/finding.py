@@ -60,7 +60,7 @@ def _matching(statement: Select[int], wanted: Wanted) -> Select[int]:
         statement = statement.where(Place.kind == wanted.place)
         ours = true()
     if wanted.words:
-        ours = or_(_by_code(wanted.typed), and_(_by_words(wanted.words), ours))
+        ours = or_(_by_code(wanted.typed), and_(by_words(wanted.words), ours))
     statement = statement.where(ours)
     if wanted.category is not None:
         statement = statement.where(Article.category_id == wanted.category)
@@ -81,7 +81,8 @@ def _by_code(typed: str) -> ColumnElement[bool]:
     return Article.id.in_(select(ArticleCode.article_id).where(or_(exact, begins)))
 
 
-def _by_words(words: list[str]) -> ColumnElement[bool]:
+def by_words(words: list[str]) -> ColumnElement[bool]:
+    """Articles whose key has all of these words."""
     return and_(*(_by_word(word) for word in words))
 
 

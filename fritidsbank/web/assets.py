@@ -7,6 +7,8 @@ from pathlib import Path
 
 from flask import Flask, Response, request
 
+from fritidsbank.web.context import g
+
 A_YEAR = 31_536_000
 _WORTH_PACKING = 1_000
 _PACKED = ("text/", "image/svg", "application/json")
@@ -37,7 +39,7 @@ def _keep(response: Response) -> Response:
 
 
 def _pack(response: Response) -> Response:
-    if request.endpoint not in _SAME_FOR_ALL:
+    if request.endpoint not in _SAME_FOR_ALL and "same_for_all" not in g:
         return response
     response.vary.add("Accept-Encoding")
     if (

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from string import Formatter
@@ -72,9 +72,10 @@ def say_many(one: str, many: str, count: int, language: str) -> str:
     return sentence.format(n=shown_count(count, language))
 
 
-def shown_day(day: date, language: str, *, year: bool = False) -> str:
-    """måndag 2 mars, or måndag 2 mars 2026."""
-    form = "EEEE d MMMM y" if year else "EEEE d MMMM"
+@lru_cache(maxsize=1_000)
+def shown_day(day: date, language: str, *, year: bool = False, weekday: bool = True) -> str:
+    """måndag 2 mars, or måndag 2 mars 2026, or 2 mars."""
+    form = f"{'EEEE ' if weekday else ''}d MMMM{' y' if year else ''}"
     return format_date(day, form, locale=_LOCALES[language])
 
 
@@ -84,6 +85,7 @@ def shown_moment(moment: datetime, language: str) -> str:
     return format_datetime(moment, form, tzinfo=SWEDEN, locale=_LOCALES[language])
 
 
+@lru_cache(maxsize=1_000)
 def shown_count(number: float, language: str) -> str:
     """1 391 in Swedish, 1,391 in English."""
     return format_decimal(number, locale=_LOCALES[language])

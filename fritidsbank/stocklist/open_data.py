@@ -1,0 +1,80 @@
+"""The same figures for programs: docs/open-data.md says what each column is."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask import Response, jsonify
+
+from fritidsbank.stocklist import queries
+from fritidsbank.stocklist.rules import size_order
+from fritidsbank.web.context import g
+from fritidsbank.web.public import answers_anybody
+from fritidsbank.web.room import Room
+from fritidsbank.web.spreadsheet import spreadsheet
+
+open_data = Room("open_data")
+
+COLUMNS = (
+    "branch",
+    "branch_name",
+    "category",
+    "category_name",
+    "size",
+    "available",
+    "lent",
+    "resting",
+)
+
+
+@answers_anybody(open_data, "/lagersaldo.json")
+def as_json() -> Response:
+    """Branches, categories, and how much there is of each size."""
+    rows = [dict(zip(COLUMNS, row, strict=True)) for row in _rows()]
+    for row in rows:
+        del row["branch_name"], row["category_name"]
+    return jsonify(branches=list(_branches()), categories=list(_categories()), stock=rows)
+
+
+@answers_anybody(open_data, "/lagersaldo.csv")
+def as_csv() -> Response:
+    """The same as a table, as Swedish Excel reads it."""
+    rows = [COLUMNS, *([str(cell) for cell in row] for row in _rows())]
+    return Response(spreadsheet(rows), mimetype="text/csv")
+
+
+def _rows() -> Iterator[tuple[Any, ...]]:
+    doors = {door.id: door for door in queries.open_branches(g.db)}
+    headings = {heading.id: heading for heading in queries.headings(g.db)}
+    place = {heading: place for place, heading in enumerate(headings)}
+    lines = [each for each in queries.every_line(g.db) if each[0] in doors]
+    lines.sort(key=lambda each: (each[0], place[each[1].category], size_order(each[1].size)))
+    for door, line in lines:
+        heading, tally = headings[line.category], line.tally
+        yield (
+            door,
+            doors[door].name,
+            heading.code,
+            heading.name,
+            line.size,
+            tally.available,
+            tally.lent,
+            tally.resting,
+        )
+
+
+def _branches() -> Iterator[dict[str, Any]]:
+    for door in queries.open_branches(g.db):
+        yield {"id": door.id, "name": door.name, "address": door.address, "phone": door.phone}
+
+
+def _categories() -> Iterator[dict[str, Any]]:
+    headings = queries.headings(g.db)
+    codes = {heading.id: heading.code for heading in headings}
+    for heading in headings:
+        yield {
+            "code": heading.code,
+            "name": heading.name,
+            "name_en": heading.name_en,
+            "group": codes.get(heading.parent or 0),
+            "season": heading.season,
+        }

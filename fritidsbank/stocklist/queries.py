@@ -1,0 +1,193 @@
+"""Counting what stands on the shelves. No query here knows a borrower.
+
+Everything is counted by one statement: what it groups by differs, what it counts does not. A test
+compares it with `may_go_out`, article by article.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Case, ColumnElement, Label, Select, case, func, select
+from sqlalchemy.orm import Session
+
+from fritidsbank.branches.models import Branch, OpeningException, OpeningHours
+from fritidsbank.branches.queries import branches
+from fritidsbank.branches.rules import OpeningCalendar
+from fritidsbank.counter.models import Loan
+from fritidsbank.refusals import N_, NotFound
+from fritidsbank.schema import table_of
+from fritidsbank.stock.finding import Wanted, by_words
+from fritidsbank.stock.models import Article, Block, Category, Place
+from fritidsbank.stocklist.rules import COUNTED, PLACES, Door, Line, Spans, Standing, Tally
+
+MOST_LINES = 150
+"""A search that finds more lines shows the first of them."""
+MOST_WORDS = 6
+"""Nobody means more, and each word is looked for in every article."""
+
+
+@dataclass(eq=False)
+class NoSuchDoor(NotFound):
+    """No branch has that number, or it is closed for good."""
+
+    message = N_("There is no such Fritidsbank here. Choose one in the list.")
+
+
+@dataclass(eq=False)
+class NoSuchShelf(NotFound):
+    """No category has that code."""
+
+    message = N_("There is no such category. Look for it in the list.")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A category as the list shows it; `parent` is None for the groups themselves."""
+
+    id: int
+    parent: int | None
+    code: str
+    name: str
+    name_en: str
+    season: str
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What the sizes of a category are: a length in cm, a shoe size, nothing in particular."""
+
+    label: str = ""
+    label_en: str = ""
+    unit: str = ""
+
+
+_article = table_of(Article)
+_place = table_of(Place)
+_category = table_of(Category)
+_loan = table_of(Loan)
+_block = table_of(Block)
+_hours = table_of(OpeningHours)
+_exception = table_of(OpeningException)
+_USUAL = select(_hours.c.branch_id, _hours.c.weekday, _hours.c.opens, _hours.c.closes)
+_UNUSUAL = select(
+    _exception.c.branch_id,
+    _exception.c.falls_on,
+    _exception.c.opens,
+    _exception.c.closes,
+    _exception.c.reason,
+)
+
+_DUE = (
+    select(_loan.c.due_on)
+    .where(_loan.c.article_id == _article.c.id, _loan.c.ended_at.is_(None))
+    .scalar_subquery()
+)
+_BLOCKED = select(_block.c.article_id).where(_block.c.lifted_at.is_(None))
+
+
+def _count(standing: Standing) -> Label[int]:
+    here = _place.c.kind.in_(PLACES[standing])
+    return func.count().filter(here).label(standing.value)
+
+
+def _counted(*by: ColumnElement[Any], due: bool = True) -> Select[Any]:
+    """Available, lent, resting, and the first due day of those that are lent."""
+    out: Case[date | None] = case((_place.c.kind.in_(PLACES[Standing.LENT]), _DUE))
+    columns = [*by, *(_count(standing) for standing in Standing)]
+    return (
+        select(*columns, *([func.min(out).label("due_on")] if due else []))
+        .select_from(_article.join(_place, _place.c.id == _article.c.place_id))
+        .where(_place.c.kind.in_(COUNTED), _article.c.id.not_in(_BLOCKED))
+        .group_by(*by)
+    )
+
+
+def tallies_by_branch(db: Session, typed: str) -> dict[int, Tally]:
+    """How many things in each branch are like what was typed."""
+    rows = db.execute(_counted(_place.c.branch_id, due=False).where(*_matching(typed)))
+    return {row[0]: Tally(*row[1:]) for row in rows}
+
+
+def tallies_by_category(db: Session, branch: int) -> dict[int, Tally]:
+    """How many things of each category a branch has."""
+    counted = _counted(_article.c.category_id, due=False).where(_place.c.branch_id == branch)
+    return {row[0]: Tally(*row[1:]) for row in db.execute(counted)}
+
+
+def lines_of(db: Session, branch: int, category: int) -> list[Line]:
+    """Every size of every name in a category of a branch."""
+    counted = _counted(_article.c.name, _article.c.size)
+    rows = db.execute(
+        counted.where(_place.c.branch_id == branch, _article.c.category_id == category)
+    )
+    return [Line(category, row[0], row[1], Tally(*row[2:])) for row in rows]
+
+
+def lines_like(db: Session, branch: int, typed: str) -> list[Line]:
+    """The same of whatever is like what was typed, at most `MOST_LINES` and one more."""
+    words = _matching(typed)
+    if not words:
+        return []
+    by = (_article.c.category_id, _article.c.name, _article.c.size)
+    counted = _counted(*by).where(_place.c.branch_id == branch, *words)
+    rows = db.execute(counted.order_by(*by).limit(MOST_LINES + 1))
+    return [Line(row[0], row[1], row[2], Tally(*row[3:])) for row in rows]
+
+
+def every_line(db: Session) -> list[tuple[int, Line]]:
+    """Every size of every category, with its branch; names are left out."""
+    by = (_place.c.branch_id, _article.c.category_id, _article.c.size)
+    rows = db.execute(_counted(*by, due=False).order_by(*by))
+    return [(row[0], Line(row[1], "", row[2], Tally(*row[3:]))) for row in rows]
+
+
+def headings(db: Session) -> list[Heading]:
+    """The tree of categories, in the order of the catalogue."""
+    c = _category.c
+    read = select(c.id, c.parent_id, c.code, c.name, c.name_en, c.season)
+    return [Heading(*row) for row in db.execute(read.order_by(c.position, c.id))]
+
+
+def heading_coded(db: Session, code: str) -> tuple[Heading, Measure]:
+    """A category that has things, and what its sizes are. Raises NoSuchShelf."""
+    c = _category.c
+    read = select(
+        c.id, c.parent_id, c.code, c.name, c.name_en, c.season, c.size_attribute, c.attributes
+    )
+    row = db.execute(read.where(c.code == code.upper(), c.parent_id.is_not(None))).first()
+    if row is None:
+        raise NoSuchShelf
+    described = [each for each in row.attributes if each["name"] == row.size_attribute]
+    return Heading(*row[:6]), Measure(
+        *(str(described[0].get(key, "")) for key in ("label", "label_en", "unit"))
+    ) if described else Measure()
+
+
+def open_branches(db: Session) -> list[Branch]:
+    """Whoever has a door, by name."""
+    return branches(db)
+
+
+def doors_of(db: Session, branches: list[int], today: date) -> dict[int, Door]:
+    """When each of these branches is open, from today on."""
+    weekly: dict[int, dict[int, Spans]] = {branch: {} for branch in branches}
+    exceptions: dict[int, dict[date, Spans]] = {branch: {} for branch in branches}
+    reasons: dict[int, dict[date, str]] = {branch: {} for branch in branches}
+    for usual in db.execute(_USUAL.where(_hours.c.branch_id.in_(branches))):
+        week = weekly[usual.branch_id]
+        week[usual.weekday] = (*week.get(usual.weekday, ()), (usual.opens, usual.closes))
+    unusual = _UNUSUAL.where(_exception.c.branch_id.in_(branches), _exception.c.falls_on >= today)
+    for day in db.execute(unusual):
+        spans = ((day.opens, day.closes),) if day.opens and day.closes else ()
+        exceptions[day.branch_id][day.falls_on] = spans
+        reasons[day.branch_id][day.falls_on] = day.reason
+    return {
+        branch: Door(today, OpeningCalendar(weekly[branch], exceptions[branch]), reasons[branch])
+        for branch in branches
+    }
+
+
+def _matching(typed: str) -> list[ColumnElement[bool]]:
+    words = Wanted(typed).words[:MOST_WORDS]
+    return [by_words(words)] if words else []
