@@ -26,6 +26,14 @@ PUBLIC = {
     "GET /counter",
     "GET /api/texts/<language>",
     "GET /api/openapi.json",
+    "GET /lagersaldo",
+    "GET /lagersaldo/<int:branch>",
+    "GET /lagersaldo/<int:branch>/<kind>",
+    "GET /lagersaldo.json",
+    "GET /lagersaldo.csv",
+    "GET /en/stock",
+    "GET /en/stock/<int:branch>",
+    "GET /en/stock/<int:branch>/<kind>",
     "GET /i/<code>",
     "GET /I/<code>",
     "GET /",
@@ -122,6 +130,7 @@ def house(app: Flask, shop: Shop, monkeypatch: pytest.MonkeyPatch, now: datetime
         "code": "10000119",
         "device": str(tablet.sender.device),
         "filename": "icons/mark.svg",
+        "kind": "SKR",
         "language": "sv",
         "loan": str(lent["loan"]),
         "operation": tablet.last,
@@ -197,7 +206,7 @@ def test_a_manager_of_this_branch_changes_nothing_in_another(house: House) -> No
     token = browser.token
     opened = {}
     for name, rule in house.rules():
-        if "branch" in rule.arguments:
+        if "branch" in rule.arguments and name not in PUBLIC:
             answer = asks(browser, name.split()[0], house.path(rule, branch=house.other), token)
             if answer.status_code not in REFUSED:
                 opened[name] = answer.status_code

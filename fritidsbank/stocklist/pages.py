@@ -65,7 +65,7 @@ def front() -> str:
     asked = typed()
     doors = queries.doors_of(g.db, [branch.id for branch in found], local_day(g.now))
     return _rendered(
-        "front.html",
+        "stocklist/front.html",
         branches=[(branch, doors[branch.id]) for branch in found],
         tallies=queries.tallies_by_branch(g.db, asked),
         typed=asked,
@@ -78,17 +78,15 @@ def branch_list(branch: int) -> str:
     return _branch_page(*_branch_with(branch))
 
 
-@shows_anybody(
-    stocklist, "/lagersaldo/<int:branch>/<category>", "/en/stock/<int:branch>/<category>"
-)
-def category_list(branch: int, category: str) -> str:
+@shows_anybody(stocklist, "/lagersaldo/<int:branch>/<kind>", "/en/stock/<int:branch>/<kind>")
+def category_list(branch: int, kind: str) -> str:
     """The sizes of one category in a branch."""
     there, all_of_them = _branch_with(branch)
-    heading, measure = queries.heading_coded(g.db, category)
+    heading, measure = queries.heading_coded(g.db, kind)
     shelf = _shelf(heading, queries.lines_of(g.db, branch, heading.id))
     english = g.language == "en"
     return _rendered(
-        "category.html",
+        "stocklist/category.html",
         branch=there,
         branches=all_of_them,
         door=_door(there),
@@ -103,7 +101,7 @@ def not_in_the_list(refusal: NotFound) -> tuple[str, int]:
     """A clear sentence, and the way back to the list."""
     g.close()
     sentence = say(refusal.message, g.language, refusal.facts())
-    return _rendered("not_there.html", sentence=sentence), refusal.status
+    return _rendered("stocklist/not_there.html", sentence=sentence), refusal.status
 
 
 def _branch_page(branch: Branch, branches: list[Branch]) -> str:
@@ -111,7 +109,7 @@ def _branch_page(branch: Branch, branches: list[Branch]) -> str:
         return _found_page(branch, branches)
     tallies = queries.tallies_by_category(g.db, branch.id)
     return _rendered(
-        "branch.html",
+        "stocklist/branch.html",
         branch=branch,
         branches=branches,
         door=_door(branch),
@@ -124,7 +122,7 @@ def _found_page(branch: Branch, branches: list[Branch]) -> str:
     lines = queries.lines_like(g.db, branch.id, typed())
     shown = lines[: queries.MOST_LINES]
     return _rendered(
-        "found.html",
+        "stocklist/found.html",
         branch=branch,
         branches=branches,
         door=_door(branch),
@@ -198,7 +196,7 @@ def _rendered(template: str, **values: object) -> str:
     asked = f"?{request.query_string.decode('latin-1')}" if typed() else ""
     theme = str(settings["theme"])
     return render_template(
-        f"stocklist/{template}",
+        template,
         language=g.language,
         operator=settings["operator"],
         theme="" if theme == OPERATOR_DEFAULTS["theme"] else f"css/themes/{theme}.css",

@@ -107,6 +107,7 @@ def furnish(register: Register) -> Furnished:
             "code": skis.code,
             "device": known,
             "double": double.id,
+            "kind": "SLP",
             "loan": late,
             "operation": looked_at,
             "place": shelf,

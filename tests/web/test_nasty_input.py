@@ -97,6 +97,7 @@ def explorer(app: Flask, shop: Shop, monkeypatch: pytest.MonkeyPatch, now: datet
         "device": tablet.sender.device,
         "language": "sv",
         "filename": "icons/mark.svg",
+        "kind": "SKR",
     }
     browser = make.signed_in(app, shop.store, shop.admin, shop.branch, now=now)
     pages, forms = {}, {}
