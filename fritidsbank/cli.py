@@ -11,6 +11,7 @@ from fritidsbank.commands.people import account, erase
 from fritidsbank.commands.reporting import report
 from fritidsbank.commands.shop import Commands, Shop
 from fritidsbank.commands.starting import demo, init, serve
+from fritidsbank.commands.ticking import tick
 from fritidsbank.settings import Settings
 from fritidsbank.web.language import LANGUAGES
 
@@ -33,7 +34,7 @@ def main(ctx: click.Context, language: str) -> None:
 
 
 for command in (
-    init, demo, serve, upgrade, see_doctor, backup, restore, ops, report, erase, account,
+    init, demo, serve, upgrade, see_doctor, backup, restore, ops, report, tick, erase, account,
     revision,
 ):  # fmt: skip
     main.add_command(command)

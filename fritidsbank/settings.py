@@ -21,16 +21,24 @@ class BadSetting(Malformed):
 
 @dataclass(frozen=True)
 class Settings:
-    """One installation. `url` is the address people use, as in https://disk.example.se."""
+    """One installation. `url` is the address people use, as in https://disk.example.se.
+
+    `smtp` is the mail server as in smtp://name:password@mail.example.se:587, or nothing.
+    """
 
     data: Path
     database: str
     url: str
     proxies: int = 0
+    smtp: str = ""
+    mail_from: str = ""
 
     @classmethod
     def from_environment(cls, environ: dict[str, str] | None = None) -> "Settings":
-        """Read FRITIDSBANK_DATA, _DATABASE, _URL and _PROXIES. Raises BadSetting."""
+        """Read FRITIDSBANK_DATA, _DATABASE, _URL, _PROXIES, _SMTP and _MAIL_FROM.
+
+        Raises BadSetting.
+        """
         env = dict(os.environ) if environ is None else environ
         home = Path(env.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
         data = Path(env.get("FRITIDSBANK_DATA") or home / "fritidsbank").expanduser().resolve()
@@ -40,11 +48,16 @@ class Settings:
         proxies = env.get("FRITIDSBANK_PROXIES") or "0"
         if not proxies.isdecimal():
             raise BadSetting("FRITIDSBANK_PROXIES", proxies)
+        smtp = env.get("FRITIDSBANK_SMTP") or ""
+        if smtp and not (urlsplit(smtp).scheme in {"smtp", "smtps"} and urlsplit(smtp).hostname):
+            raise BadSetting("FRITIDSBANK_SMTP", smtp.rpartition("@")[2])  # never the password
         return cls(
             data=data,
             database=env.get("FRITIDSBANK_DATABASE") or f"sqlite:///{data / 'fritidsbank.db'}",
             url=url.rstrip("/"),
             proxies=int(proxies),
+            smtp=smtp,
+            mail_from=env.get("FRITIDSBANK_MAIL_FROM") or f"fritidsbank@{urlsplit(url).hostname}",
         )
 
     @property

@@ -11,6 +11,9 @@ from fritidsbank.web.models import Errand
 
 LEASE = timedelta(minutes=2)
 MOST_ATTEMPTS = 8
+LONGEST_PAUSE = timedelta(hours=1)
+UNHEARD = "handed over, and no answer was heard"
+"""The trouble of an errand that may have been carried out: it is never tried again by itself."""
 
 
 def promise(
@@ -31,7 +34,9 @@ def promise(
 def claim(db: Session, worker: str, kinds: list[str], *, now: datetime) -> Errand | None:
     """Take the oldest errand that nobody works on; its lease ends by itself. None when idle."""
     free = Errand.leased_until_at.is_(None) | (Errand.leased_until_at < now)
-    waiting = Errand.done_at.is_(None) & Errand.given_up_at.is_(None)
+    waiting = (
+        Errand.done_at.is_(None) & Errand.given_up_at.is_(None) & Errand.handed_over_at.is_(None)
+    )
     found = db.scalar(
         select(Errand.id)
         .where(waiting, free, Errand.not_before_at <= now, Errand.kind.in_(kinds))
@@ -52,24 +57,74 @@ def claim(db: Session, worker: str, kinds: list[str], *, now: datetime) -> Erran
     return db.get_one(Errand, found, populate_existing=True)
 
 
+def hand_over(db: Session, errand: int, worker: str, *, now: datetime) -> bool:
+    """Commit this in the last moment before the other side has it; False means: do not.
+
+    If we fall over in between, nobody knows whether it was carried out, and once is enough.
+    """
+    handed = db.execute(
+        update(Errand)
+        .where(
+            Errand.id == errand,
+            Errand.leased_by == worker,
+            Errand.leased_until_at > now,
+            Errand.handed_over_at.is_(None),
+            Errand.done_at.is_(None),
+        )
+        .values(handed_over_at=now),
+        execution_options={"synchronize_session": False},
+    )
+    return rows_changed(handed) == 1
+
+
+def take_up_again(db: Session, worker: str, *, now: datetime) -> None:
+    """What a worker of this name had begun when it fell over: again, unless it was handed over.
+
+    Only for a worker of which there is one at a time.
+    """
+    mine = (Errand.leased_by == worker) & Errand.done_at.is_(None) & Errand.given_up_at.is_(None)
+    for was_handed_over, values in (
+        (Errand.handed_over_at.is_(None), {"leased_until_at": None}),
+        (Errand.handed_over_at.is_not(None), {"given_up_at": now, "trouble": UNHEARD}),
+    ):
+        db.execute(
+            update(Errand).where(mine, was_handed_over).values(**values),
+            execution_options={"synchronize_session": False},
+        )
+
+
 def finish(db: Session, errand: int, worker: str, *, now: datetime) -> bool:
     """It is done. False when the lease had gone to somebody else meanwhile."""
     return _close(db, errand, worker, done_at=now, leased_until_at=None)
 
 
-def fail(db: Session, errand: Errand, worker: str, trouble: str, *, now: datetime) -> bool:
-    """It did not work: again later, each time later, and given up after eight attempts."""
-    if errand.attempts >= MOST_ATTEMPTS:
-        return _close(db, errand.id, worker, given_up_at=now, trouble=trouble[:200])
-    later = now + timedelta(seconds=15) * 2**errand.attempts
+def fail(
+    db: Session,
+    errand: Errand,
+    worker: str,
+    trouble: str,
+    *,
+    now: datetime,
+    most: int = MOST_ATTEMPTS,
+) -> bool:
+    """It did not work: again later, each time later, and given up after so many attempts."""
+    if errand.attempts >= most:
+        return give_up(db, errand.id, worker, trouble, now=now)
+    pause = min(timedelta(seconds=15) * 2 ** min(errand.attempts, 10), LONGEST_PAUSE)
     return _close(
         db,
         errand.id,
         worker,
-        not_before_at=later,
+        not_before_at=now + pause,
         leased_until_at=None,
+        handed_over_at=None,
         trouble=trouble[:200],
     )
+
+
+def give_up(db: Session, errand: int, worker: str, trouble: str, *, now: datetime) -> bool:
+    """It will not work, however often it is tried."""
+    return _close(db, errand, worker, given_up_at=now, trouble=trouble[:200])
 
 
 def _close(db: Session, errand: int, worker: str, **values: Any) -> bool:  # noqa: ANN401 - columns

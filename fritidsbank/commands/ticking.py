@@ -1,0 +1,122 @@
+"""What the shop does by itself: a timer calls `fritidsbank tick`, every few minutes or hours."""
+
+import fcntl
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import NAMESPACE_URL, uuid5
+
+import click
+
+from fritidsbank import clock
+from fritidsbank.clock import local_day
+from fritidsbank.commands.shop import Shop, pass_shop
+from fritidsbank.refusals import N_
+from fritidsbank.reports.freezing import freeze_next
+from fritidsbank.reports.mailing import KIND, compose, promise_mails
+from fritidsbank.web.mail import MailAway, MailRefused, MailServer, MailUnheard
+from fritidsbank.web.models import Errand
+from fritidsbank.web.outbox import (
+    UNHEARD,
+    claim,
+    fail,
+    finish,
+    give_up,
+    hand_over,
+    take_up_again,
+)
+from fritidsbank.web.pruning import prune
+
+MOST_ATTEMPTS = 60
+"""With an hour between them a mail server may be away for two days."""
+
+
+@click.command()
+@pass_shop
+def tick(shop: Shop) -> None:
+    """Do what is due: freeze weeks that are over, send mails, throw away what is old.
+
+    Once is enough, and twice does no harm. Cron or a systemd timer calls it: docs/running.md.
+    """
+    with _alone(shop.settings.data) as alone:
+        if not alone:
+            shop.tell(N_("Another tick is at work. Nothing to do."))
+            return
+        frozen = _freeze(shop)
+        sent = _send(shop)
+        with shop.writing() as db:
+            prune(db, now=clock.now())
+    shop.tell(N_("Weeks frozen: {frozen}. Mails sent: {sent}."), frozen=frozen, sent=sent)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[bool]:
+    """Whether there is no other tick on this data folder; the lock ends with the process."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    descriptor = os.open(folder / "tick.lock", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield True
+    except BlockingIOError:
+        yield False
+    finally:
+        os.close(descriptor)
+
+
+def _freeze(shop: Shop) -> int:
+    """Week after week, each a unit of work with the mails that it promises."""
+    many = 0
+    while True:
+        now = clock.now()
+        with shop.writing() as db:
+            frozen = freeze_next(db, now=now, today=local_day(now))
+            if frozen is None:
+                return many
+            promise_mails(db, frozen, now=now)
+        many += 1
+
+
+def _send(shop: Shop) -> int:
+    if not shop.settings.smtp:
+        return 0
+    worker = str(uuid5(NAMESPACE_URL, f"tick://{socket.gethostname()}{shop.settings.data}"))
+    server, sent = MailServer.at(shop.settings.smtp), 0
+    with shop.writing() as db:
+        take_up_again(db, worker, now=clock.now())
+    while (errand := _claimed(shop, worker)) is not None:
+        sent += _sent(shop, server, worker, errand)
+    return sent
+
+
+def _claimed(shop: Shop, worker: str) -> Errand | None:
+    with shop.writing() as db:
+        return claim(db, worker, [KIND], now=clock.now())
+
+
+def _sent(shop: Shop, server: MailServer, worker: str, errand: Errand) -> bool:
+    with shop.reading() as db:
+        mail = compose(db, errand.id, errand.refers_to, shop.settings, now=clock.now())
+
+    def hand_it_over() -> bool:
+        with shop.writing() as db:
+            return hand_over(db, errand.id, worker, now=clock.now())
+
+    try:
+        was_sent = mail is not None and server.deliver(mail, about_to=hand_it_over)
+    except MailAway as trouble:
+        with shop.writing() as db:
+            fail(db, errand, worker, str(trouble), now=clock.now(), most=MOST_ATTEMPTS)
+        return False
+    except MailRefused as trouble:
+        with shop.writing() as db:
+            give_up(db, errand.id, worker, str(trouble), now=clock.now())
+        return False
+    except MailUnheard:
+        with shop.writing() as db:
+            give_up(db, errand.id, worker, UNHEARD, now=clock.now())
+        return False
+    with shop.writing() as db:
+        finish(db, errand.id, worker, now=clock.now())
+    return was_sent

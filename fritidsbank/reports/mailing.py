@@ -1,0 +1,167 @@
+"""The weekly report by mail: who gets it, and each mail promised when its week is frozen."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from email.message import EmailMessage
+from email.utils import format_datetime
+from urllib.parse import urlsplit
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from fritidsbank.branches.models import Branch
+from fritidsbank.clock import SWEDEN, local_moment
+from fritidsbank.refusals import Malformed, N_, NotFound, Refusal
+from fritidsbank.reports.figures import Report
+from fritidsbank.reports.freezing import read_report
+from fritidsbank.reports.models import ReportReader
+from fritidsbank.reports.rules import Period, period
+from fritidsbank.settings import Settings
+from fritidsbank.web.language import say
+from fritidsbank.web.models import Errand
+from fritidsbank.web.outbox import promise
+
+# What every mail server takes; stranger ones that the standard allows are not worth the risk.
+_ADDRESS = re.compile(
+    r"[\w.!#$%&'*+/=?^`{|}~-]+@[a-z0-9-]+(\.[a-z0-9-]+)+", re.ASCII | re.IGNORECASE
+)
+LONGEST = 200
+
+KIND = "report_mail"
+AT = time(7)
+"""On Monday morning."""
+NOT_OLDER = timedelta(days=28)
+"""A shop that starts, or was away for long, does not get a year of reports in one morning."""
+
+
+@dataclass(eq=False)
+class NotAnAddress(Malformed):
+    """Mail cannot go there."""
+
+    address: str
+
+    message = N_("{address} is no mail address. Write it as lena@example.se.")
+
+
+@dataclass(eq=False)
+class ReadsAlready(Refusal):
+    """The same address, branch or all branches."""
+
+    address: str
+
+    message = N_("{address} gets that report already.")
+
+
+@dataclass(eq=False)
+class NoSuchReader(NotFound):
+    """The address was taken off the list."""
+
+    message = N_("That address is not on the list any more.")
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who gets which report; `branch` is empty for all together."""
+
+    id: int
+    address: str
+    branch: str
+    language: str
+
+
+def readers(db: Session) -> list[Reader]:
+    """Everybody on the list, by address."""
+    rows = db.execute(
+        select(ReportReader.id, ReportReader.address, Branch.name, ReportReader.language)
+        .outerjoin(Branch, Branch.id == ReportReader.branch_id)
+        .where(ReportReader.removed_at.is_(None))
+        .order_by(ReportReader.address, ReportReader.id)
+    )
+    return [Reader(id_, address, branch or "", language) for id_, address, branch, language in rows]
+
+
+def add_reader(
+    db: Session, address: str, *, branch: int | None, language: str, now: datetime
+) -> ReportReader:
+    """One more on the list. Raises NotAnAddress, ReadsAlready."""
+    address = _checked(address)
+    same = select(ReportReader.id).where(
+        ReportReader.address == address,
+        ReportReader.branch_id.is_not_distinct_from(branch),
+        ReportReader.removed_at.is_(None),
+    )
+    if db.scalar(same):
+        raise ReadsAlready(address)
+    reader = ReportReader(address=address, branch_id=branch, language=language, added_at=now)
+    db.add(reader)
+    db.flush()
+    return reader
+
+
+def remove_reader(db: Session, reader: int) -> None:
+    """Off the list; what was promised is not sent any more. Raises NoSuchReader."""
+    known = db.get(ReportReader, reader)
+    if known is None:
+        raise NoSuchReader
+    db.delete(known)
+    db.flush()
+
+
+def promise_mails(db: Session, frozen: Period, *, now: datetime) -> int:
+    """A mail for each reader, in the transaction in which the week is frozen. How many."""
+    morning = local_moment(frozen.last + timedelta(days=1), AT)
+    if now - morning > NOT_OLDER:
+        return 0
+    listed = [reader.id for reader in readers(db)]
+    for reader in listed:
+        about = {"period": frozen.name, "reader": reader}
+        promise(db, KIND, about, now=now, not_before=morning)
+    return len(listed)
+
+
+def promise_again(db: Session, errand: Errand, *, now: datetime) -> None:
+    """Once more what may have gone astray, because somebody asked for it."""
+    promise(db, KIND, errand.refers_to, now=now)
+
+
+def compose(
+    db: Session, errand: int, refers_to: dict[str, object], settings: Settings, *, now: datetime
+) -> EmailMessage | None:
+    """The mail that an errand is about; none when its reader is off the list."""
+    reader = db.get(ReportReader, refers_to["reader"])
+    if reader is None:
+        return None
+    branch = db.get(Branch, reader.branch_id) if reader.branch_id is not None else None
+    told = read_report(
+        db,
+        period(str(refers_to["period"])),
+        branch.name if branch else "",
+        today=now.astimezone(SWEDEN).date(),
+    )
+    return _letter(told, reader, errand, settings, now=now)
+
+
+def _letter(
+    told: Report, reader: ReportReader, errand: int, settings: Settings, *, now: datetime
+) -> EmailMessage:
+    mail = EmailMessage()
+    where = told.branch or say(N_("all branches"), reader.language)
+    subject = N_("The week at Fritidsbanken: {week}, {where}")
+    mail["Subject"] = say(subject, reader.language, {"week": told.period.name, "where": where})
+    mail["From"] = settings.mail_from
+    mail["To"] = reader.address
+    mail["Date"] = format_datetime(now)
+    # The same however often it is tried, so that a mail server which gets it twice can tell.
+    host = urlsplit(settings.url).hostname
+    mail["Message-ID"] = f"<report-{told.period.name}-{reader.id}-{errand}@{host}>"
+    mail["Auto-Submitted"] = "auto-generated"
+    mail.set_content(told.period.name)
+    return mail
+
+
+def _checked(text: str) -> str:
+    address = text.strip()
+    if len(address) > LONGEST or not _ADDRESS.fullmatch(address):
+        raise NotAnAddress(text[:80])
+    return address
