@@ -14,6 +14,7 @@ from fritidsbank.db import Store
 from fritidsbank.paths import resource
 from fritidsbank.reports import models as _reports  # noqa: F401 - its tables
 from fritidsbank.schema import METADATA
+from fritidsbank.sets.pages import picking
 from fritidsbank.settings import Settings
 from fritidsbank.staff import described as staff_described
 from fritidsbank.staff.own_pages import own
@@ -54,6 +55,7 @@ ROOMS: tuple[Room, ...] = (
     stocklist,
     open_data,
     posters,
+    picking,
 )
 
 

@@ -84,9 +84,10 @@ def article(
     size: str = "",
     code: str = "",
     now: datetime,
+    **known: Any,  # noqa: ANN401 - attributes, as the category names them
 ) -> Thing:
     """A new article on the common shelf of a branch, registered by an account."""
-    described = Description(category_coded(db, category).id, name, size)
+    described = Description(category_coded(db, category).id, name, size, attributes=known)
     shelf = standard_place(db, branch, PlaceKind.SHELF)
     made = register_article(db, described, shelf, code=code, signed=Signature(now, by))
     return thing_of(db, made.id)

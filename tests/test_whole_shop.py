@@ -22,6 +22,7 @@ from fritidsbank.counter.models import Loan
 from fritidsbank.db import Store
 from fritidsbank.doctor import findings
 from fritidsbank.settings import Settings
+from fritidsbank.stock.parts import missing_note
 from fritidsbank.stock.queries import things_of
 from fritidsbank.web.operations import Sender
 from tests import make
@@ -29,7 +30,8 @@ from tests.conftest import DATABASE, Shop
 
 RUNS = 500 if DATABASE == "sqlite" else 40
 STEPS = 50
-CATEGORIES = ("SLP", "SLP", "SKR", "HJA", "SLS", "SNB")
+CATEGORIES = ("SLP", "SLP", "SKR", "HJA", "SLS", "SNB", "TLT")
+PARTS = ("pinnar", "linor")
 TURNS_BACK = {"lent", "relent", "returned", "to_check", "marked_workshop", "marked_part_missing"}
 STOPPED = {"check": "needs_check", "workshop": "in_workshop", "gone": "gone"}
 
@@ -47,7 +49,9 @@ class Known:
     code: str
     checked: bool
     guarded: bool
+    parts: tuple[str, ...]
     place: str = "shelf"
+    missing: tuple[str, ...] = ()
     holder: str | None = None
 
 
@@ -73,7 +77,7 @@ def furnish(shop: Shop) -> Furnished:
         people = [make.borrower(db, name, now=shop.now) for name in ("Amina", "Bo", "Sara")]
         db.commit()
     things = [
-        Known(thing.id, thing.code, thing.check_at_return, thing.guardian_under_18)
+        Known(thing.id, thing.code, thing.check_at_return, thing.guardian_under_18, thing.parts)
         for thing in made
     ]
     senders = [
@@ -106,9 +110,16 @@ class WholeShop(RuleBasedStateMachine):
         self.done.append((tablet, at.sent[-1], answer, before))
         return str(answer["outcome"])
 
-    def becomes(self, about: int, place: str, holder: str | None = None) -> None:
-        """The model learns where an article is."""
-        self.known[about] = replace(self.known[about], place=place, holder=holder)
+    def becomes(
+        self,
+        about: int,
+        place: str,
+        holder: str | None = None,
+        missing: tuple[str, ...] = (),
+    ) -> None:
+        """The model learns where an article is, and without which of its parts."""
+        now = {"place": place, "holder": holder, "missing": missing}
+        self.known[about] = replace(self.known[about], **now)  # type: ignore[arg-type]
 
     def stopped(self, about: int, *, under_18: bool, guardian: bool) -> str | None:
         """Why an article that is in cannot go out."""
@@ -191,16 +202,27 @@ class WholeShop(RuleBasedStateMachine):
         tablet=tablets,
         about=articles,
         mark=st.sampled_from(["whole", "workshop", "part_missing", "scrap"]),
+        parts=st.lists(st.sampled_from(PARTS), max_size=2, unique=True),
     )
-    def mark(self, tablet: int, about: int, mark: str) -> None:
-        said = self.says(tablet, "mark", about, mark=mark, fault="other")
-        if self.known[about].place not in {"shelf", "check"}:
+    def mark(self, *, tablet: int, about: int, mark: str, parts: list[str]) -> None:
+        thing = self.known[about]
+        said = self.says(tablet, "mark", about, mark=mark, fault="other", parts=parts)
+        if thing.place not in {"shelf", "check"}:
             assert said == "not_here"
-            return
-        assert said == f"marked_{mark}"
-        goes = {"workshop": "workshop", "part_missing": "check", "scrap": "gone"}
-        if mark in goes:
-            self.becomes(about, goes[mark])
+        elif mark == "part_missing" and not {*parts} <= {*thing.parts}:
+            assert said == "field_wrong"
+        else:
+            assert said == f"marked_{mark}"
+            self.is_marked(about, mark, tuple(part for part in thing.parts if part in parts))
+
+    def is_marked(self, about: int, mark: str, parts: tuple[str, ...]) -> None:
+        """Where an article goes, and what follows it there as missing."""
+        if mark == "workshop":
+            self.becomes(about, "workshop", missing=self.known[about].missing)
+        elif mark == "part_missing":
+            self.becomes(about, "check", missing=parts)
+        elif mark == "scrap":
+            self.becomes(about, "gone")
 
     @rule(
         tablet=tablets, about=articles, verdict=st.sampled_from(["ok", "ok", "to_repair", "scrap"])
@@ -211,7 +233,9 @@ class WholeShop(RuleBasedStateMachine):
             assert said == "not_here"
             return
         assert said == f"checked_{verdict}"
-        self.becomes(about, {"ok": "shelf", "to_repair": "workshop", "scrap": "gone"}[verdict])
+        missing = self.known[about].missing if verdict == "to_repair" else ()
+        goes = {"ok": "shelf", "to_repair": "workshop", "scrap": "gone"}
+        self.becomes(about, goes[verdict], missing=missing)
 
     @rule(tablet=tablets, who=people, days=st.integers(-1, 30))
     def change_dates(self, tablet: int, who: int, days: int) -> None:
@@ -259,6 +283,7 @@ class WholeShop(RuleBasedStateMachine):
             for thing in self.known:
                 assert things[thing.article].spot.kind.value == thing.place
                 assert holders.get(thing.article) == thing.holder
+                assert things[thing.article].note == missing_note([*thing.missing])
             assert findings(db) == []
 
 

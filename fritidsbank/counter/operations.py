@@ -35,6 +35,7 @@ from fritidsbank.people.actions import give_card, register
 from fritidsbank.people.models import BorrowerKind
 from fritidsbank.people.queries import is_known
 from fritidsbank.stock.actions import Signature, check_safety, move, scrap, take_in
+from fritidsbank.stock.parts import missing_note
 from fritidsbank.stock.queries import (
     Thing,
     fault_codes,
@@ -267,9 +268,15 @@ def _marked(db: Session, act: Act, fields: Fields, thing: Thing, said: Mark) -> 
         fault = fields.text("fault", "")
         if fault and fault not in fault_codes(db, thing.category_id):
             raise FieldWrong("fault")
-        return move(db, thing, bench, reason=Reason.TO_WORKSHOP, signed=signed, fault=fault)
+        # A part that is missing is missing there, too.
+        reason, note = Reason.TO_WORKSHOP, thing.note
+        return move(db, thing, bench, reason=reason, signed=signed, fault=fault, note=note)
+    missing = fields.words("parts")
+    if not set(missing) <= set(thing.parts):
+        raise FieldWrong("parts")
     table = standard_place(db, act.branch, PlaceKind.CHECK)
-    return move(db, thing, table, reason=Reason.PART_MISSING, signed=signed)
+    note = missing_note([part for part in thing.parts if part in missing])
+    return move(db, thing, table, reason=Reason.PART_MISSING, signed=signed, note=note)
 
 
 def _dated(outcome: str, loans: list[OpenLoan], new: dict[int, str]) -> Answer:

@@ -35,7 +35,7 @@ NOT_HERE = Outcome("not_here", "look", N_("It stands somewhere else now. Scan it
 MARKED = (
     Outcome("marked_whole", "back", N_("Whole.")),
     Outcome("marked_workshop", "look", N_("Put it in the box for the workshop.")),
-    Outcome("marked_part_missing", "look", N_("Put it aside until the part is found.")),
+    Outcome("marked_part_missing", "look", N_("Put it aside until the part is found. {note}")),
     Outcome("marked_scrap", "look", N_("It has left the stock.")),
     NOT_HERE,
     *UNREADABLE,

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from functools import cache
 from random import Random
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -24,6 +25,7 @@ ARTICLE = (
     "name",
     "size",
     "attributes",
+    "parts",
     "brand",
     "made_year",
     "note",
@@ -56,10 +58,21 @@ class _Rack:
         self.sort = sort
         self.name = model.name
         self.sizes: list[str] = category.sizes[first : max(last, first + 1)] or [""]
-        self.attributes = json.dumps(model.attributes)
+        self.attributes = {
+            size: json.dumps(model.attributes | _measured(category.code, size))
+            for size in self.sizes
+        }
+        self.parts = json.dumps(model.parts) if model.parts else None
         self.brands = goods.brands
         self.category_key = _key(f"{category.name} {category.name_en}")
         self.orders = {size: sort_key(f"{model.name} {size}") for size in self.sizes}
+
+
+def _measured(category: str, size: str) -> dict[str, Any]:
+    """What follows from the size: a ski boot's sole is so long, about."""
+    if category != "SLP":
+        return {}
+    return {"bsl": round(10.3 * float(size.replace(",", ".")) + 34)}
 
 
 def _racks(goods: Goods, category: Category) -> list[_Rack]:
@@ -105,7 +118,8 @@ class Stock:
             words = (_key(rack.name), _key(size), _key(brand), rack.category_key)
             rows.append(
                 (
-                    article, rack.sort.id, rack.name, size, rack.attributes, brand, made, note,
+                    article, rack.sort.id, rack.name, size, rack.attributes[size], rack.parts,
+                    brand, made, note,
                     ledger.homes[article][1], ledger.spots[article][1], notes.get(article, ""),
                     written(ledger.since[article]), ledger.registered[article][1],
                     " ".join(filter(None, words)), rack.orders[size],

@@ -1,15 +1,20 @@
 """What stands on the demo's shelves: the models of each category, their makes, their shelf."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True)
 class Model:
-    """A kind of thing. `part` is the stretch of the category's usual sizes that it comes in."""
+    """A kind of thing. `part` is the stretch of the category's usual sizes that it comes in.
+
+    `parts` are its loose parts, where they are not those of its category.
+    """
 
     name: str
     part: tuple[float, float] = (0.0, 1.0)
-    attributes: dict[str, str] = field(default_factory=dict)
+    attributes: dict[str, Any] = field(default_factory=dict)
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,7 @@ class Goods:
 _CHILDREN = (0.0, 0.5)
 _ADULTS = (0.4, 1.0)
 
+_CLASSIC = {"style": "klassisk", "binding": "NNN"}
 _SKI = ("Rossignol", "Atomic", "Head", "Fischer", "Salomon", "Elan", "Nordica", "Völkl")
 _NORDIC = ("Fischer", "Madshus", "Rossignol", "Salomon", "Peltonen", "Åsnes")
 _BOARD = ("Burton", "Nitro", "Head", "Salomon", "K2")
@@ -40,34 +46,38 @@ _CLOTHES = ("Didriksons", "Helly Hansen", "Reima", "Polarn O. Pyret", "Everest",
 
 GOODS = (
     Goods("SLS", 84, "A1 Slalomskidor", _SKI, (
-        Model("Slalomskidor junior", _CHILDREN),
-        Model("Slalomskidor", _ADULTS),
-        Model("Twintipskidor", (0.5, 0.9)),
+        Model("Slalomskidor junior", _CHILDREN, {"bsl_range": [220, 300], "norm": "ISO 5355"}),
+        Model("Slalomskidor", _ADULTS, {"bsl_range": [260, 350], "norm": "ISO 5355"}),
+        Model("Twintipskidor", (0.5, 0.9), {"bsl_range": [270, 340], "norm": "GripWalk"}),
     )),
     Goods("SLP", 88, "A2 Slalompjäxor", _SKI, (
-        Model("Slalompjäxor junior", _CHILDREN),
-        Model("Slalompjäxor", _ADULTS),
+        Model("Slalompjäxor junior", _CHILDREN, {"norm": "ISO 5355"}),
+        Model("Slalompjäxor", _ADULTS, {"norm": "ISO 5355"}),
+        Model("Slalompjäxor GripWalk", _ADULTS, {"norm": "GripWalk"}),
     )),
     Goods("STV", 84, "A3 Stavar", ("Leki", "Swix", "Exel", "Scott", "Rossignol"), (
         Model("Alpinstavar", (0.0, 0.7), {"type": "alpin"}),
         Model("Längdstavar", (0.2, 1.0), {"type": "längd"}),
     )),
     Goods("SNB", 28, "A4 Snowboard", _BOARD, (
-        Model("Snowboard junior", _CHILDREN, {"width": "normal"}),
-        Model("Snowboard", _ADULTS, {"width": "normal"}),
+        Model("Snowboard junior", _CHILDREN, {"width": "normal", "binding_size": "S"}),
+        Model("Snowboard", _ADULTS, {"width": "normal", "binding_size": "M"}),
+        Model("Snowboard bred", (0.6, 1.0), {"width": "bred", "binding_size": "L"}),
     )),
     Goods("SNP", 26, "A4 Snowboard", _BOARD, (Model("Snowboardpjäxor"),)),
     Goods("LGS", 84, "B1 Längdskidor", _NORDIC, (
-        Model("Längdskidor barn", _CHILDREN, {"style": "klassisk", "grip": "vallningsfri"}),
-        Model("Längdskidor klassiska", _ADULTS, {"style": "klassisk", "grip": "valla"}),
-        Model("Längdskidor stighud", _ADULTS, {"style": "klassisk", "grip": "stighud"}),
-        Model("Skateskidor", (0.6, 1.0), {"style": "skate"}),
-        Model("Turskidor", (0.6, 1.0), {"style": "tur"}),
+        Model("Längdskidor barn", _CHILDREN, _CLASSIC | {"grip": "vallningsfri"}),
+        Model("Längdskidor klassiska", _ADULTS, _CLASSIC | {"grip": "valla"}),
+        Model("Längdskidor äldre", _ADULTS, _CLASSIC | {"grip": "valla", "binding": "SNS"}),
+        Model("Längdskidor stighud", _ADULTS, _CLASSIC | {"grip": "stighud"}),
+        Model("Skateskidor", (0.6, 1.0), {"style": "skate", "binding": "Prolink"}),
+        Model("Turskidor", (0.6, 1.0), {"style": "tur", "binding": "75 mm"}),
     )),
     Goods("LGP", 80, "B2 Längdpjäxor", _NORDIC, (
         Model("Längdpjäxor barn", _CHILDREN, {"system": "NNN"}),
         Model("Längdpjäxor", _ADULTS, {"system": "NNN"}),
         Model("Längdpjäxor", _ADULTS, {"system": "SNS"}),
+        Model("Turpjäxor", _ADULTS, {"system": "75 mm"}),
     )),
     Goods("SKR", 150, "C1 Skridskor", _SKATE, (
         Model("Hockeyskridskor", (0.0, 1.0), {"type": "ishockey"}),
@@ -153,7 +163,9 @@ GOODS = (
     Goods("TLT", 13, "H1 Tält", _CAMP, (
         Model("Kupoltält", (0.1, 0.6), {"season": "vår till höst"}),
         Model("Tunneltält", (0.1, 0.5), {"season": "hela året"}),
-        Model("Familjetält", (0.4, 1.0), {"season": "sommar"}),
+        Model("Familjetält", (0.4, 1.0), {"season": "sommar"}, (
+            "innertält", "yttertält", "stänger", "mittstång", "pinnar", "linor", "matta", "påse",
+        )),
     )),
     Goods("SOV", 24, "H2 Sovsäckar", _CAMP, (
         Model("Sovsäck", attributes={"type": "sovsäck"}),
@@ -179,7 +191,10 @@ GOODS = (
         Model("Goalballset", attributes={"type": "goalball"}),
     )),
     Goods("SPE", 14, "I3 Spel", ("Alga", "Bex", "Obut"), (
-        Model("Kubbspel"), Model("Boule"), Model("Krocket"), Model("Schack"),
+        Model("Kubbspel", parts=("kung", "10 kubbar", "6 kastpinnar", "4 hörnpinnar", "påse")),
+        Model("Boule", parts=("8 klot", "lille", "väska")),
+        Model("Krocket", parts=("klubbor", "klot", "bågar", "pinnar", "vagn")),
+        Model("Schack", parts=("bräde", "32 pjäser")),
     )),
     Goods("KLA", 43, "I4 Kläder", _CLOTHES, (
         Model("Överdragsbyxor", (0.0, 0.8), {"type": "byxor"}),

@@ -160,7 +160,8 @@ def check_safety(
         return put_back(db, thing, branch=branch, reason=Reason.CHECKED, signed=signed)
     if verdict is Verdict.TO_REPAIR:
         bench = standard_place(db, branch, PlaceKind.WORKSHOP)
-        return move(db, thing, bench, reason=Reason.TO_WORKSHOP, signed=signed)
+        # What was said to be missing is missing there, too.
+        return move(db, thing, bench, reason=Reason.TO_WORKSHOP, signed=signed, note=thing.note)
     return scrap(db, thing, Reason.UNSAFE, branch=branch, signed=signed)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from fritidsbank.refusals import Refusal
 from fritidsbank.stock import attributes
 from fritidsbank.stock.models import Article, Category
+from fritidsbank.stock.parts import parts_of
 from fritidsbank.stock.registering import Description
 from fritidsbank.stock.rules import Unit
 from fritidsbank.stock.words import UNITS
@@ -52,6 +53,7 @@ def as_fields(article: Article, sheet: Sheet) -> dict[str, object]:
         "made_year": article.made_year or "",
         "note": article.note,
         "unit": (article.unit or sheet.category.unit).value,
+        "parts": "\n".join(sheet.category.parts if article.parts is None else article.parts),
         **attributes.as_fields(sheet.questions, article.attributes),
     }
 
@@ -68,10 +70,21 @@ def read_description(form: Form, sheet: Sheet, today: date) -> Description:
         note=form.text("note"),
         unit=None if unit == sheet.category.unit.value else Unit(unit) if unit in UNITS else None,
         attributes=_answers(form, sheet),
+        parts=_parts(form, sheet),
     )
     form.refuse_unclear()
     with form.noting(**_BESIDE):
         return described.checked(this_year=today.year)
+
+
+def _parts(form: Form, sheet: Sheet) -> list[str] | None:
+    """What was written, or None when it is what the category says anyway."""
+    parts: list[str] = []
+    try:
+        parts = parts_of(form.lines("parts"))
+    except Refusal as refusal:
+        form.note("parts", refusal.message, **refusal.facts())
+    return None if parts == sheet.category.parts else parts
 
 
 def _answers(form: Form, sheet: Sheet) -> dict[str, Any]:

@@ -75,6 +75,7 @@ def new_page() -> str:
     usual: dict[str, object] = {
         "name": category.name,
         "unit": category.unit.value,
+        "parts": "\n".join(category.parts),
         "shelf": standard_place(g.db, g.actor.branch, PlaceKind.SHELF).id,
     }
     if like.isdecimal() and len(like) < 10:

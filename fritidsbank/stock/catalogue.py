@@ -1,13 +1,14 @@
 """The categories that a new shop starts with, as `catalogue.toml` lists them."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from fritidsbank.stock.parts import parts_of
 from fritidsbank.stock.rules import Unit
+from fritidsbank.stock.toml_rows import Row, once
 
 LOAN_DAYS = 14
 OTHER = "other"
@@ -114,6 +115,8 @@ class CategoryEntry:
     sizes: tuple[str, ...] = ()
     attributes: tuple[Attribute, ...] = ()
     faults: tuple[Fault, ...] = ()
+    parts: tuple[str, ...] = ()
+    """The loose parts that such things usually have, in the words on the shelf."""
 
 
 def load() -> tuple[CategoryEntry, ...]:
@@ -123,7 +126,7 @@ def load() -> tuple[CategoryEntry, ...]:
 
 def read(text: str) -> tuple[CategoryEntry, ...]:
     """Read a catalogue written in TOML. Raises ValueError that says where and what is wrong."""
-    top = _Row(tomllib.loads(text), "catalogue")
+    top = Row.of_file(text, "catalogue")
     entries: list[CategoryEntry] = []
     for row in top.rows("parent"):
         categories = row.rows("category")
@@ -131,60 +134,11 @@ def read(text: str) -> tuple[CategoryEntry, ...]:
         entries.append(parent)
         entries += [_category(child, parent.code) for child in categories]
     top.done()
-    _once("catalogue", [entry.code for entry in entries])
+    once("catalogue", [entry.code for entry in entries])
     return tuple(entries)
 
 
-class _Row:
-    """A table of the file, from which each key is taken once; `done` refuses what is left."""
-
-    def __init__(self, values: dict[str, Any], where: str) -> None:
-        self.where = f"{where}.{values.get('code') or values.get('name') or '?'}"
-        self._left = dict(values)
-
-    def text(self, key: str, otherwise: str | None = None) -> str:
-        return str(self._take(key, str, otherwise))
-
-    def flag(self, key: str) -> bool:
-        return bool(self._take(key, bool, otherwise=False))
-
-    def whole(self, key: str, otherwise: int) -> int:
-        return int(self._take(key, int, otherwise))
-
-    def number(self, key: str) -> float | None:
-        if key not in self._left:
-            return None
-        value: float = self._take(key, (int, float), None)
-        return value
-
-    def words(self, key: str) -> tuple[str, ...]:
-        words = self._take(key, list, [])
-        if not all(isinstance(word, str) for word in words):
-            raise ValueError(f"{self.where}: {key} must be strings")
-        return tuple(words)
-
-    def rows(self, key: str) -> list["_Row"]:
-        """A plain string among the rows is a word that is the same in both languages."""
-        rows = self._take(key, list, [])
-        tables = [{"word": r, "word_en": r} if isinstance(r, str) else r for r in rows]
-        if not all(isinstance(table, dict) for table in tables):
-            raise ValueError(f"{self.where}: {key} must be tables")
-        return [_Row(table, f"{self.where}.{key}") for table in tables]
-
-    def done(self) -> None:
-        if self._left:
-            raise ValueError(f"{self.where}: unknown {', '.join(sorted(self._left))}")
-
-    def _take(self, key: str, kind: type | tuple[type, ...], otherwise: object) -> Any:  # noqa: ANN401 - the methods above give it its type
-        value = self._left.pop(key, otherwise)
-        if value is None:
-            raise ValueError(f"{self.where}: {key} is missing")
-        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-            raise ValueError(f"{self.where}: {key} cannot be {value!r}")
-        return value
-
-
-def _parent(row: _Row) -> CategoryEntry:
+def _parent(row: Row) -> CategoryEntry:
     parent = CategoryEntry(
         code=row.text("code"), parent=None, name=row.text("name"), name_en=row.text("name_en")
     )
@@ -192,9 +146,9 @@ def _parent(row: _Row) -> CategoryEntry:
     return parent
 
 
-def _category(row: _Row, parent: str) -> CategoryEntry:
+def _category(row: Row, parent: str) -> CategoryEntry:
     attributes = tuple(_attribute(each) for each in row.rows("attributes"))
-    _once(row.where, [attribute.name for attribute in attributes])
+    once(row.where, [attribute.name for attribute in attributes])
     size = row.text("size", "")
     entry = CategoryEntry(
         code=row.text("code"),
@@ -212,6 +166,7 @@ def _category(row: _Row, parent: str) -> CategoryEntry:
         sizes=_sizes(row, _named(row, attributes, size)) if size else (),
         attributes=attributes,
         faults=_faults(row),
+        parts=_parts(row),
     )
     row.done()
     if entry.loan_days < 1:
@@ -222,7 +177,7 @@ def _category(row: _Row, parent: str) -> CategoryEntry:
     return entry
 
 
-def _attribute(row: _Row) -> Attribute:
+def _attribute(row: Row) -> Attribute:
     attribute = Attribute(
         name=row.text("name"),
         label=row.text("label"),
@@ -247,17 +202,17 @@ def _attribute(row: _Row) -> Attribute:
         raise ValueError(f"{row.where}: step must be above 0")
     if bool(attribute.choices) != (attribute.kind is AttributeKind.CHOICE):
         raise ValueError(f"{row.where}: choices belong to a choice")
-    _once(row.where, [choice.word for choice in attribute.choices])
+    once(row.where, [choice.word for choice in attribute.choices])
     return attribute
 
 
-def _choice(row: _Row) -> Choice:
+def _choice(row: Row) -> Choice:
     choice = Choice(row.text("word"), row.text("word_en"))
     row.done()
     return choice
 
 
-def _faults(row: _Row) -> tuple[Fault, ...]:
+def _faults(row: Row) -> tuple[Fault, ...]:
     faults = []
     for each in row.rows("faults"):
         fault = Fault(each.text("code"), each.text("word"), each.text("word_en"))
@@ -266,25 +221,32 @@ def _faults(row: _Row) -> tuple[Fault, ...]:
             raise ValueError(f"{each.where}: a fault code is small letters and _, 20 at most")
         faults.append(fault)
     codes = [fault.code for fault in faults]
-    _once(row.where, codes)
+    once(row.where, codes)
     if codes[-1:] != [OTHER]:
         raise ValueError(f"{row.where}: the last fault is {OTHER}")
     return tuple(faults)
 
 
-def _named(row: _Row, attributes: tuple[Attribute, ...], name: str) -> Attribute:
+def _parts(row: Row) -> tuple[str, ...]:
+    parts = row.words("parts")
+    if list(parts) != parts_of(list(parts)):
+        raise ValueError(f"{row.where}: parts are short words, each once")
+    return parts
+
+
+def _named(row: Row, attributes: tuple[Attribute, ...], name: str) -> Attribute:
     for attribute in attributes:
         if attribute.name == name:
             return attribute
     raise ValueError(f"{row.where}: there is no attribute {name} to be the size")
 
 
-def _sizes(row: _Row, by: Attribute) -> tuple[str, ...]:
+def _sizes(row: Row, by: Attribute) -> tuple[str, ...]:
     """The usual sizes: as listed, else the choices, else every step from low to high."""
     listed = row.words("sizes")
     step = row.number("size_step") or by.step
     if listed:
-        _once(row.where, list(listed))
+        once(row.where, list(listed))
         _within(row, by, listed)
         return listed
     if by.choices:
@@ -295,7 +257,7 @@ def _sizes(row: _Row, by: Attribute) -> tuple[str, ...]:
     return tuple(written(by.low + place * step) for place in range(count))
 
 
-def _within(row: _Row, by: Attribute, sizes: tuple[str, ...]) -> None:
+def _within(row: Row, by: Attribute, sizes: tuple[str, ...]) -> None:
     if by.low is None or by.high is None:
         raise ValueError(f"{row.where}: sizes are listed for numbers and ranges only")
     for size in sizes:
@@ -307,9 +269,3 @@ def _within(row: _Row, by: Attribute, sizes: tuple[str, ...]) -> None:
 def written(number: float) -> str:
     """A number as a size is written in Sweden: 38, or 25,5."""
     return f"{number:g}".replace(".", ",")
-
-
-def _once(where: str, words: list[str]) -> None:
-    twice = sorted({word for word in words if words.count(word) > 1})
-    if twice:
-        raise ValueError(f"{where}: twice {', '.join(twice)}")

@@ -63,6 +63,7 @@ class Terms:
     check_advice_en: str = ""
     sizes: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
 
 
 def change_category(db: Session, category: Category, terms: Terms) -> None:
@@ -80,6 +81,7 @@ def change_category(db: Session, category: Category, terms: Terms) -> None:
         category.check_advice_en = free_text(terms.check_advice_en, 200)
         category.sizes = list(dict.fromkeys(terms.sizes))
         category.faults = [fault.as_json() for fault in terms.faults]
+        category.parts = terms.parts
     db.flush()
     if renamed:
         _write_keys(db, category)

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from fritidsbank.stock.categories import LOAN_DAYS, Terms, change_category, fault_lines, faults_of
 from fritidsbank.stock.choices import name_of
 from fritidsbank.stock.models import Category
+from fritidsbank.stock.parts import parts_of
 from fritidsbank.stock.queries import categories as category_tree
 from fritidsbank.stock.queries import category_with
 from fritidsbank.web.access import Role
@@ -42,6 +43,7 @@ def _as_fields(category: Category) -> dict[str, object]:
         "check_advice_en": category.check_advice_en,
         "sizes": "\n".join(category.sizes),
         "faults": fault_lines(category),
+        "parts": "\n".join(category.parts),
     }
 
 
@@ -83,6 +85,8 @@ def _terms(form: Form) -> Terms:
     sizes = [" ".join(size.split())[:LONGEST_SIZE] for size in form.lines("sizes")]
     with form.noting(otherwise="faults"):
         faults = faults_of(form.lines("faults", 4_000))
+    with form.noting(otherwise="parts"):
+        parts = parts_of(form.lines("parts"))
     terms = Terms(
         name=form.text("name", 80, needed=True),
         name_en=form.text("name_en", 80, needed=True),
@@ -93,6 +97,7 @@ def _terms(form: Form) -> Terms:
         check_advice_en=form.text("check_advice_en", 200, needed=checked),
         sizes=sizes,
         faults=faults,
+        parts=parts,
     )
     form.refuse_unclear()
     return terms

@@ -34,6 +34,7 @@ class Category(Base):
     # Lists of what `catalogue.py` describes; small, read whole, and edited as a whole.
     attributes: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     faults: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
+    parts: Mapped[list[str]] = mapped_column(JSON, default=list)
 
 
 class Place(Base):
@@ -69,6 +70,8 @@ class Article(Base):
     name: Mapped[str] = mapped_column(String(80))
     size: Mapped[str] = mapped_column(String(20), default="")
     attributes: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    # None: the loose parts that its category names.
+    parts: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     unit: Mapped[Unit | None] = mapped_column(word(Unit))
     brand: Mapped[str] = mapped_column(String(80), default="")
     made_year: Mapped[int | None]

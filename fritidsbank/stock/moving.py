@@ -98,7 +98,8 @@ def to_workshop(db: Session, thing: Thing, fault: str, *, signed: Signature) -> 
     bench = standard_place(db, thing.spot.branch, PlaceKind.WORKSHOP)
     if thing.spot.kind is PlaceKind.WORKSHOP:
         return thing
-    return move(db, thing, bench, reason=Reason.TO_WORKSHOP, signed=signed, fault=fault)
+    reason, note = Reason.TO_WORKSHOP, thing.note  # a missing part is missing there, too
+    return move(db, thing, bench, reason=reason, signed=signed, fault=fault, note=note)
 
 
 def note_missing(db: Session, thing: Thing, *, signed: Signature) -> Thing:

@@ -93,6 +93,7 @@ class Thing:
     shelf: Spot
     note: str
     since: datetime
+    parts: tuple[str, ...]
     blocks: tuple[str, ...]
 
     @property
@@ -117,6 +118,7 @@ class Thing:
             "place": self.spot.kind.value,
             "place_name": self.spot.name,
             "note": self.note,
+            "parts": list(self.parts),
             "guardian_under_18": self.guardian_under_18,
             "check_at_return": self.check_at_return,
             "blocked": bool(self.blocks),
@@ -162,6 +164,8 @@ _THING = (
         _home.c.name,
         _article.c.place_note,
         _article.c.place_since_at,
+        _article.c.parts,
+        _category.c.parts,
         _block.c.reason,
     )
     .join(_category, _category.c.id == _article.c.category_id)
@@ -343,7 +347,7 @@ def _read_all(
     for row in db.execute(statement, values or {}):
         (
             id_, code, name, size, brand, unit, usual_unit, category_id, category, days, guardian,
-            check, *spots, note, since, block,
+            check, *spots, note, since, parts, usual_parts, block,
         ) = row  # fmt: skip
         if block is not None:
             blocks[id_] = (*blocks.get(id_, ()), block)
@@ -363,6 +367,7 @@ def _read_all(
             shelf=Spot(*spots[4:]),
             note=note,
             since=since,
+            parts=tuple(usual_parts if parts is None else parts),
             blocks=blocks.get(id_, ()),
         )
     return list(things.values())

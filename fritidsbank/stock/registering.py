@@ -17,6 +17,7 @@ from fritidsbank.stock.catalogue import CategoryEntry
 from fritidsbank.stock.ledger import closed_until, write
 from fritidsbank.stock.models import Article, ArticleCode, Category, Place, Serial
 from fritidsbank.stock.numbers import next_code
+from fritidsbank.stock.parts import parts_of
 from fritidsbank.stock.queries import Spot, normal_code
 from fritidsbank.stock.rules import (
     STANDARD_PLACES,
@@ -98,6 +99,8 @@ class Description:
     note: str = ""
     unit: Unit | None = None
     attributes: dict[str, Any] = field(default_factory=dict)
+    parts: list[str] | None = None
+    """Its loose parts; None are those of its category."""
 
     def checked(self, *, this_year: int) -> "Description":
         """The same, tidied. Raises NameOfArticleMissing, YearWrong and what free text raises."""
@@ -115,6 +118,7 @@ class Description:
             free_text(self.note),
             self.unit,
             self.attributes,
+            self.parts if self.parts is None else parts_of(self.parts),
         )
 
 
@@ -231,6 +235,7 @@ def load_catalogue(db: Session, entries: tuple[CategoryEntry, ...]) -> None:
             sizes=list(entry.sizes),
             attributes=[attribute.as_json() for attribute in entry.attributes],
             faults=[fault.as_json() for fault in entry.faults],
+            parts=list(entry.parts),
         )
         db.add(category)
         db.flush()
@@ -265,6 +270,7 @@ def _describe(db: Session, article: Article, described: Description) -> None:
     article.note = described.note
     article.unit = described.unit
     article.attributes = described.attributes
+    article.parts = described.parts
     article.search_key, article.sort_key = keys_of(
         described.name, described.size, described.brand, (category.name, category.name_en)
     )

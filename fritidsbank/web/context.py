@@ -33,6 +33,9 @@ class NotSignedIn(Refusal):
 class Here(_AppCtxGlobals):
     """One request. The session is opened when it is first asked for, and for writing only then."""
 
+    only_looks = False
+    """Whether this request changes nothing, although it was sent as a form."""
+
     turned_away = False
     """Whether the writer's turn did not come in time."""
 
@@ -64,7 +67,7 @@ class Here(_AppCtxGlobals):
     @cached_property
     def db(self) -> Session:
         """The session of this request; the frame commits it, nobody else. Raises Busy."""
-        looks = request.method in SAFE or self.turned_away
+        looks = request.method in SAFE or self.only_looks or self.turned_away
         unit = self.store.reading() if looks else self.store.writing()
         try:
             return self.opened.enter_context(unit)

@@ -72,6 +72,13 @@ class Fields:
             raise FieldWrong(field)
         return value
 
+    def words(self, field: str) -> list[str]:
+        """A list of strings; empty when it is not there."""
+        words = self._value(field, [])
+        if not isinstance(words, list) or None in words:
+            raise FieldWrong(field)
+        return [Fields({field: word}).text(field) for word in words]
+
     def day(self, field: str) -> date:
         """A date as 2026-03-02."""
         try:

@@ -79,6 +79,24 @@ class Room(Blueprint):
 
         return decorate
 
+    def answers(self, rule: str, *, who: Who) -> Callable[[Callable[P, T]], Callable[P, T]]:
+        """A page made of what a form sent (POST), which changes nothing.
+
+        For what must not stand in an address, where logs and histories would keep it.
+        """
+
+        def decorate(view: Callable[P, T]) -> Callable[P, T]:
+            @wraps(view)
+            def look(*args: P.args, **kwargs: P.kwargs) -> T:
+                g.only_looks = True
+                admit(who)
+                return view(*args, **kwargs)
+
+            self._add(rule, look, who, "POST")
+            return view
+
+        return decorate
+
     def does(
         self,
         rule: str,

@@ -111,6 +111,7 @@ def furnish(register: Register) -> Furnished:
             "loan": late,
             "operation": looked_at,
             "place": shelf,
+            "set_code": "slalom",
             "visit": visit,
         }
     )

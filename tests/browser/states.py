@@ -59,6 +59,17 @@ def returned_things(desk: Desk) -> None:
     expect(desk.asks(things[3], "Cancel")).to_be_visible()
 
 
+def a_tent_without_its_pegs(desk: Desk) -> None:
+    """Its parts are ticked off, and one is missing."""
+    tent = desk.register.article("Kupoltält", "TLT", "3")
+    desk.register.lends(tent, desk.register.borrower("Leo"))
+    desk.scans(tent)
+    desk.is_back(tent)
+    pegs = desk.row(tent).get_by_role("checkbox", name="pinnar")
+    pegs.tap()
+    expect(pegs).not_to_be_checked()
+
+
 def a_tray(desk: Desk) -> None:
     """Two things that are not lent yet."""
     for thing in desk.register.articles(2):
@@ -140,6 +151,7 @@ STATES: tuple[Callable[[Desk], None], ...] = (
     rows_of_every_tone,
     rows_with_links,
     returned_things,
+    a_tent_without_its_pegs,
     a_tray,
     a_new_borrower,
     a_refused_borrower,

@@ -71,6 +71,40 @@ def test_what_is_slow_holds_up_no_other_writer(
     assert happened == ["slow", "quick"]
 
 
+def test_what_only_looks_waits_for_no_writer(
+    app_with: Callable[[Room], Flask], shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hands_of_the_clock(monkeypatch, shop.now)
+    room = Room("asked")
+
+    @room.answers("/asked", who=SIGNED_IN)
+    def asked() -> str:
+        return "looked up for " + g.actor.name
+
+    browser = make.signed_in(app_with(room), shop.store, shop.account, shop.branch, now=shop.now)
+    token = browser.token
+    with shop.store.writing():  # somebody else's turn, which does not end
+        answer = browser.client.post("/asked", data={"form_token": token})
+
+    assert answer.text == "looked up for Disken"
+
+
+def test_what_only_looks_is_still_behind_its_door(
+    app_with: Callable[[Room], Flask], shop: Shop
+) -> None:
+    room = Room("asked")
+
+    @room.answers("/asked", who=SIGNED_IN)
+    def asked() -> str:
+        return "looked up"
+
+    browser = make.visitor(app_with(room))
+    page = browser.client.get("/login").text
+    token = page.split('name="form_token" value="')[1].split('"')[0]
+
+    assert browser.client.post("/asked", data={"form_token": token}).text != "looked up"
+
+
 def test_a_route_that_no_room_made_has_no_door(app: Flask) -> None:
     doors = app.extensions["fritidsbank.doors"]
 

@@ -50,7 +50,7 @@ export function takeBack(row) {
   begin(row, { kind: "check_in", article: row.scanned, ...returned });
 }
 
-/** @param {Row} row @param {Record<string, string>} how */
+/** @param {Row} row @param {Record<string, unknown>} how */
 export function mark(row, how) {
   row.asks = "";
   begin(row, { kind: "mark", article: row.scanned, ...how });
@@ -81,6 +81,7 @@ export function undo(row) {
     undoEffect(last);
     row.note = "";
     row.asks = "";
+    row.missing = [];
     row.answer = row.done.at(-1)?.answer ?? row.answer;
     row.undone = row.done.length === 0;
   });

@@ -122,6 +122,7 @@ function menuParts() {
       ["/overdue", "clock", _("To be reminded")],
       ["/check", "check", _("To be checked")],
       ["/articles", "search", _("Articles")],
+      ["/sets", "list", _("Sets")],
     ].map(([href = "", name = "", word = ""]) => el("a", { class: "button button-quiet", href }, icon(name), word)),
     el(
       "div",

@@ -4,6 +4,7 @@ import { lend, mark, relend, safetyCheck, takeBack } from "./acts.js";
 import { shortName } from "./borrowers.js";
 import { button, el, icon } from "./dom.js";
 import { meaningOf } from "./outcome_lines.js";
+import { missingButton } from "./row_parts.js";
 import { changed, isTurnOf, state } from "./state.js";
 import { _ } from "./texts.js";
 
@@ -74,6 +75,9 @@ function choices(row, unfolded) {
 
 /** @param {Row} row */
 function marks(row) {
+  if (row.missing.length > 0) {
+    return [missingButton(row)];
+  }
   const whole =
     row.answer?.outcome === "to_check"
       ? big(_("Checked: OK"), () => safetyCheck(row, "ok"), "check")

@@ -19,7 +19,7 @@ export function newRow(scanned) {
   made += 1;
   return {
     ...{ key: `row-${made}`, scanned, borrower: state.borrower?.id ?? null, waiting: false },
-    ...{ answer: null, done: [], asks: "", unfolded: false, note: "", undone: false, said: null },
+    ...{ answer: null, done: [], asks: "", unfolded: false, missing: [], note: "", undone: false, said: null },
   };
 }
 

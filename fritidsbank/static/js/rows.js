@@ -6,6 +6,7 @@ import { undo } from "./acts.js";
 import { lineFor, meaningOf } from "./outcome_lines.js";
 import { iconOf, titleOf, wordOf } from "./outcomes.js";
 import { rowButtons, takesMarks } from "./row_buttons.js";
+import { partTicks } from "./row_parts.js";
 import { isTurnOf, state } from "./state.js";
 import { _, language, ngettext } from "./texts.js";
 
@@ -22,7 +23,7 @@ export function drawRows() {
   showList(list, state.rows, {
     key: (row) => row.key,
     shows: (row) => [
-      ...[language(), row.answer, row.done.length, row.asks, row.note, row.undone, isSlow(row)],
+      ...[language(), row.answer, row.done.length, row.asks, row.missing, row.note, row.undone, isSlow(row)],
       ...[unfolded.has(row) || row.unfolded, row.said?.line()],
       isTurnOf(row.borrower) ? state.borrower?.name : null,
     ],
@@ -65,6 +66,7 @@ function lineOf(row, unfolded) {
           "aria-label": _("Undo: {what}", { what: [word, title].filter(Boolean).join(" ") }),
         })
       : null,
+    isNew && unfolded && takesMarks(row) ? partTicks(row) : null,
     isNew ? rowButtons(row, unfolded) : null,
   );
 }

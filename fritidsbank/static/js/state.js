@@ -38,6 +38,7 @@ import { addDays, dayOf, daysBetween } from "./dates.js";
  * @property {Done[]} done
  * @property {"" | "faults" | "reasons"} asks
  * @property {boolean} unfolded
+ * @property {string[]} missing  its parts that did not come back, not told yet
  * @property {string} note  why the last button did not work
  * @property {boolean} undone
  * @property {{tone: Tone, word: () => string, line: () => string} | null} said  by the page itself

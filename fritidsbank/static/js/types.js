@@ -14,6 +14,7 @@
  * @property {string} place
  * @property {string | null} [place_name]
  * @property {string | null} [note]
+ * @property {string[]} [parts]  loose ones
  * @property {boolean} [guardian_under_18]
  * @property {boolean} [check_at_return]
  * @property {unknown} [blocked]
