@@ -181,7 +181,7 @@ class _Past:
                 place, since = where.out, self._yesterday
             keys = _keys(category.name, size, category.name_en)
             yield (
-                article, category.id, category.name, size, "{}", "", None, "", where.shelf[1],
+                article, category.id, category.name, size, "{}", None, "", None, "", where.shelf[1],
                 place[1], "", written(since) if since else begin, registered_on, *keys,
             )  # fmt: skip
 
