@@ -12,7 +12,7 @@ from fritidsbank.counter.printouts import printouts
 from fritidsbank.counter.views import counter
 from fritidsbank.db import Store
 from fritidsbank.paths import resource
-from fritidsbank.reports import models as _reports  # noqa: F401 - its tables
+from fritidsbank.reports.reader_pages import report_readers
 from fritidsbank.schema import METADATA
 from fritidsbank.sets.pages import picking
 from fritidsbank.settings import Settings
@@ -39,6 +39,7 @@ REGISTRY = Registry(KINDS)
 DESCRIBED = (staff_described.DESCRIBED, counter_described.DESCRIBED)
 ROOMS: tuple[Room, ...] = (
     branches,
+    report_readers,
     staff,
     accounts,
     own,

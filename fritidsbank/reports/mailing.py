@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
+from enum import StrEnum
 from urllib.parse import urlsplit
 
 from sqlalchemy import select
@@ -120,9 +121,66 @@ def promise_mails(db: Session, frozen: Period, *, now: datetime) -> int:
     return len(listed)
 
 
-def promise_again(db: Session, errand: Errand, *, now: datetime) -> None:
-    """Once more what may have gone astray, because somebody asked for it."""
-    promise(db, KIND, errand.refers_to, now=now)
+class Sent(StrEnum):
+    """What became of a mail."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    UNHEARD = "unheard"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Mailed:
+    """One mail as it is listed; `trouble` is what the mail server said."""
+
+    id: int
+    period: str
+    address: str
+    at: datetime
+    became: Sent
+    trouble: str
+
+
+def sent_mails(db: Session, *, most: int = 20) -> list[Mailed]:
+    """The latest mails to those who are on the list, the newest first."""
+    addresses = {reader.id: reader.address for reader in readers(db)}
+    latest = select(Errand).where(Errand.kind == KIND).order_by(Errand.id.desc()).limit(most)
+    return [
+        Mailed(
+            errand.id,
+            errand.refers_to["period"],
+            addresses[errand.refers_to["reader"]],
+            errand.done_at or errand.given_up_at or errand.not_before_at,
+            _became(errand),
+            errand.trouble,
+        )
+        for errand in db.scalars(latest)
+        if errand.refers_to["reader"] in addresses
+    ]
+
+
+def mail_with(db: Session, mail: int) -> Errand:
+    """The mail with that number. Raises NoSuchReader."""
+    errand = db.get(Errand, mail)
+    if errand is None or errand.kind != KIND:
+        raise NoSuchReader
+    return errand
+
+
+def promise_again(db: Session, mail: Errand, *, now: datetime) -> None:
+    """Once more what may have gone astray, because somebody asked for it. Raises NoSuchReader."""
+    if db.get(ReportReader, mail.refers_to["reader"]) is None:
+        raise NoSuchReader
+    promise(db, KIND, mail.refers_to, now=now)
+
+
+def _became(errand: Errand) -> Sent:
+    if errand.done_at is not None:
+        return Sent.SENT
+    if errand.given_up_at is None:
+        return Sent.WAITING
+    return Sent.UNHEARD if errand.handed_over_at is not None else Sent.REFUSED
 
 
 def compose(

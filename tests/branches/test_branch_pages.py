@@ -69,7 +69,13 @@ def test_the_operator_chooses(crew: Crew) -> None:
     crew.astrid.sends_form("/settings/operator", **CHOSEN)
     with crew.store.reading() as db:
         settings = settings_of_operator(db)
-    assert settings == {**CHOSEN, "unlink_days": 14, "erase_months": 6, "demo": False}
+    assert settings == {
+        **CHOSEN,
+        "unlink_days": 14,
+        "erase_months": 6,
+        "climate_figure": False,
+        "demo": False,
+    }
 
 
 def test_the_theme_stands_on_every_page(crew: Crew) -> None:
