@@ -1,6 +1,9 @@
 """The server: one process with threads, so that writers stand in one fair queue."""
 
+import errno
+import socket
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask
@@ -8,9 +11,33 @@ from gunicorn.app.base import BaseApplication
 
 from fritidsbank.app import create_app
 from fritidsbank.on_duty import on_duty
+from fritidsbank.refusals import N_, Refusal
 from fritidsbank.settings import Settings
 
 THREADS = 8
+
+
+@dataclass(eq=False)
+class PortTaken(Refusal):
+    """A server listens there already; forgotten in another window, it is often this one."""
+
+    port: str
+
+    message = N_(
+        "Something listens on port {port} already, perhaps this shop. Stop it, or choose another "
+        "port with --port."
+    )
+
+
+@dataclass(eq=False)
+class CannotListen(Refusal):
+    """The host is another machine, or the port is for root only."""
+
+    host: str
+    port: str
+    why: str
+
+    message = N_("The server cannot listen on {host}, port {port}: {why}.")
 
 
 class Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
@@ -56,6 +83,25 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
 
 
 def serve(settings: Settings, *, host: str, port: int, ready: Callable[[str], None]) -> None:
-    """Serve until told to stop; `ready` is called with the address once the door is open."""
+    """Serve until told to stop; `ready` is called with the address once the door is open.
+
+    Raises PortTaken, CannotListen.
+    """
+    _try_door(host, port)
     with on_duty(settings.data):
         Server(settings, host=host, port=port, ready=ready).run()
+
+
+def _try_door(host: str, port: int) -> None:
+    # gunicorn would try for five seconds, and tell of each in its own words.
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM
+        )[0]
+        with socket.socket(family, kind, protocol) as door:
+            door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            door.bind(address)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise PortTaken(str(port)) from None
+        raise CannotListen(host, str(port), error.strerror or str(error)) from None
