@@ -252,6 +252,23 @@ def test_whoever_is_not_there_cannot_be_erased(fritidsbank: Command, amina: str)
     assert done.stderr.startswith("Error: That borrower is not in the register.")
 
 
+@pytest.mark.parametrize(
+    ("number", "sentence"),
+    [
+        ("10999999", "Error: A digit of that card number is wrong."),
+        ("1099 9997", "Error: A digit of that card number is wrong."),
+        ("20000045", "Error: That is not a borrower card."),
+        ("10000119", "Error: That borrower is not in the register."),
+    ],
+)
+def test_a_number_that_leads_to_nobody_is_told_from_one_that_is_mistyped(
+    shop: Shop, fritidsbank: Command, amina: str, number: str, sentence: str
+) -> None:
+    done = fritidsbank("erase", number)
+    assert (done.exit_code, left_of_amina(shop)) == (1, 1)
+    assert done.stderr.startswith(sentence)
+
+
 def test_those_who_were_here_lately_are_not_forgotten(
     shop: Shop, settings: Settings, amina: str
 ) -> None:

@@ -5,13 +5,12 @@ from datetime import date, datetime, timedelta
 import click
 from sqlalchemy.orm import Session
 
-from fritidsbank.barcodes import is_own
 from fritidsbank.branches.queries import settings_of_operator
 from fritidsbank.clock import local_day
 from fritidsbank.commands.shop import Shop, pass_shop
 from fritidsbank.counter import erasing
 from fritidsbank.people.queries import NoSuchBorrower, borrower_of_card, same_person
-from fritidsbank.people.rules import e164
+from fritidsbank.people.rules import card_number, e164
 from fritidsbank.refusals import N_
 from fritidsbank.staff.actions import set_password
 from fritidsbank.staff.passwords import hashed
@@ -55,8 +54,9 @@ def erase(shop: Shop, borrower: str | None, *, ask: bool) -> None:
 
 def _wanted(db: Session, borrower: str, typed: tuple[str, str] | None) -> str:
     if typed is None:
-        digits = borrower.replace(" ", "")
-        return borrower_of_card(db, digits) if is_own(digits) else as_uuid("borrower", borrower)
+        if borrower.replace(" ", "").isdecimal():
+            return borrower_of_card(db, card_number(borrower))
+        return as_uuid("borrower", borrower)
     found = same_person(db, typed[0], e164(typed[1]))
     if found is None:
         raise NoSuchBorrower

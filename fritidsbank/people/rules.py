@@ -63,6 +63,13 @@ class NotACard(Malformed):
     message = N_("That is not a borrower card. The number of a card begins with 1.")
 
 
+@dataclass(eq=False)
+class CardMistyped(NotACard):
+    """Its check digits do not fit, so no card has that number."""
+
+    message = N_("A digit of that card number is wrong. Compare it with the card.")
+
+
 # Six or eight digits of a date, perhaps - or +, four digits: 19900102-1234, 900102+1234. A plus
 # before the first belongs to the number of a telephone abroad.
 _PERSONNUMMER = re.compile(r"(?<![\d+])(19|20)?(\d{2})(\d{2})(\d{2})(\s?[-+]?\s?)(\d{4})(?!\d)")
@@ -158,8 +165,10 @@ def shown_number(number: str) -> str:
 
 
 def card_number(text: str) -> str:
-    """The number of a card, as scanned or typed. Raises NotACard."""
+    """The number of a card, as scanned or typed. Raises NotACard, CardMistyped."""
     digits = "".join(text.split())
+    if re.fullmatch(r"1[0-9]{7}(?:[0-9]{2})?", digits) and not is_own(digits):
+        raise CardMistyped
     if not is_own(digits) or Barcode(digits).kind is not Kind.CARD:
         raise NotACard
     return digits
