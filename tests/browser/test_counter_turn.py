@@ -232,6 +232,17 @@ def test_the_language_changes_without_a_reload(
     assert cast("bool", page.evaluate("window.isStillHere"))
 
 
+def test_nothing_said_aloud_stays_in_a_language_that_is_no_longer_spoken(
+    page: Page, register: Register, open_desk: OpenDesk
+) -> None:
+    desk = open_desk(page, register.account("Moa"))
+    desk.scans("2000 0044")
+    desk.has_said("Not read")
+    page.get_by_role("button", name="EN: English").tap()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator("#said")).to_be_empty()
+
+
 def test_the_menu_leads_to_the_other_pages(desk: Desk) -> None:
     desk.page.locator("#who").tap()
     desk.page.locator("#menu").get_by_role("link", name=desk.say("Today")).tap()

@@ -15,6 +15,11 @@ export function say(sentence) {
   }
 }
 
+/** A sentence of another language would be read with the wrong voice. */
+export function unsay() {
+  document.getElementById("said")?.replaceChildren();
+}
+
 /** @param {import("./types.js").Tone} tone */
 export function sound(tone) {
   if (!state.muted) {

@@ -1,5 +1,6 @@
 /** Who is signed in, in which language, and who can take over with one tap. */
 
+import { unsay } from "./aloud.js";
 import { get, post, useToken } from "./api.js";
 import { tell } from "./row_state.js";
 import { changed, itIs, state } from "./state.js";
@@ -57,8 +58,12 @@ export async function useSession(session) {
 
 /** @param {string} wanted */
 async function talk(wanted) {
-  if (wanted !== language() || state.categories.size === 0) {
+  const before = language();
+  if (wanted !== before || state.categories.size === 0) {
     await Promise.all([speak(wanted, get), state.session ? loadCatalogue() : null]);
+  }
+  if (wanted !== before) {
+    unsay();
   }
   try {
     localStorage.setItem(KEPT_AS, wanted);
