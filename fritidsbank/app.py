@@ -6,6 +6,7 @@ from fritidsbank.branches.pages import branches
 from fritidsbank.counter import described as counter_described
 from fritidsbank.counter import operations as counter_operations
 from fritidsbank.counter.borrower_pages import borrowers
+from fritidsbank.counter.hours_pages import hours
 from fritidsbank.counter.pages import days
 from fritidsbank.counter.paper_pages import paper
 from fritidsbank.counter.printouts import printouts
@@ -45,6 +46,7 @@ ROOMS: tuple[Room, ...] = (
     own,
     counter,
     days,
+    hours,
     borrowers,
     paper,
     printouts,

@@ -1,20 +1,15 @@
-"""Pages of branches, of when they are open, and of the operator's choices."""
+"""Pages of branches, and of the operator's choices."""
 
-from collections.abc import Iterable
-from datetime import time
-
-from flask import redirect, render_template, request
+from flask import redirect, render_template
 from werkzeug.wrappers import Response
 
 from fritidsbank.branches import actions, queries
-from fritidsbank.branches.rules import LIMITS, due_on
+from fritidsbank.branches.rules import LIMITS
 from fritidsbank.branches.surroundings import Here
-from fritidsbank.clock import local_day
 from fritidsbank.refusals import N_
 from fritidsbank.web.access import Role
-from fritidsbank.web.admission import admit_everywhere, admit_in
+from fritidsbank.web.admission import admit_everywhere
 from fritidsbank.web.context import g
-from fritidsbank.web.fields import Fields
 from fritidsbank.web.forms import Form, asks
 from fritidsbank.web.language import say
 from fritidsbank.web.room import Room
@@ -22,22 +17,6 @@ from fritidsbank.web.room import Room
 branches = Room("branches")
 
 THEMES = {"default": N_("Green"), "helsingborg": N_("Helsingborg's red")}
-WEEKDAYS = (
-    N_("Monday"),
-    N_("Tuesday"),
-    N_("Wednesday"),
-    N_("Thursday"),
-    N_("Friday"),
-    N_("Saturday"),
-    N_("Sunday"),
-)
-SPANS = range(2)
-"""How many times a day can open: before and after lunch."""
-PREVIEWED = (14, 28)
-"""The loan times for which the page of hours shows a due day."""
-
-BOTH_TIMES = N_("Write both times, or none.")
-DAY_NEEDED = N_("Write which day, from today on.")
 
 
 @branches.app_context_processor
@@ -124,94 +103,3 @@ def change_branch(form: Form, branch: int) -> Response:
     with form.noting(otherwise="name"):
         actions.rename_branch(g.db, known, name, address=address, phone=phone)
     return redirect(f"/branches/{branch}?done=saved", 303)
-
-
-def _hours_page(form: Form, branch: int) -> str:
-    admit_in(branch, Role.MANAGER)
-    today = local_day(g.now)
-    calendar = queries.calendar_of(g.db, branch, today)
-    return render_template(
-        "branches/hours.html",
-        form=form,
-        week_form=form.beside(_fields(0, 0)[0], dict(_hours_as_fields(calendar.weekly.items()))),
-        day_form=form.beside("day"),
-        branch=queries.branch_with(g.db, branch),
-        week=[
-            (word, [_fields(weekday, place) for place in SPANS])
-            for weekday, word in enumerate(WEEKDAYS)
-        ],
-        exceptions=queries.exceptions_of(g.db, branch, today),
-        previews=[(days, due_on(today, days, calendar)) for days in PREVIEWED],
-        has_hours=bool(calendar.weekly),
-    )
-
-
-@branches.shows("/branches/<int:branch>/hours", who=Role.MANAGER)
-def hours_page(branch: int) -> str:
-    """When the branch is open, and the days that are not like the others."""
-    return _hours_page(Form(), branch)
-
-
-def _hours_as_fields(
-    weekly: Iterable[tuple[int, tuple[tuple[time, time], ...]]],
-) -> Iterable[tuple[str, str]]:
-    for weekday, spans in weekly:
-        for place, (opens, closes) in enumerate(sorted(spans)):
-            first, last = _fields(weekday, place)
-            yield first, f"{opens:%H:%M}"
-            yield last, f"{closes:%H:%M}"
-
-
-def _fields(weekday: int, place: int) -> tuple[str, str]:
-    return f"opens-{weekday}-{place}", f"closes-{weekday}-{place}"
-
-
-@branches.does("/branches/<int:branch>/hours", who=Role.MANAGER)
-@asks(_hours_page)
-def set_hours(form: Form, branch: int) -> Response:
-    """The hours of every weekday, in place of what was."""
-    admit_in(branch, Role.MANAGER)
-    queries.branch_with(g.db, branch)
-    weekly: dict[int, list[tuple[time, time]]] = {}
-    for weekday in range(len(WEEKDAYS)):
-        spans = [_span(form, *_fields(weekday, place)) for place in SPANS]
-        weekly[weekday] = [span for span in spans if span]
-    form.refuse_unclear()
-    for weekday, open_spans in weekly.items():
-        with form.noting(otherwise=_fields(weekday, 0)[0]):
-            actions.check_spans(open_spans)
-    actions.set_hours(g.db, branch, weekly)
-    return redirect(f"/branches/{branch}/hours?done=saved", 303)
-
-
-@branches.does("/branches/<int:branch>/exceptions", who=Role.MANAGER)
-@asks(_hours_page)
-def except_day(form: Form, branch: int) -> Response:
-    """One day that is not like its weekday."""
-    admit_in(branch, Role.MANAGER)
-    queries.branch_with(g.db, branch)
-    day = form.day("day")
-    if day is None or day < local_day(g.now):
-        form.note("day", DAY_NEEDED)
-    span = _span(form, "opens", "closes")
-    reason = form.text("reason", 80)
-    form.refuse_unclear()
-    assert day is not None  # it was noted above
-    with form.noting(hours_wrong="opens"):
-        actions.except_day(g.db, branch, day, span, reason)
-    return redirect(f"/branches/{branch}/hours?done=saved", 303)
-
-
-@branches.does("/branches/<int:branch>/exceptions/remove", who=Role.MANAGER)
-def unexcept_day(branch: int) -> Response:
-    """The day is as its weekday again."""
-    admit_in(branch, Role.MANAGER)
-    actions.unexcept_day(g.db, branch, Fields(request.form).day("day"))
-    return redirect(f"/branches/{branch}/hours?done=removed", 303)
-
-
-def _span(form: Form, opens: str, closes: str) -> tuple[time, time] | None:
-    first, last = form.clock(opens), form.clock(closes)
-    if (first is None) != (last is None):
-        form.note(opens if first is None else closes, BOTH_TIMES)
-    return (first, last) if first and last else None

@@ -15,6 +15,9 @@ from fritidsbank.db import Store
 from fritidsbank.stock.queries import Thing
 from tests import make
 from tests.conftest import Shop
+from tests.staff.crew import crew
+
+__all__ = ["crew"]
 
 
 @dataclass(frozen=True)

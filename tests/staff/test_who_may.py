@@ -88,6 +88,7 @@ DEEDS = {
 }
 ROOMS = {
     "branches",
+    "hours",
     "articles",
     "descriptions",
     "moves",
