@@ -5,6 +5,7 @@ from flask import Flask
 from fritidsbank.branches.pages import branches
 from fritidsbank.counter import described as counter_described
 from fritidsbank.counter import operations as counter_operations
+from fritidsbank.counter.actions import check_in_seen
 from fritidsbank.counter.borrower_pages import borrowers
 from fritidsbank.counter.hours_pages import hours
 from fritidsbank.counter.pages import days
@@ -29,15 +30,19 @@ from fritidsbank.stock.place_pages import places
 from fritidsbank.stocklist.open_data import open_data
 from fritidsbank.stocklist.pages import stocklist
 from fritidsbank.stocklist.poster_pages import posters
+from fritidsbank.stocktake import described as stocktake_described
+from fritidsbank.stocktake import operations as stocktake_operations
+from fritidsbank.stocktake.closing_pages import closing_room
+from fritidsbank.stocktake.pages import stocktakes
 from fritidsbank.web.endpoint import Registry, endpoint
 from fritidsbank.web.frame import frame
 from fritidsbank.web.openapi import openapi_room
 from fritidsbank.web.operations import OperationKind
 from fritidsbank.web.room import Room
 
-KINDS: tuple[OperationKind, ...] = counter_operations.KINDS
+KINDS: tuple[OperationKind, ...] = (*counter_operations.KINDS, *stocktake_operations.KINDS)
 REGISTRY = Registry(KINDS)
-DESCRIBED = (staff_described.DESCRIBED, counter_described.DESCRIBED)
+DESCRIBED = (staff_described.DESCRIBED, counter_described.DESCRIBED, stocktake_described.DESCRIBED)
 ROOMS: tuple[Room, ...] = (
     branches,
     report_readers,
@@ -59,6 +64,8 @@ ROOMS: tuple[Room, ...] = (
     open_data,
     posters,
     picking,
+    stocktakes,
+    closing_room(check_in_seen),
 )
 
 

@@ -131,6 +131,12 @@ FAULTS = [
     ),
     fault("setting_wrong", "INSERT INTO setting (name, value) VALUES ('unlink_days', '0')"),
     fault("setting_wrong", "INSERT INTO setting (name, value) VALUES ('fines', '20')"),
+    fault("correction_not_in_ledger", "UPDATE stocktake_line SET remedy = 'found'"),
+    fault("line_not_in_report", "UPDATE stocktake_line SET remedy = 'none'"),
+    fault("stocktake_figures", "UPDATE stocktake SET found = found + 1"),
+    fault("stocktake_figures", "DELETE FROM stocktake_code"),
+    fault("stocktake_half_ended", "UPDATE stocktake SET ended_at = NULL"),
+    fault("stocktake_half_ended", "UPDATE stocktake SET finish = 'cancelled'"),
     fault("no_admin", "UPDATE account SET closed_at = created_at"),
 ]
 POSSIBLE = [done for done in FAULTS if DATABASE in done.on]

@@ -26,6 +26,8 @@ from fritidsbank.stock.models import Block
 from fritidsbank.stock.queries import Thing, category_coded, standard_place, thing_of, thing_with
 from fritidsbank.stock.registering import Description, register_article
 from fritidsbank.stock.rules import PlaceKind, Reason
+from fritidsbank.stocktake.actions import About, start
+from fritidsbank.stocktake.rules import Scope
 from fritidsbank.web.access import Role
 from fritidsbank.web.operations import Sender, open_envelope, perform
 from fritidsbank.web.room import settle
@@ -119,6 +121,13 @@ def block(db: Session, thing: Thing, reason: str, *, by: int, now: datetime) -> 
     """A reason why an article may not go out."""
     db.add(Block(article_id=thing.id, reason=reason, since_at=now, account_id=by))
     db.flush()
+
+
+def stocktake(db: Session, *, branch: int, by: int, now: datetime) -> str:
+    """A stocktake of a whole branch that has begun; its id."""
+    begun = uid()
+    start(db, begun, About(Scope.BRANCH), branch=branch, signed=Signature(now, by))
+    return begun
 
 
 def stand(db: Session, code: str, kind: PlaceKind, *, branch: int, by: int, now: datetime) -> Thing:

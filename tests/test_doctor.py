@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from fritidsbank.app import shop_store
 from fritidsbank.barcodes import Kind, own
+from fritidsbank.counter.actions import check_in_seen
 from fritidsbank.counter.correcting import merge
 from fritidsbank.counter.erasing import erase
 from fritidsbank.db import SQLITE, Store
@@ -25,6 +26,9 @@ from fritidsbank.stock.actions import Signature
 from fritidsbank.stock.models import Article
 from fritidsbank.stock.queries import category_coded, thing_with
 from fritidsbank.stock.registering import Description, describe
+from fritidsbank.stocktake.actions import About, start
+from fritidsbank.stocktake.closing import close
+from fritidsbank.stocktake.rules import Scope
 from tests import make
 from tests.conftest import DATABASE, NOW, Shop, installation
 from tests.faults import FAULTS, POSSIBLE, Fault, spoil
@@ -82,6 +86,20 @@ def live_a_day(shop: Shop) -> None:
         recategorise(db, lost, by, disken)
         thing = make.article(db, "SLP", "Gamla pjäxor", branch=shop.branch, by=by, now=now)
         make.block(db, thing, "Spricka i skalet", by=by, now=now)
+        db.commit()
+    count_the_shelves(shop, disken, helmet)
+
+
+def count_the_shelves(shop: Shop, disken: make.Tablet, seen: str) -> None:
+    """A stocktake of everything, of which one thing and a free number were seen."""
+    counted, signed = make.uid(), Signature(disken.now, shop.account, make.uid())
+    with shop.store.writing() as db:
+        start(db, counted, About(Scope.BRANCH), branch=shop.branch, signed=signed)
+        db.commit()
+    for code in (seen, own(Kind.ARTICLE, 77_000).digits):
+        disken.says("count", stocktake=counted, article=code)
+    with shop.store.writing() as db:
+        close(db, counted, 2, check_in_seen, signed=signed)
         db.commit()
 
 

@@ -117,6 +117,7 @@ def house(app: Flask, shop: Shop, monkeypatch: pytest.MonkeyPatch, now: datetime
         amina = make.borrower(db, "Amina", card="10000119", now=now)
         make.block(db, helmet, "sprucken", by=shop.account, now=now)
         boots = make.article(db, branch=shop.branch, by=shop.account, now=now)
+        counted = make.stocktake(db, branch=shop.branch, by=shop.account, now=now)
         db.commit()
     lent = tablet.says("check_out", article=boots.code, borrower=amina)
     tablet.says("check_out", article="20000044", borrower=amina, done=True)
@@ -136,6 +137,7 @@ def house(app: Flask, shop: Shop, monkeypatch: pytest.MonkeyPatch, now: datetime
         "operation": tablet.last,
         "batch": make.uid(),
         "place": "1",
+        "stocktake": counted,
         "visit": lent["visit"],
     }
     accounts: dict[tuple[Role | None, int | None], int] = {}

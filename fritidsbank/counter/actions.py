@@ -17,12 +17,13 @@ from fritidsbank.counter.queries import (
     OpenLoan,
     basket_of,
     loan_days_of,
+    open_loan_of,
 )
 from fritidsbank.people.actions import seen
 from fritidsbank.people.queries import NoSuchBorrower
 from fritidsbank.refusals import LostRace, N_, Refusal
 from fritidsbank.schema import new_key, rows_changed, table_of
-from fritidsbank.stock.actions import Signature, move, take_in
+from fritidsbank.stock.actions import NotThere, Signature, move, take_in
 from fritidsbank.stock.numbers import next_code
 from fritidsbank.stock.queries import Thing, standard_place
 from fritidsbank.stock.rules import PlaceKind, Reason
@@ -150,6 +151,14 @@ def check_in(db: Session, thing: Thing, loan: OpenLoan, *, branch: int, signed: 
     """The thing is back: on its shelf, or waiting for its safety check. Raises NotThere."""
     end(db, loan.id, Ending.RETURNED, at=max(signed.at, thing.since))
     return take_in(db, thing, branch=branch, reason=Reason.RETURNED, signed=signed, loan=loan.id)
+
+
+def check_in_seen(db: Session, thing: Thing, branch: int, signed: Signature) -> Thing:
+    """The same for what was seen in the house although it is lent. Raises NotThere."""
+    loan = open_loan_of(db, thing.id)
+    if loan is None:
+        raise NotThere(thing.name)
+    return check_in(db, thing, loan, branch=branch, signed=signed)
 
 
 def end(db: Session, loan: int, how: Ending, *, at: datetime) -> None:

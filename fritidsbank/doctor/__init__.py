@@ -16,6 +16,7 @@ from fritidsbank.doctor import (
     numbers,
     people,
     places,
+    stocktakes,
 )
 from fritidsbank.doctor.disk import disk_findings, old_copies
 from fritidsbank.doctor.finding import Check, Finding
@@ -30,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     *numbers.CHECKS,
     *people.CHECKS,
     *places.CHECKS,
+    *stocktakes.CHECKS,
 )
 
 

@@ -9,19 +9,27 @@ from flask import Flask
 from sqlalchemy import select
 
 from fritidsbank.app import ROOMS
+from fritidsbank.barcodes import Kind, own
 from fritidsbank.branches.actions import except_day
 from fritidsbank.clock import local_day
+from fritidsbank.counter.actions import check_in_seen
 from fritidsbank.counter.paper_day import Paper, operations
 from fritidsbank.people.actions import note_call
 from fritidsbank.people.models import BorrowerKind
 from fritidsbank.staff.actions import close_account, revoke_device, trust
 from fritidsbank.staff.queries import account_with
+from fritidsbank.stock.actions import Signature
 from fritidsbank.stock.models import Block, Category
+from fritidsbank.stock.queries import Thing
 from fritidsbank.stock.registering import add_code, add_shelf
 from fritidsbank.stock.rules import STANDARD_PLACES, PlaceKind
+from fritidsbank.stocktake.closing import close
+from fritidsbank.stocktake.queries import stocktake_with
 from tests import make
 from tests.browser.register import Register
 
+FREE = own(Kind.ARTICLE, 77_000).digits
+"""A number of ours that no article has."""
 SECRETIVE = "Överström"
 """The family name of those who borrow here: no title of a page may bear it."""
 
@@ -50,6 +58,18 @@ class Furnished:
 
     def _id(self, hole: re.Match[str]) -> str:
         return str(self.ids[hole[1] or hole[2]])
+
+
+def count(register: Register, seen: list[Thing]) -> str:
+    """A stocktake of the branch in which these were seen, and a number that nothing has."""
+    with register.store.writing() as db:
+        begun = make.stocktake(
+            db, branch=register.shop.branch, by=register.shop.account, now=register.now
+        )
+        db.commit()
+    for label in (*(thing.code for thing in seen), seen[0].code, FREE):
+        register.does("count", stocktake=begun, article=label)
+    return begun
 
 
 def furnish(register: Register) -> Furnished:
@@ -93,6 +113,14 @@ def furnish(register: Register) -> Furnished:
         category = db.scalars(select(Category.id).where(Category.code == "SLS")).one()
         db.commit()
         known = device.id
+    report = count(register, [helmet, things[1], *things[3:]])
+    with register.store.writing() as db:
+        signed = Signature(now, shop.account, make.uid())
+        read = stocktake_with(db, report).counts.version
+        close(db, report, read, check_in_seen, signed=signed)
+        db.commit()
+    for label in (skis.code, FREE):
+        register.does("count", stocktake=report, article=label)
     for operation in operations(sheet, batch, now=now):
         register.tablet.sends(operation, sent_at=now)
     return Furnished(
@@ -112,6 +140,8 @@ def furnish(register: Register) -> Furnished:
             "operation": looked_at,
             "place": shelf,
             "set_code": "slalom",
+            "closed": report,
+            "stocktake": count(register, [skis, *things]),
             "visit": visit,
         }
     )

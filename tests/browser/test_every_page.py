@@ -20,6 +20,7 @@ VARIANTS = [
     "/overdue?text=en",
     "/slip/{visit}?paper=80",
     "/staff/{account}?done=saved",
+    "/stocktakes/{closed}",
 ]
 
 

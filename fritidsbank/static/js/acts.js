@@ -19,6 +19,8 @@ const SOON = 300;
 const STILL_HERE = 120_000;
 /** They are steps of something else, and say nothing by themselves. */
 const SILENT = new Set(["registered", "switched"]);
+/** They waited since a stocktake, whose own page and report say how they ended. */
+const OF_STOCKTAKES = new Set(["count", "uncount"]);
 const ASKED_ANEW = new Set(["check_out", "relend", "check_in"]);
 
 /**
@@ -162,7 +164,7 @@ function settle(row, id, what, answer) {
  * @param {Answer} answer
  */
 export function answeredLate(operation, answer) {
-  if (!answer.refused && SILENT.has(answer.outcome)) {
+  if (OF_STOCKTAKES.has(operation.kind) || (!answer.refused && SILENT.has(answer.outcome))) {
     return;
   }
   const row = newRow(typeof operation.article === "string" ? operation.article : "");

@@ -33,6 +33,7 @@
  * @property {string} [was_due_on]
  * @property {boolean} [lendable]
  * @property {string} [scanned]
+ * @property {Record<string, number>} [counts]  of a stocktake
  * @property {(number | {loan?: number, id?: number, due_on?: string})[]} [loans]
  *
  * @typedef {{loan: number, article: Article, due_on: string, lent_on?: string, late?: boolean}} Loan
