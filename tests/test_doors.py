@@ -137,6 +137,7 @@ def house(app: Flask, shop: Shop, monkeypatch: pytest.MonkeyPatch, now: datetime
         "operation": tablet.last,
         "batch": make.uid(),
         "place": "1",
+        "set_code": "slalom",
         "stocktake": counted,
         "visit": lent["visit"],
     }
