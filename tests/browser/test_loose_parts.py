@@ -1,5 +1,7 @@
 """A tent comes back without its pegs, and that is told with a finger."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from fritidsbank.stock.queries import Thing
@@ -58,6 +60,17 @@ def test_a_part_is_told_with_the_keyboard_alone(desk: Desk) -> None:
     desk.page.keyboard.press(" ")
     expect(pegs).not_to_be_checked()
     expect(pegs).to_be_focused()
+
+
+def test_without_a_line_it_is_told_when_the_line_is_back(desk: Desk) -> None:
+    tent = returned_tent(desk)
+    desk.page.context.set_offline(True)
+    desk.row(tent).get_by_role("checkbox", name="pinnar").tap()
+    desk.presses("Missing: {parts}", within=desk.row(tent), parts="pinnar")
+    expect(desk.row(tent)).to_have_class(re.compile("outcome-wait"))
+    desk.page.context.set_offline(False)
+    desk.shows("Part missing", "look", tent)
+    assert desk.register.looks_at(tent).note == "Saknas: pinnar"
 
 
 def test_what_is_missing_stands_on_the_check_table(desk: Desk) -> None:
