@@ -78,7 +78,9 @@ def read_description(form: Form, sheet: Sheet, today: date) -> Description:
 
 
 def _parts(form: Form, sheet: Sheet) -> list[str] | None:
-    """What was written, or None when it is what the category says anyway."""
+    """What was written, or None when it is what the category says anyway, or was not asked."""
+    if "parts" not in form.sent:
+        return None
     parts: list[str] = []
     try:
         parts = parts_of(form.lines("parts"))

@@ -5,6 +5,7 @@ import pytest
 from fritidsbank.stock.models import Article, Category
 from fritidsbank.stock.parts import MOST, PartTooLong, TooManyParts, parts_of
 from fritidsbank.stock.queries import Thing, category_coded
+from fritidsbank.stock.rules import PlaceKind
 from tests.staff.crew import Crew, invalid_fields, text_of
 
 pytestmark = pytest.mark.one_database
@@ -67,6 +68,13 @@ def test_a_tent_that_was_a_backpack_all_along_has_the_parts_of_a_backpack(
 
 def test_a_tent_is_registered_with_the_parts_of_its_category(crew: Crew) -> None:
     assert USUAL in crew.disken.client.get("/articles/new?category=TLT").text
+
+
+def test_a_form_that_does_not_ask_makes_no_list_either(crew: Crew) -> None:
+    shelf = str(crew.place(PlaceKind.SHELF))
+    fields = {"category": "TLT", "name": "Tält", "unit": "piece", "shelf": shelf}
+    made = crew.disken.sends_form("/articles/new", **fields).headers["Location"]
+    assert "innertält, yttertält" in text_of(crew.disken.client.get(made))
 
 
 @pytest.mark.parametrize(
