@@ -1,4 +1,4 @@
-"""Visits and loans: who left with what, and until when."""
+"""Visits and loans: who left with what, and until when; and who came in without."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from fritidsbank.counter.rules import Visitor
 from fritidsbank.schema import Base, Id, Instant, word
 
 
@@ -59,3 +60,18 @@ Index("ix_loan_open_borrower", Loan.borrower_id, sqlite_where=_OPEN, postgresql_
 Index("ix_loan_open_due", Loan.branch_id, Loan.due_on, sqlite_where=_OPEN, postgresql_where=_OPEN)
 Index("ix_loan_article_id_lent_at", Loan.article_id, Loan.lent_at)
 Index("ix_loan_borrower_id", Loan.borrower_id)
+
+
+class Tally(Base):
+    """Somebody came in and borrowed nothing; nobody is named. Its id is that of its operation."""
+
+    __tablename__ = "tally"
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    branch_id: Mapped[int] = mapped_column(ForeignKey("branch.id"))
+    visitor: Mapped[Visitor] = mapped_column(word(Visitor))
+    came_on: Mapped[date]
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
+Index("ix_tally_branch_id_came_on", Tally.branch_id, Tally.came_on)

@@ -21,6 +21,15 @@ class Mark(StrEnum):
     SCRAP = "scrap"
 
 
+class Visitor(StrEnum):
+    """Who came in without borrowing: the big buttons of the tally."""
+
+    CHILD = "child"
+    YOUTH = "youth"
+    ADULT = "adult"
+    GROUP = "group"
+
+
 @dataclass(eq=False)
 class BadDueDay(Malformed):
     """A due day in the past or years away."""

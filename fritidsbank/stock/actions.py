@@ -1,14 +1,16 @@
 """What is done with articles: register, move, block, check. Every move is a line of the ledger."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
 
 from fritidsbank.people.rules import free_text
 from fritidsbank.refusals import LostRace, N_, Refusal
-from fritidsbank.schema import table_of
+from fritidsbank.schema import rows_changed, table_of
 from fritidsbank.stock import ledger
 from fritidsbank.stock.models import Article, Block, SafetyCheck
 from fritidsbank.stock.queries import Spot, Thing, standard_place
@@ -43,7 +45,7 @@ class AlreadyLifted(Refusal):
 _article = table_of(Article)
 # Built once: they run at every scan. The place it leaves is part of the question, so that of two
 # tablets in the same second only one is answered.
-_LEAVE = (
+_GO = (
     update(_article)
     .where(_article.c.id == bindparam("thing"), _article.c.place_id == bindparam("leaves"))
     .values(
@@ -51,8 +53,8 @@ _LEAVE = (
         place_note=bindparam("says"),
         place_since_at=bindparam("from_now"),
     )
-    .returning(ledger.CLOSED_UNTIL)
 )
+_LEAVE = _GO.returning(ledger.CLOSED_UNTIL)
 
 
 def move(
@@ -70,44 +72,26 @@ def move(
 
     Raises NotThere when it no longer stands where it was read, ClosedMeanwhile.
     """
-    # What one tablet sends late is not allowed to have happened before what is already written.
-    at = max(signed.at, thing.since)
-    left = db.execute(
-        _LEAVE,
-        {
-            "thing": thing.id,
-            "leaves": thing.spot.id,
-            "comes_to": to.id,
-            "says": note,
-            "from_now": at,
-        },
-    )
-    found = left.first()
-    if found is None:
-        raise NotThere(thing.name)
-    ledger.write(
-        db,
-        {
-            "at": at,
-            "article_id": thing.id,
-            "from_kind": thing.spot.kind,
-            "from_place_id": thing.spot.id,
-            "from_branch_id": thing.spot.branch,
-            "from_category_id": thing.category_id,
-            "to_kind": to.kind,
-            "to_place_id": to.id,
-            "to_branch_id": to.branch,
-            "to_category_id": thing.category_id,
-            "reason": reason,
-            "fault": fault,
-            "operation_id": signed.operation,
-            "loan_id": loan,
-            "account_id": signed.account,
-            "reverses": None,
-        },
-        closed=found[0],
-    )
-    return replace(thing, spot=to, note=note, since=at)
+    line = {**_line(thing, to, reason, signed), "fault": fault, "loan_id": loan}
+    return _moved(db, thing, to, line, note)
+
+
+def move_many(
+    db: Session, ways: Sequence[tuple[Thing, Spot]], *, reason: Reason, signed: Signature
+) -> None:
+    """The same for many things, each to a place of its own, in as few statements as for two.
+
+    All of them or none. Raises NotThere when one of them no longer stands where it was read,
+    ClosedMeanwhile.
+    """
+    if not ways:
+        return
+    # In one order, so that two who move many wait for each other only one way round.
+    ordered = sorted(ways, key=lambda way: way[0].id)
+    lines = [_line(thing, to, reason, signed) for thing, to in ordered]
+    if rows_changed(db.execute(_GO, [_leaving(line) for line in lines])) != len(lines):
+        raise NotThere(ordered[0][0].name)
+    ledger.write_many(db, lines, closed=ledger.closed_until(db))
 
 
 def put_back(
@@ -190,7 +174,61 @@ def lift(db: Session, blocked: Block, because: str, *, signed: Signature) -> Non
     db.flush()
 
 
-def scrap(db: Session, thing: Thing, reason: Reason, *, branch: int, signed: Signature) -> Thing:
-    """It leaves the stock for good: worn out, unsafe, or taken apart. Raises NotThere."""
+def scrap(
+    db: Session,
+    thing: Thing,
+    reason: Reason,
+    *,
+    branch: int,
+    signed: Signature,
+    weight_g: int | None = None,
+) -> Thing:
+    """It leaves the stock for good: worn out, unsafe, or taken apart. Raises NotThere.
+
+    `weight_g` is what it weighed, where somebody has put it on the scales.
+    """
     gone = standard_place(db, branch, PlaceKind.GONE)
-    return move(db, thing, gone, reason=reason, signed=signed)
+    line = {**_line(thing, gone, reason, signed), "weight_g": weight_g}
+    return _moved(db, thing, gone, line)
+
+
+def _moved(db: Session, thing: Thing, to: Spot, line: dict[str, Any], note: str = "") -> Thing:
+    found = db.execute(_LEAVE, _leaving(line, note)).first()
+    if found is None:
+        raise NotThere(thing.name)
+    ledger.write(db, line, closed=found[0])
+    return replace(thing, spot=to, note=note, since=line["at"])
+
+
+def _leaving(line: dict[str, Any], note: str = "") -> dict[str, Any]:
+    return {
+        "thing": line["article_id"],
+        "leaves": line["from_place_id"],
+        "comes_to": line["to_place_id"],
+        "says": note,
+        "from_now": line["at"],
+    }
+
+
+def _line(thing: Thing, to: Spot, reason: Reason, signed: Signature) -> dict[str, Any]:
+    # What one tablet sends late is not allowed to have happened before what is already written.
+    at = max(signed.at, thing.since)
+    return {
+        "at": at,
+        "article_id": thing.id,
+        "from_kind": thing.spot.kind,
+        "from_place_id": thing.spot.id,
+        "from_branch_id": thing.spot.branch,
+        "from_category_id": thing.category_id,
+        "to_kind": to.kind,
+        "to_place_id": to.id,
+        "to_branch_id": to.branch,
+        "to_category_id": thing.category_id,
+        "reason": reason,
+        "fault": "",
+        "weight_g": None,
+        "operation_id": signed.operation,
+        "loan_id": None,
+        "account_id": signed.account,
+        "reverses": None,
+    }

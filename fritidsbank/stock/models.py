@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, and_
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import JSON
 
@@ -169,6 +169,7 @@ class Move(Base):
     to_category_id: Mapped[int] = mapped_column(ForeignKey("category.id"))
     reason: Mapped[Reason] = mapped_column(word(Reason))
     fault: Mapped[str] = mapped_column(String(20), default="")
+    weight_g: Mapped[int | None]
     operation_id: Mapped[str | None] = mapped_column(Id)
     loan_id: Mapped[int | None]
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
@@ -222,3 +223,65 @@ class Balance(Base):
     category_id: Mapped[int] = mapped_column(ForeignKey("category.id"), primary_key=True)
     kind: Mapped[PlaceKind] = mapped_column(word(PlaceKind), primary_key=True)
     count: Mapped[int]
+
+
+class Transfer(Base):
+    """What one branch sends to another on a day ("överföring"), in one or several loads."""
+
+    __tablename__ = "transfer"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    from_branch_id: Mapped[int] = mapped_column(ForeignKey("branch.id"))
+    to_branch_id: Mapped[int] = mapped_column(ForeignKey("branch.id"), index=True)
+    sent_on: Mapped[date]
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+
+
+Index(
+    "uq_transfer_day",
+    Transfer.from_branch_id,
+    Transfer.to_branch_id,
+    Transfer.sent_on,
+    unique=True,
+)
+
+
+class TransferLine(Base):
+    """One article of a transfer. It is on its way while it has neither arrived nor been kept."""
+
+    __tablename__ = "transfer_line"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    transfer_id: Mapped[int] = mapped_column(ForeignKey("transfer.id"), index=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), index=True)
+    sent_at: Mapped[datetime] = mapped_column(Instant)
+    received_at: Mapped[datetime | None] = mapped_column(Instant)
+    kept_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+Index(
+    "uq_transfer_line_open",
+    TransferLine.article_id,
+    unique=True,
+    sqlite_where=and_(TransferLine.received_at.is_(None), TransferLine.kept_at.is_(None)),
+    postgresql_where=and_(TransferLine.received_at.is_(None), TransferLine.kept_at.is_(None)),
+)
+
+
+class Wish(Base):
+    """Somebody asked for what was not there ("fanns inte"); nobody is named.
+
+    Its id is that of the operation which noted it. An empty size is one that nobody asked about.
+    """
+
+    __tablename__ = "wish"
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    branch_id: Mapped[int] = mapped_column(ForeignKey("branch.id"))
+    category_id: Mapped[int] = mapped_column(ForeignKey("category.id"))
+    size: Mapped[str] = mapped_column(String(20), default="")
+    wished_on: Mapped[date]
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
+Index("ix_wish_branch_id_wished_on", Wish.branch_id, Wish.wished_on)
