@@ -22,6 +22,8 @@ from fritidsbank.staff import described as staff_described
 from fritidsbank.staff.own_pages import own
 from fritidsbank.staff.pages import accounts
 from fritidsbank.staff.views import know_accounts, staff
+from fritidsbank.stock import described as stock_described
+from fritidsbank.stock import operations as stock_operations
 from fritidsbank.stock.article_pages import descriptions
 from fritidsbank.stock.category_pages import categories
 from fritidsbank.stock.moving_pages import moves
@@ -40,9 +42,18 @@ from fritidsbank.web.openapi import openapi_room
 from fritidsbank.web.operations import OperationKind
 from fritidsbank.web.room import Room
 
-KINDS: tuple[OperationKind, ...] = (*counter_operations.KINDS, *stocktake_operations.KINDS)
+KINDS: tuple[OperationKind, ...] = (
+    *counter_operations.KINDS,
+    *stock_operations.KINDS,
+    *stocktake_operations.KINDS,
+)
 REGISTRY = Registry(KINDS)
-DESCRIBED = (staff_described.DESCRIBED, counter_described.DESCRIBED, stocktake_described.DESCRIBED)
+DESCRIBED = (
+    staff_described.DESCRIBED,
+    counter_described.DESCRIBED,
+    stock_described.DESCRIBED,
+    stocktake_described.DESCRIBED,
+)
 ROOMS: tuple[Room, ...] = (
     branches,
     report_readers,

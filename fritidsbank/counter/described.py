@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from fritidsbank.counter.rules import Mark
+from fritidsbank.counter.rules import Mark, Visitor
 from fritidsbank.people.models import BorrowerKind
 from fritidsbank.stock.rules import SCRAPPED, Notice, PlaceKind, Unit, Verdict
 from fritidsbank.web.openapi import (
@@ -65,6 +65,7 @@ _FIELDS = {
     "set_due": {**_ONE_OF_THREE, "due_on": DAY},
     "under_18": {"visit": UUID, "under_18": FLAG},
     "safety_check": {"article": _CODE, "verdict": _words(Verdict)},
+    "tally": {"visitor": _words(Visitor)},
     "undo": {"operation": UUID},
 }
 _REQUIRED = {
@@ -76,6 +77,7 @@ _REQUIRED = {
     "set_due": ("due_on",),
     "under_18": ("visit",),
     "safety_check": ("article", "verdict"),
+    "tally": ("visitor",),
     "undo": ("operation",),
 }
 _FACTS = {
@@ -93,6 +95,7 @@ _FACTS = {
     "loans": _list(shape({"loan": NUMBER, "due_on": DAY})),
     "under_18": FLAG,
     "operation": UUID,
+    "visitor": _words(Visitor),
 }
 _ARTICLE = {
     "id": NUMBER,

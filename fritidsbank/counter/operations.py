@@ -23,13 +23,14 @@ from fritidsbank.counter.queries import (
     open_loan_of,
     visit_with,
 )
-from fritidsbank.counter.rules import Mark, asked_due_day, is_just_back
+from fritidsbank.counter.rules import Mark, Visitor, asked_due_day, is_just_back
 from fritidsbank.counter.sent import (
     sent_basket,
     sent_borrower,
     sent_due_day,
     sent_loans,
 )
+from fritidsbank.counter.tally import count
 from fritidsbank.counter.undoing import undo
 from fritidsbank.people.actions import give_card, register
 from fritidsbank.people.models import BorrowerKind
@@ -154,6 +155,13 @@ def look_at(db: Session, act: Act, fields: Fields) -> Answer:
     return Answer(f"checked_{verdict.value}", {"article": checked.shown()}, _before(thing))
 
 
+def count_visitor(db: Session, act: Act, fields: Fields) -> Answer:
+    """tally: somebody came in and borrowed nothing."""
+    visitor = fields.choice("visitor", Visitor)
+    count(db, act.id, visitor, branch=act.branch, at=act.at)
+    return Answer("tallied", {"visitor": visitor.value}, {})
+
+
 def take_back_act(db: Session, act: Act, fields: Fields) -> Answer:
     """undo: everything as it was before another operation."""
     return undo(db, act, fields.uuid("operation"))
@@ -169,6 +177,7 @@ KINDS = (
     OperationKind("set_due", change_due, outcomes.DUE_SET),
     OperationKind("under_18", switch_under_18, outcomes.SWITCHED),
     OperationKind("safety_check", look_at, outcomes.CHECKED),
+    OperationKind("tally", count_visitor, outcomes.COUNTED),
     OperationKind("undo", take_back_act, outcomes.UNDONE),
 )
 

@@ -1,7 +1,13 @@
 """How each act at the counter can end, and what is said then."""
 
 from fritidsbank.refusals import N_
-from fritidsbank.stock.scanned import UNREADABLE
+from fritidsbank.stock.outcomes import (
+    FOUND,
+    IN_WORKSHOP,
+    NEEDS_CHECK,
+    SCRAPPED_BEFORE,
+    UNREADABLE,
+)
 from fritidsbank.web.operations import Outcome
 
 STOPPED = (
@@ -9,8 +15,8 @@ STOPPED = (
     Outcome("out_to_other", "look", N_("Lent to somebody else. Take it back and lend it again?")),
     Outcome("guardian_needed", "look", N_("Under 18: has a guardian said yes?")),
     Outcome("blocked", "stop", N_("May not go out: {because}. Put it aside.")),
-    Outcome("needs_check", "look", N_("Waits for its safety check. Look at it first.")),
-    Outcome("in_workshop", "look", N_("It is being mended. {note}")),
+    NEEDS_CHECK,
+    IN_WORKSHOP,
     Outcome("in_transit", "look", N_("On its way between two branches.")),
     Outcome("missing", "look", N_("Noted as missing. Is it here now?")),
     Outcome("gone", "stop", N_("Has left the stock. Put it aside.")),
@@ -25,10 +31,10 @@ RELENT = (
 RETURNED = (
     Outcome("returned", "back", N_("Back. Put it on the shelf {place_name}.")),
     TO_CHECK,
-    Outcome("found", "back", N_("Found again. Put it on the shelf {place_name}.")),
+    FOUND,
     Outcome("already_back", "look", N_("Is already back.")),
     Outcome("was_not_out", "look", N_("Is not lent.")),
-    Outcome("scrapped_before", "stop", N_("Was scrapped before. Put it aside.")),
+    SCRAPPED_BEFORE,
     *UNREADABLE,
 )
 NOT_HERE = Outcome("not_here", "look", N_("It stands somewhere else now. Scan it once more."))
@@ -53,3 +59,4 @@ DUE_SET = (Outcome("due_set", "out", N_("Back {due_on} instead.")), NOTHING_OUT,
 REGISTERED = (Outcome("registered", "look", N_("Welcome. Now scan the articles.")),)
 SWITCHED = (Outcome("switched", "look", N_("Noted for this visit.")),)
 UNDONE = (Outcome("undone", "look", N_("Undone. Everything is as it was.")),)
+COUNTED = (Outcome("tallied", "back", N_("Counted.")),)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from fritidsbank.refusals import N_, NotFound, sentence_of
 from fritidsbank.schema import rows_changed
+from fritidsbank.stock.operations import DONE as OF_THE_STOCK
 from fritidsbank.stock.queries import Thing, things_of
 from fritidsbank.web.models import Operation
 from fritidsbank.web.operations import waiting_for_review
@@ -24,7 +25,9 @@ DONE = {
     "safety_check": N_("Checked"),
     "register_borrower": N_("New borrower"),
     "under_18": N_("Under 18"),
+    "tally": N_("Counted"),
     "undo": N_("Undone"),
+    **OF_THE_STOCK,
 }
 BECAUSE = {
     "out_to_other": N_("It was noted as lent to somebody else."),

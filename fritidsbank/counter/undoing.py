@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 from fritidsbank.clock import local_day
 from fritidsbank.counter.actions import set_under_18
 from fritidsbank.counter.models import Ending, Loan, Visit
+from fritidsbank.counter.tally import uncount
 from fritidsbank.people.actions import remove
 from fritidsbank.people.queries import is_known
 from fritidsbank.refusals import N_, NotFound, Refusal
 from fritidsbank.schema import rows_changed
 from fritidsbank.stock.actions import Signature
 from fritidsbank.stock.models import Move, SafetyCheck
+from fritidsbank.stock.operations import put_right
 from fritidsbank.stock.queries import held, thing_of
 from fritidsbank.stock.reversing import (
     AlreadyUndone,
@@ -25,6 +27,7 @@ from fritidsbank.stock.reversing import (
     reverse,
 )
 from fritidsbank.stock.rules import Reason
+from fritidsbank.stock.wishes import unwish
 from fritidsbank.web.models import Operation
 from fritidsbank.web.operations import Act, Answer
 
@@ -51,10 +54,21 @@ class OtherCounter(Refusal):
 
 
 @dataclass(eq=False)
+class OtherWeek(Refusal):
+    """The figures of that week are told by now."""
+
+    message = N_("Only what was counted this week can be taken back.")
+
+
+@dataclass(eq=False)
 class OtherDay(Refusal):
     """Done on an earlier day."""
 
     message = N_("Only what was done today can be undone. Correct it on the article's page.")
+
+
+TAPS = {"tally": uncount, "wish": unwish}
+"""What stands for nobody's thing: any counter of the branch may take it back within its week."""
 
 
 def undo(db: Session, act: Act, operation: str) -> Answer:
@@ -62,9 +76,11 @@ def undo(db: Session, act: Act, operation: str) -> Answer:
     done = db.get(Operation, operation)
     if done is None:
         raise NoSuchOperation
-    if done.device_id != act.device:
+    if done.kind in TAPS:
+        _refuse_far_tap(done, act)
+    elif done.device_id != act.device:
         raise OtherCounter
-    if local_day(done.at) != act.day:
+    elif local_day(done.at) != act.day:
         raise OtherDay
     if done.answer.get("refused") or done.kind == "undo":
         raise NotUndoable
@@ -84,8 +100,14 @@ def undo(db: Session, act: Act, operation: str) -> Answer:
 
 def _take_back(db: Session, act: Act, done: Operation) -> None:
     before = done.before or {}
-    if moves := moves_of(db, done.id):
+    if done.kind in TAPS:
+        if not TAPS[done.kind](db, done.id):
+            raise AlreadyUndone
+    elif moves := moves_of(db, done.id):
         _undo_moves(db, act, moves, before)
+        put_right(db, moves[0].article_id, before)
+    elif "shelf" in before and done.article_id is not None:
+        _undo_shelf(db, done.article_id, before)
     elif "loans" in before:
         _undo_dates(db, before)
     elif "under_18" in before and done.visit_id:
@@ -125,6 +147,19 @@ def _reopen(db: Session, loan: int | None) -> None:
     )
     if rows_changed(reopened) != 1:
         raise ChangedSince
+
+
+def _undo_shelf(db: Session, article: int, before: dict[str, Any]) -> None:
+    if has_moved_since(db, article, before["line"]):
+        raise ChangedSince
+    put_right(db, article, before)
+
+
+def _refuse_far_tap(done: Operation, act: Act) -> None:
+    if done.branch_id != act.branch:
+        raise OtherCounter
+    if local_day(done.at).isocalendar()[:2] != act.day.isocalendar()[:2]:
+        raise OtherWeek
 
 
 def _undo_dates(db: Session, before: dict[str, Any]) -> None:

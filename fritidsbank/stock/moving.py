@@ -80,13 +80,18 @@ def relocate(db: Session, thing: Thing, to: Spot, *, signed: Signature) -> Thing
     if to.branch != thing.spot.branch or to.kind not in ON_A_SHELF:
         raise OtherBranch
     if to.kind is PlaceKind.SHELF:
-        db.execute(
-            update(Article).where(Article.id == thing.id).values(shelf_id=to.id),
-            execution_options={"synchronize_session": False},
-        )
+        rehome(db, thing.id, to.id)
     if to.id == thing.spot.id:
         return thing
     return move(db, thing, to, reason=Reason.MOVED, signed=signed)
+
+
+def rehome(db: Session, article: int, shelf: int) -> None:
+    """Another shelf is its own from now on; it need not stand there."""
+    db.execute(
+        update(Article).where(Article.id == article).values(shelf_id=shelf),
+        execution_options={"synchronize_session": False},
+    )
 
 
 def to_workshop(db: Session, thing: Thing, fault: str, *, signed: Signature) -> Thing:
@@ -116,10 +121,13 @@ def find_again(db: Session, thing: Thing, *, branch: int, signed: Signature) -> 
     return take_in(db, thing, branch=branch, reason=Reason.FOUND, signed=signed)
 
 
-def discard(db: Session, thing: Thing, reason: Reason, *, signed: Signature) -> Thing:
+def discard(
+    db: Session, thing: Thing, reason: Reason, *, signed: Signature, weight_g: int | None = None
+) -> Thing:
     """It leaves the stock for good. Raises OutNow, NotInTheHouse, NotThere."""
     _refuse_away(thing)
-    return scrap(db, thing, reason, branch=thing.spot.branch, signed=signed)
+    here = thing.spot.branch
+    return scrap(db, thing, reason, branch=here, signed=signed, weight_g=weight_g)
 
 
 def unscrap(db: Session, thing: Thing, *, signed: Signature) -> None:

@@ -2,24 +2,10 @@
 
 from sqlalchemy.orm import Session
 
-from fritidsbank.refusals import N_, Refusal
+from fritidsbank.refusals import Refusal
 from fritidsbank.stock.queries import Thing, UnknownCode, held, thing_with
 from fritidsbank.web.fields import Fields
-from fritidsbank.web.operations import Act, Answer, Outcome
-
-UNREADABLE = (
-    Outcome("unknown_code", "look", N_("No article has the number {scanned} yet. Register it?")),
-    Outcome(
-        "not_our_code",
-        "look",
-        N_("This is not one of our labels. Look for our own label on the article."),
-    ),
-    Outcome(
-        "misread",
-        "stop",
-        N_("That could not be read. Scan once more, or type the number under the bars."),
-    ),
-)
+from fritidsbank.web.operations import Act, Answer
 
 
 def sent_thing(db: Session, act: Act, fields: Fields) -> Thing | Answer:
