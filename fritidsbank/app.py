@@ -11,6 +11,8 @@ from fritidsbank.counter.hours_pages import hours
 from fritidsbank.counter.pages import days
 from fritidsbank.counter.paper_pages import paper
 from fritidsbank.counter.printouts import printouts
+from fritidsbank.counter.tally_pages import visits
+from fritidsbank.counter.undo_pages import undoing
 from fritidsbank.counter.views import counter
 from fritidsbank.db import Store
 from fritidsbank.paths import resource
@@ -25,10 +27,13 @@ from fritidsbank.staff.views import know_accounts, staff
 from fritidsbank.stock import described as stock_described
 from fritidsbank.stock import operations as stock_operations
 from fritidsbank.stock.article_pages import descriptions
+from fritidsbank.stock.carrying_pages import carrying
 from fritidsbank.stock.category_pages import categories
 from fritidsbank.stock.moving_pages import moves
 from fritidsbank.stock.pages import articles
 from fritidsbank.stock.place_pages import places
+from fritidsbank.stock.season_pages import season
+from fritidsbank.stock.transfer_pages import between
 from fritidsbank.stocklist.open_data import open_data
 from fritidsbank.stocklist.pages import stocklist
 from fritidsbank.stocklist.poster_pages import posters
@@ -66,6 +71,8 @@ ROOMS: tuple[Room, ...] = (
     borrowers,
     paper,
     printouts,
+    visits,
+    undoing,
     articles,
     descriptions,
     moves,
@@ -77,6 +84,9 @@ ROOMS: tuple[Room, ...] = (
     picking,
     stocktakes,
     closing_room(check_in_seen),
+    carrying,
+    season,
+    between,
 )
 
 

@@ -23,6 +23,7 @@ DONE = {
     "added": N_("Added."),
     "removed": N_("Taken away."),
     "moved": N_("Moved."),
+    "kept": N_("It stays after all, and stands on its shelf."),
     "closed": N_("Closed."),
     "reopened": N_("Opened again."),
     "registered": N_("Registered."),

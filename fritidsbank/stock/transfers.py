@@ -147,19 +147,17 @@ def receive(db: Session, thing: Thing, *, branch: int, signed: Signature) -> Sen
     return Sent("received_unannounced", here)
 
 
-def keep(db: Session, transfer: Transfer, articles: list[int], *, signed: Signature) -> int:
-    """What the sender has taken out of the car again goes to its own shelf; how many.
+def keep(db: Session, transfer: Transfer, article: int | None = None, *, signed: Signature) -> int:
+    """What the sender takes out of the car again, one or all, goes to its own shelf; how many.
 
     Raises NothingUnderWay, NotThere.
     """
-    lines = db.execute(
-        select(TransferLine.article_id).where(TransferLine.transfer_id == transfer.id, *_open())
-    )
-    wanted = {row[0] for row in lines} & set(articles)
+    mine = select(TransferLine.article_id).where(TransferLine.transfer_id == transfer.id)
+    if article is not None:
+        mine = mine.where(TransferLine.article_id == article)
+    wanted = list(db.scalars(mine.where(*_open())))
     things = [
-        thing
-        for thing in things_of(db, sorted(wanted)).values()
-        if thing.spot.kind is PlaceKind.IN_TRANSIT
+        thing for thing in things_of(db, wanted).values() if thing.spot.kind is PlaceKind.IN_TRANSIT
     ]
     if not things:
         raise NothingUnderWay

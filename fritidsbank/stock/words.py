@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from fritidsbank.refusals import N_
+from fritidsbank.stock.catalogue import Season
 from fritidsbank.stock.rules import CodeKind, PlaceKind, Reason, Unit
 
 PLACES: Mapping[PlaceKind, str] = {
@@ -51,6 +52,11 @@ UNITS: Mapping[Unit, str] = {
     Unit.PIECE: N_("Piece"),
     Unit.PAIR: N_("Pair"),
     Unit.SET: N_("Set"),
+}
+SEASONS: Mapping[str, str] = {
+    Season.WINTER: N_("Winter things"),
+    Season.SUMMER: N_("Summer things"),
+    Season.ALL: N_("All the year round"),
 }
 CODES: Mapping[CodeKind, str] = {
     CodeKind.OWN: N_("our own"),

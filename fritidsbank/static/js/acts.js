@@ -21,6 +21,8 @@ const STILL_HERE = 120_000;
 const SILENT = new Set(["registered", "switched"]);
 /** They waited since a stocktake, whose own page and report say how they ended. */
 const OF_STOCKTAKES = new Set(["count", "uncount"]);
+/** Done on other pages of this tablet: only what did not go well is worth a line here. */
+const ELSEWHERE = new Set(["carry", "send", "receive", "tally", "wish"]);
 const ASKED_ANEW = new Set(["check_out", "relend", "check_in"]);
 
 /**
@@ -164,7 +166,9 @@ function settle(row, id, what, answer) {
  * @param {Answer} answer
  */
 export function answeredLate(operation, answer) {
-  if (OF_STOCKTAKES.has(operation.kind) || (!answer.refused && SILENT.has(answer.outcome))) {
+  const isFine = !answer.refused && (answer.tone === "back" || answer.tone === "out");
+  const isStep = !answer.refused && SILENT.has(answer.outcome);
+  if (isStep || OF_STOCKTAKES.has(operation.kind) || (isFine && ELSEWHERE.has(operation.kind))) {
     return;
   }
   const row = newRow(typeof operation.article === "string" ? operation.article : "");

@@ -121,6 +121,7 @@ function menuParts() {
       ["/today", "list", _("Today")],
       ["/overdue", "clock", _("To be reminded")],
       ["/check", "check", _("To be checked")],
+      ["/visits", "plus", _("Visits")],
       ["/articles", "search", _("Articles")],
       ["/sets", "list", _("Sets")],
     ].map(([href = "", name = "", word = ""]) => el("a", { class: "button button-quiet", href }, icon(name), word)),
