@@ -25,6 +25,7 @@ class Line:
     to_kind: PlaceKind
     to_name: str
     fault: str
+    weight_g: int | None
     who: str
     undone: bool
 
@@ -112,6 +113,7 @@ def lines_of(db: Session, article: int) -> list[Line]:
             move.to_kind,
             to_name or "",
             move.fault,
+            move.weight_g,
             who,
             undone is not None or move.reverses is not None,
         )

@@ -9,6 +9,7 @@ from fritidsbank.stock.choices import place_options, said
 from fritidsbank.stock.history import article_and_category
 from fritidsbank.stock.models import Place
 from fritidsbank.stock.queries import Thing, block_with, place_with, places_of, thing_of
+from fritidsbank.stock.weights import grams
 from fritidsbank.web.access import Role
 from fritidsbank.web.admission import admit_in
 from fritidsbank.web.context import g
@@ -123,8 +124,11 @@ def scrap_page(article: int) -> str:
 def scrap_article(form: Form, article: int) -> Response:
     """It leaves the stock for good."""
     thing = _thing(article, Role.MANAGER)
+    written = form.text("weight", 20)
+    with form.noting(otherwise="weight"):
+        weight = grams(written)
     reason = form.choice("reason", words.SCRAP_REASONS)
-    moving.discard(g.db, thing, reason, signed=_signed())
+    moving.discard(g.db, thing, reason, signed=_signed(), weight_g=weight)
     return _back_to(article, "saved")
 
 

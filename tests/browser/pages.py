@@ -25,6 +25,7 @@ from fritidsbank.stock.registering import add_code, add_shelf
 from fritidsbank.stock.rules import STANDARD_PLACES, PlaceKind
 from fritidsbank.stocktake.closing import close
 from fritidsbank.stocktake.queries import stocktake_with
+from fritidsbank.stock.transfers import begin
 from tests import make
 from tests.browser.register import Register
 
@@ -102,7 +103,7 @@ def furnish(register: Register) -> Furnished:
         note_call(db, ebba.id, notes="ringde, kommer på onsdag", do_not_remind=False)
         make.borrower(db, "Skolan", "070-174 06 99", kind=BorrowerKind.ORGANISATION, now=now)
         make.borrower(db, "Kungen", "", kind=BorrowerKind.ALIAS, now=now)
-        make.branch(db, "Norr")
+        norr = make.branch(db, "Norr")
         except_day(db, shop.branch, local_day(now) + timedelta(days=9), None, "Julstängt")
         shelf = add_shelf(db, shop.branch, "Fack A1").id
         left = make.account(db, "Gustav", now=now)
@@ -110,6 +111,7 @@ def furnish(register: Register) -> Furnished:
         close_account(db, account_with(db, left), now=now)
         device = make.device(db, shop.branch, "Gammal platta", now=now)
         revoke_device(db, device, now=now)
+        load = begin(db, shop.branch, norr, on=local_day(now), account=shop.account).id
         category = db.scalars(select(Category.id).where(Category.code == "SLS")).one()
         db.commit()
         known = device.id
@@ -121,6 +123,7 @@ def furnish(register: Register) -> Furnished:
         db.commit()
     for label in (skis.code, FREE):
         register.does("count", stocktake=report, article=label)
+    register.does("send", article=register.article("Ishockeyskridskor").code, to_branch=str(norr))
     for operation in operations(sheet, batch, now=now):
         register.tablet.sends(operation, sent_at=now)
     return Furnished(
@@ -142,6 +145,7 @@ def furnish(register: Register) -> Furnished:
             "set_code": "slalom",
             "closed": report,
             "stocktake": count(register, [skis, *things]),
+            "transfer": load,
             "visit": visit,
         }
     )

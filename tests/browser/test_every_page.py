@@ -18,9 +18,12 @@ VARIANTS = [
     "/check?done={operation}",
     "/loans/{loan}/move?q=ström",
     "/overdue?text=en",
+    "/season?store=winter",
+    "/season/confirm?way=store&category=4",
     "/slip/{visit}?paper=80",
     "/staff/{account}?done=saved",
     "/stocktakes/{closed}",
+    "/visits?category=SLP",
 ]
 
 

@@ -32,6 +32,12 @@ PAGES = {
     "/stock": COUNTER,
     "/sets": COUNTER,
     "/sets/slalom": COUNTER,
+    "/move": COUNTER,
+    "/season": COUNTER,
+    "/season/confirm": COUNTER,
+    "/transfers": COUNTER,
+    "/transfers/1": COUNTER,
+    "/visits": COUNTER,
     "/categories": MANAGERS,
     "/categories/2": ADMIN,
     "/branches": ADMIN,
@@ -63,6 +69,15 @@ DEEDS = {
     "/articles/1/unscrap": OURS,
     "/articles/1/blocks/1/lift": OURS,
     "/sets/slalom": COUNTER,
+    "/move": COUNTER,
+    "/season": COUNTER,
+    "/transfers": COUNTER,
+    "/transfers/receive": COUNTER,
+    "/transfers/1": COUNTER,
+    "/transfers/1/keep": COUNTER,
+    "/visits": COUNTER,
+    "/visits/wishes": COUNTER,
+    "/undo": COUNTER,
     "/categories/2": ADMIN,
     "/branches/new": ADMIN,
     "/branches/1": ADMIN,
@@ -92,6 +107,11 @@ ROOMS = {
     "articles",
     "descriptions",
     "moves",
+    "carrying",
+    "season",
+    "between",
+    "visits",
+    "undoing",
     "categories",
     "places",
     "picking",
@@ -104,7 +124,8 @@ PUBLIC = {"/i/<code>", "/I/<code>"}
 
 @pytest.fixture
 def furnished(crew: Crew) -> Crew:
-    """With article 1, blocked, in Hamnen."""
+    """With article 1, blocked, in Hamnen, and today's load from there to Söder."""
+    crew.disken.sends_form("/transfers", branch=str(crew.soder))
     skates = crew.registers()
     crew.disken.sends_form(f"/articles/{skates.id}/block", reason="Återkallad")
     assert skates.id == 1

@@ -9,7 +9,16 @@ from fritidsbank.branches.models import OpeningException
 from fritidsbank.clock import local_day
 from fritidsbank.schema import table_of
 from fritidsbank.staff.models import Account, AccountKind, Device, Role, SessionRow
-from fritidsbank.stock.models import Article, ArticleCode, Block, Move, Place
+from fritidsbank.stock.models import (
+    Article,
+    ArticleCode,
+    Block,
+    Move,
+    Place,
+    Transfer,
+    TransferLine,
+    Wish,
+)
 from fritidsbank.stock.queries import Thing
 from fritidsbank.stock.rules import CodeKind, PlaceKind, Reason
 from fritidsbank.web.access import Role as RoleName
@@ -26,6 +35,12 @@ PAGES = [
     "/articles/1/move",
     "/articles/new?category=SKR",
     "/categories",
+    "/move",
+    "/season",
+    "/season/confirm?way=store&category=10",
+    "/transfers",
+    "/transfers/1000",
+    "/visits",
     "/branches/1/places",
     "/branches/1/hours",
     "/staff",
@@ -80,6 +95,29 @@ def fill(crew: Crew, skates: Thing, numbers: range) -> None:
             {"at": now, "booked_on": today, "article_id": skates.id, "reason": Reason.MOVED}
             | ends
             | signed
+            for _ in ids
+        ],
+        Transfer: [
+            {
+                "id": n,
+                "from_branch_id": crew.hamnen,
+                "to_branch_id": crew.soder,
+                "sent_on": today + timedelta(days=n),
+            }
+            | signed
+            for n in ids
+        ],
+        TransferLine: [
+            {"transfer_id": 1000, "article_id": n, "sent_at": now, "received_at": now} for n in ids
+        ],
+        Wish: [
+            {
+                "id": make.uid(),
+                "branch_id": crew.hamnen,
+                "category_id": skates.category_id,
+                "wished_on": today,
+                "at": now,
+            }
             for _ in ids
         ],
         Place: [
