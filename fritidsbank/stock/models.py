@@ -167,13 +167,13 @@ class Move(Base):
     to_place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"))
     to_branch_id: Mapped[int] = mapped_column(ForeignKey("branch.id"))
     to_category_id: Mapped[int] = mapped_column(ForeignKey("category.id"))
+    weight_g: Mapped[int | None]
     reason: Mapped[Reason] = mapped_column(word(Reason))
     fault: Mapped[str] = mapped_column(String(20), default="")
     operation_id: Mapped[str | None] = mapped_column(Id)
     loan_id: Mapped[int | None]
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     reverses: Mapped[int | None] = mapped_column(ForeignKey("move.seq"), unique=True)
-    weight_g: Mapped[int | None]
 
 
 Index("ix_move_article_id_seq", Move.article_id, Move.seq)
