@@ -1,7 +1,7 @@
 """How a scan in a stocktake can end, and what is said then."""
 
 from fritidsbank.refusals import N_
-from fritidsbank.stock.scanned import UNREADABLE
+from fritidsbank.stock.outcomes import UNREADABLE
 from fritidsbank.stocktake.rules import Sighting
 from fritidsbank.web.operations import Outcome
 

@@ -23,9 +23,9 @@ from fritidsbank.stock.models import Block, Category
 from fritidsbank.stock.queries import Thing
 from fritidsbank.stock.registering import add_code, add_shelf
 from fritidsbank.stock.rules import STANDARD_PLACES, PlaceKind
+from fritidsbank.stock.transfers import begin
 from fritidsbank.stocktake.closing import close
 from fritidsbank.stocktake.queries import stocktake_with
-from fritidsbank.stock.transfers import begin
 from tests import make
 from tests.browser.register import Register
 

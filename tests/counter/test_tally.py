@@ -31,7 +31,7 @@ def taps(counter: OpenCounter, visitor: str, at: datetime | None = None) -> dict
 
 def test_each_tap_counts_one(counter: OpenCounter) -> None:
     for visitor in ("child", "child", "group"):
-        assert taps(counter, visitor)["outcome"] == "counted"
+        assert taps(counter, visitor)["outcome"] == "tallied"
     assert came(counter) == {"child": 2, "group": 1}
 
 
