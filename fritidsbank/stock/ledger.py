@@ -104,16 +104,27 @@ def write_many(db: Session, lines: Sequence[Line], *, closed: date | None) -> No
         _count(db, key, more)
 
 
+def open_to_undo(db: Session, lines: Iterable[Move]) -> date | None:
+    """The last closed day, when none of these lines is booked before it. Raises WeekClosed."""
+    closed = closed_until(db)
+    if closed is not None and any(line.booked_on <= closed for line in lines):
+        raise WeekClosed
+    return closed
+
+
 def write_reversal(
-    db: Session, undone: Move, *, at: datetime, operation: str | None, account: int
+    db: Session,
+    undone: Move,
+    *,
+    at: datetime,
+    operation: str | None,
+    account: int,
+    closed: date | None,
 ) -> None:
     """A line that goes back the way of another; from now on neither is in any figure.
 
-    Raises WeekClosed, ClosedMeanwhile.
+    Ask `open_to_undo` first. Raises ClosedMeanwhile.
     """
-    closed = closed_until(db)
-    if closed is not None and undone.booked_on <= closed:
-        raise WeekClosed
     at = max(at, undone.at)
     booked_on, late = booking(at, closed)
     ends = ("kind", "place_id", "branch_id", "category_id")

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from fritidsbank.refusals import N_, Refusal
 from fritidsbank.schema import rows_changed
 from fritidsbank.stock.actions import NotThere, Signature
-from fritidsbank.stock.ledger import HOLDS, write_reversal
+from fritidsbank.stock.ledger import HOLDS, open_to_undo, write_reversal
 from fritidsbank.stock.models import Article, Move
 
 
@@ -59,6 +59,7 @@ def reverse(
         raise AlreadyUndone
     if has_moved_since(db, last.article_id, last.seq):
         raise ChangedSince
+    closed = open_to_undo(db, moves)
     # Since nothing later holds, the article stands where the last of these moves left it.
     left = db.execute(
         update(Article)
@@ -69,4 +70,11 @@ def reverse(
     if rows_changed(left) != 1:
         raise NotThere("")
     for line in reversed(moves):
-        write_reversal(db, line, at=signed.at, operation=signed.operation, account=signed.account)
+        write_reversal(
+            db,
+            line,
+            at=signed.at,
+            operation=signed.operation,
+            account=signed.account,
+            closed=closed,
+        )
