@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Case, ColumnElement, Label, Select, case, func, select
+from sqlalchemy import (
+    BindParameter,
+    Case,
+    ColumnElement,
+    Label,
+    Select,
+    bindparam,
+    case,
+    func,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from fritidsbank.branches.models import Branch, OpeningException, OpeningHours
@@ -69,14 +79,29 @@ _loan = table_of(Loan)
 _block = table_of(Block)
 _hours = table_of(OpeningHours)
 _exception = table_of(OpeningException)
-_USUAL = select(_hours.c.branch_id, _hours.c.weekday, _hours.c.opens, _hours.c.closes)
+_HEADING = (
+    _category.c.id,
+    _category.c.parent_id,
+    _category.c.code,
+    _category.c.name,
+    _category.c.name_en,
+    _category.c.season,
+)
+_TREE = select(*_HEADING).order_by(_category.c.position, _category.c.id)
+_CODED = select(*_HEADING, _category.c.size_attribute, _category.c.attributes).where(
+    _category.c.code == bindparam("code"), _category.c.parent_id.is_not(None)
+)
+_BRANCHES: BindParameter[list[int]] = bindparam("branches", expanding=True)
+_USUAL = select(_hours.c.branch_id, _hours.c.weekday, _hours.c.opens, _hours.c.closes).where(
+    _hours.c.branch_id.in_(_BRANCHES)
+)
 _UNUSUAL = select(
     _exception.c.branch_id,
     _exception.c.falls_on,
     _exception.c.opens,
     _exception.c.closes,
     _exception.c.reason,
-)
+).where(_exception.c.branch_id.in_(_BRANCHES), _exception.c.falls_on >= bindparam("today"))
 
 _DUE = (
     select(_loan.c.due_on)
@@ -103,24 +128,32 @@ def _counted(*by: ColumnElement[Any], due: bool = True) -> Select[Any]:
     )
 
 
+# Built once, since they run whenever somebody looks.
+_BY_BRANCH = _counted(_place.c.branch_id, due=False)
+_HERE = _place.c.branch_id == bindparam("branch")
+_BY_CATEGORY = _counted(_article.c.category_id, due=False).where(_HERE)
+_BY_SIZE = _counted(_article.c.name, _article.c.size).where(
+    _HERE, _article.c.category_id == bindparam("category")
+)
+_LINE = (_article.c.category_id, _article.c.name, _article.c.size)
+_LIKE = _counted(*_LINE).where(_HERE).order_by(*_LINE).limit(MOST_LINES + 1)
+_CELL = (_place.c.branch_id, _article.c.category_id, _article.c.size)
+_EVERYTHING = _counted(*_CELL, due=False).order_by(*_CELL)
+
+
 def tallies_by_branch(db: Session, typed: str) -> dict[int, Tally]:
     """How many things in each branch are like what was typed."""
-    rows = db.execute(_counted(_place.c.branch_id, due=False).where(*_matching(typed)))
-    return {row[0]: Tally(*row[1:]) for row in rows}
+    return {row[0]: Tally(*row[1:]) for row in db.execute(_BY_BRANCH.where(*_matching(typed)))}
 
 
 def tallies_by_category(db: Session, branch: int) -> dict[int, Tally]:
     """How many things of each category a branch has."""
-    counted = _counted(_article.c.category_id, due=False).where(_place.c.branch_id == branch)
-    return {row[0]: Tally(*row[1:]) for row in db.execute(counted)}
+    return {row[0]: Tally(*row[1:]) for row in db.execute(_BY_CATEGORY, {"branch": branch})}
 
 
 def lines_of(db: Session, branch: int, category: int) -> list[Line]:
     """Every size of every name in a category of a branch."""
-    counted = _counted(_article.c.name, _article.c.size)
-    rows = db.execute(
-        counted.where(_place.c.branch_id == branch, _article.c.category_id == category)
-    )
+    rows = db.execute(_BY_SIZE, {"branch": branch, "category": category})
     return [Line(category, row[0], row[1], Tally(*row[2:])) for row in rows]
 
 
@@ -129,33 +162,23 @@ def lines_like(db: Session, branch: int, typed: str) -> list[Line]:
     words = _matching(typed)
     if not words:
         return []
-    by = (_article.c.category_id, _article.c.name, _article.c.size)
-    counted = _counted(*by).where(_place.c.branch_id == branch, *words)
-    rows = db.execute(counted.order_by(*by).limit(MOST_LINES + 1))
+    rows = db.execute(_LIKE.where(*words), {"branch": branch})
     return [Line(row[0], row[1], row[2], Tally(*row[3:])) for row in rows]
 
 
 def every_line(db: Session) -> list[tuple[int, Line]]:
     """Every size of every category, with its branch; names are left out."""
-    by = (_place.c.branch_id, _article.c.category_id, _article.c.size)
-    rows = db.execute(_counted(*by, due=False).order_by(*by))
-    return [(row[0], Line(row[1], "", row[2], Tally(*row[3:]))) for row in rows]
+    return [(row[0], Line(row[1], "", row[2], Tally(*row[3:]))) for row in db.execute(_EVERYTHING)]
 
 
 def headings(db: Session) -> list[Heading]:
     """The tree of categories, in the order of the catalogue."""
-    c = _category.c
-    read = select(c.id, c.parent_id, c.code, c.name, c.name_en, c.season)
-    return [Heading(*row) for row in db.execute(read.order_by(c.position, c.id))]
+    return [Heading(*row) for row in db.execute(_TREE)]
 
 
 def heading_coded(db: Session, code: str) -> tuple[Heading, Measure]:
     """A category that has things, and what its sizes are. Raises NoSuchShelf."""
-    c = _category.c
-    read = select(
-        c.id, c.parent_id, c.code, c.name, c.name_en, c.season, c.size_attribute, c.attributes
-    )
-    row = db.execute(read.where(c.code == code.upper(), c.parent_id.is_not(None))).first()
+    row = db.execute(_CODED, {"code": code.upper()}).first()
     if row is None:
         raise NoSuchShelf
     described = [each for each in row.attributes if each["name"] == row.size_attribute]
@@ -174,11 +197,10 @@ def doors_of(db: Session, branches: list[int], today: date) -> dict[int, Door]:
     weekly: dict[int, dict[int, Spans]] = {branch: {} for branch in branches}
     exceptions: dict[int, dict[date, Spans]] = {branch: {} for branch in branches}
     reasons: dict[int, dict[date, str]] = {branch: {} for branch in branches}
-    for usual in db.execute(_USUAL.where(_hours.c.branch_id.in_(branches))):
+    for usual in db.execute(_USUAL, {"branches": branches}):
         week = weekly[usual.branch_id]
         week[usual.weekday] = (*week.get(usual.weekday, ()), (usual.opens, usual.closes))
-    unusual = _UNUSUAL.where(_exception.c.branch_id.in_(branches), _exception.c.falls_on >= today)
-    for day in db.execute(unusual):
+    for day in db.execute(_UNUSUAL, {"branches": branches, "today": today}):
         spans = ((day.opens, day.closes),) if day.opens and day.closes else ()
         exceptions[day.branch_id][day.falls_on] = spans
         reasons[day.branch_id][day.falls_on] = day.reason

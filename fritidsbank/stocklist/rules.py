@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from fritidsbank.branches.rules import OpeningCalendar
 from fritidsbank.search_keys import sort_key
@@ -107,6 +108,7 @@ class Rack:
         return any(line.size for line in self.lines)
 
 
+@lru_cache(maxsize=2_000)
 def size_order(size: str) -> tuple[int, str]:
     """S, M, L after one another; numbers by their value; words as Swedes sort them."""
     if size.upper() in _LETTERS:

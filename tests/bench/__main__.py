@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import browsing, building, lending, pages
+from tests.bench import browsing, building, lending, looking, pages
 from tests.bench.lending import Counter
 from tests.bench.running import Tablet, free_port, new_borrower, server
 from tests.bench.table import HEAD, Line
@@ -53,6 +53,7 @@ def _run(folder: Path) -> Iterator[Line]:
         shelf = building.shelf_of(big)
         yield pages.memory(open_shop, CLERK, shelf)
         yield from browsing.browse(open_shop, CLERK, shelf)
+        yield from looking.look(open_shop, big, TRIVIAL)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,23 @@ from fritidsbank.serving import Server
 from fritidsbank.settings import Settings
 
 ANSWER = json.loads(os.environ.get("BENCH_ANSWER", "{}"))
+ROWS = json.loads(os.environ.get("BENCH_ROWS", "[]"))
 trivial = Flask("trivial")
+PAGE = trivial.jinja_env.from_string("""<!DOCTYPE html>
+<html lang="sv"><head><meta charset="utf-8"><title>Skridskor</title></head><body>
+<h1>Skridskor</h1>
+{% for name, lines in rows %}
+<h2>{{ name }}</h2>
+<ul>
+{% for size, available, lent, resting in lines %}
+<li><b>{{ size }}</b>
+{% if available %}<span class="in">{{ available }} inne</span>{% endif %}
+{% if lent %}<span class="lent">{{ lent }} ute</span>{% endif %}
+{% if resting %}<span class="rests">{{ resting }} i förrådet</span>{% endif %}</li>
+{% endfor %}
+</ul>
+{% endfor %}
+</body></html>""")
 
 
 @trivial.get("/login")
@@ -23,6 +39,12 @@ def answer() -> Response:
     """Read JSON, answer JSON."""
     request.get_json()
     return jsonify(ANSWER)
+
+
+@trivial.get("/rows")
+def rows() -> str:
+    """The rows of one page of the public list, from a constant."""
+    return PAGE.render(rows=ROWS)
 
 
 class Trivial(Server):
