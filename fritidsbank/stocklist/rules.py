@@ -21,6 +21,8 @@ AHEAD = 14
 """For so many days the list says when the door is open at other hours than usual."""
 MOST_NAMES = 12
 """Where things of one category have more names than that, their sizes are counted together."""
+TERSE = 3
+"""Letters of a size such as 150 or XXL."""
 _LETTERS = ("XXS", "XS", "S", "M", "L", "XL", "XXL", "XXXL")
 
 
@@ -106,6 +108,11 @@ class Rack:
     def has_sizes(self) -> bool:
         """Whether there is more to say than how many there are."""
         return any(line.size for line in self.lines)
+
+    @property
+    def is_terse(self) -> bool:
+        """Whether every size is so short that its figures find room beside it."""
+        return all(len(line.size) <= TERSE and not line.tally.resting for line in self.lines)
 
 
 @lru_cache(maxsize=2_000)

@@ -54,3 +54,10 @@ def test_other_hours_are_told_for_two_weeks_ahead() -> None:
         (date(2026, 3, 2), noon, ""),
         (date(2026, 3, 16), noon, "Vårstädning"),
     ]
+
+
+def test_figures_stand_beside_short_sizes_only() -> None:
+    short, long = lines(("Skidor", "150"), ("Hjälm", "52-56"))
+    stored = Line(1, "Vantar", "L", Tally(resting=1))
+    told = [rack.is_terse for each in (short, long, stored) for rack in racks_of([each])]
+    assert told == [True, False, False]
