@@ -4,7 +4,7 @@ import { say, sound } from "./aloud.js";
 import { undoEffect, effect } from "./effects.js";
 import { spoken } from "./outcome_lines.js";
 import { changesSomething, wordOf } from "./outcomes.js";
-import { newRow, place, remove } from "./row_state.js";
+import { newRow, place, remove, SOON } from "./row_state.js";
 import { act } from "./sending.js";
 import { changed, state } from "./state.js";
 import { layInTray } from "./tray_state.js";
@@ -13,8 +13,6 @@ import { layInTray } from "./tray_state.js";
 /** @typedef {import("./types.js").Act} Act */
 /** @typedef {import("./types.js").Answer} Answer */
 
-/** An answer that comes sooner is shown at once; only then is a row shown that waits. */
-const SOON = 300;
 /** A tray article must have been scanned by whoever stands here now. */
 const STILL_HERE = 120_000;
 /** They are steps of something else, and say nothing by themselves. */

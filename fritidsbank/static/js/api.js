@@ -3,6 +3,8 @@
 /** @typedef {{status: number, body: any}} Reply */
 
 const LONGEST_FLIGHT = 20_000;
+/** Somebody stands at the counter and waits: the page then does without the answer. */
+const LONGEST_LOOK_UP = 8000;
 let token = "";
 
 /** @param {string} csrf */
@@ -17,6 +19,20 @@ export function useToken(csrf) {
  */
 export function get(path, signal) {
   return ask(path, { signal: signal ?? AbortSignal.timeout(LONGEST_FLIGHT) });
+}
+
+/**
+ * The same for a scan or a name, behind which others wait.
+ * @param {string} path
+ * @param {AbortController} [asking]
+ */
+export async function lookUp(path, asking = new AbortController()) {
+  const timer = setTimeout(() => asking.abort(), LONGEST_LOOK_UP);
+  try {
+    return await get(path, asking.signal);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /**

@@ -3,9 +3,9 @@
 import { grouped } from "./barcodes.js";
 import { lend } from "./acts.js";
 import { say } from "./aloud.js";
-import { get } from "./api.js";
+import { get, lookUp } from "./api.js";
 import { newId } from "./ids.js";
-import { newRow, tell } from "./row_state.js";
+import { newRow, showWhile, tell } from "./row_state.js";
 import { act } from "./sending.js";
 import { changed, state } from "./state.js";
 import { _ } from "./texts.js";
@@ -58,7 +58,7 @@ export async function chooseFound(found) {
 /** @param {string} code */
 export async function cardScanned(code) {
   try {
-    const { status, body } = await get(`/api/cards/${code}`);
+    const { status, body } = await showWhile(code, lookUp(`/api/cards/${code}`));
     if (status === 200) {
       choose(body);
     } else if (status === 404) {
@@ -98,7 +98,7 @@ function whenTheLineIsBack(card) {
 /** @param {string} code */
 export async function slipScanned(code) {
   try {
-    const { status, body } = await get(`/api/slips/${code}`);
+    const { status, body } = await showWhile(code, lookUp(`/api/slips/${code}`));
     if (status === 200 && body.borrower) {
       choose(body.borrower, { slip: body.visit });
       return;

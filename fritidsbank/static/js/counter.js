@@ -11,7 +11,10 @@ import { eachMinuteOfUse, whenIdle } from "./clock.js";
 import { commandScanned } from "./commands.js";
 import { loadIcons, part } from "./dom.js";
 import { fieldOf } from "./fields.js";
-import { clearFinder, comeBack, focusFinder, putAside, startFinder, typedElsewhere } from "./finder.js";
+import {
+  clearFinder, comeBack, focusFinder, putAside, startFinder, typedElsewhere, whenChosen,
+} from "./finder.js";
+import { inOrder } from "./in_order.js";
 import { drawReturnDay } from "./return_day.js";
 import { drawRows } from "./rows.js";
 import { tell } from "./row_state.js";
@@ -28,10 +31,22 @@ import { Wedge } from "./wedge.js";
 const LONGEST_SENT = 400;
 const NEXT_KNOCK = 3000;
 
+/** What comes behind a card or a name is theirs, however long the server looks for them. */
+const inTurn = inOrder((text) => {
+  // With nobody here yet it lies in the tray meanwhile, in plain sight.
+  const chosen = state.borrower && whenChosen();
+  return chosen ? chosen.then(() => actOn(text)) : actOn(text);
+});
+
 /** @param {string} text */
 function scanned(text) {
   touched();
   putAside();
+  inTurn(text);
+}
+
+/** @param {string} text @returns {Promise<void> | void} */
+function actOn(text) {
   const reading = read(text, state.session?.home);
   const code = typeof reading === "string" ? null : reading;
   switch (code?.kind) {
@@ -40,11 +55,9 @@ function scanned(text) {
       commandScanned(code.digits);
       break;
     case "card":
-      void cardScanned(code.digits);
-      break;
+      return cardScanned(code.digits);
     case "slip":
-      void slipScanned(code.digits);
-      break;
+      return slipScanned(code.digits);
     case "place":
       tell("look", () => _("A place"), () => _("This is the label of a place. Scan an article."), code.digits);
       break;

@@ -1,6 +1,6 @@
 /** The scan field as a search: people and articles as somebody types, chosen by arrow, Enter or finger. */
 
-import { get } from "./api.js";
+import { lookUp } from "./api.js";
 import { ownNumber } from "./barcodes.js";
 import { chooseFound, openForm, register } from "./borrowers.js";
 import { part } from "./dom.js";
@@ -29,6 +29,7 @@ let timer = 0;
  * @type {{text: string, again: boolean} | null}
  */
 let hurry = null;
+let calmed = () => {};
 let writtenAt = -Infinity;
 /** @type {AbortController | null} */
 let asking = null;
@@ -73,6 +74,21 @@ export function putAside() {
   }
 }
 
+/**
+ * What is scanned behind a name and Enter belongs to whoever has that name.
+ * @returns {Promise<void> | null}
+ */
+export function whenChosen() {
+  return hurry && new Promise((resolve) => {
+    calmed = () => resolve(undefined);
+  });
+}
+
+function calm() {
+  hurry = null;
+  calmed();
+}
+
 export function focusFinder() {
   field.focus({ preventScroll: true });
 }
@@ -103,7 +119,7 @@ function typed() {
     return;
   }
   clearTimeout(timer);
-  hurry = null;
+  calm();
   const text = field.value.trim();
   if (text.length < SHORTEST) {
     close();
@@ -121,11 +137,11 @@ async function find(text) {
   let found = { borrowers: [], articles: [] };
   try {
     const path = text.length > LONGEST_NAME ? null : `/api/find?q=${encodeURIComponent(text)}`;
-    const reply = path ? await get(path, mine.signal) : { status: 0, body: null };
+    const reply = path ? await lookUp(path, mine) : { status: 0, body: null };
     found = reply.status === 200 ? reply.body : found;
     toldOffline = false;
   } catch {
-    if (mine.signal.aborted) {
+    if (asking !== mine) {
       return;
     }
     tellOffline();
@@ -156,7 +172,7 @@ function open(text, found, chosen) {
   listed = text;
   options = found;
   const hurried = hurry;
-  hurry = null;
+  calm();
   if (hurried && (chosen >= 0 || options.length === 0)) {
     const added = field.value.trimStart().slice(hurried.text.length);
     field.value = text;
@@ -169,9 +185,10 @@ function open(text, found, chosen) {
 function close() {
   clearTimeout(timer);
   asking?.abort();
+  asking = null;
   options = [];
   listed = "";
-  hurry = null;
+  calm();
   closeList();
 }
 

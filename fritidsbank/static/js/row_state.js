@@ -2,6 +2,7 @@
 
 import { say, sound } from "./aloud.js";
 import { changed, state } from "./state.js";
+import { _ } from "./texts.js";
 
 /** @typedef {import("./state.js").Row} Row */
 /** @typedef {import("./types.js").Answer} Answer */
@@ -39,6 +40,28 @@ export function place(row) {
 export function remove(row) {
   state.rows = state.rows.filter((other) => other !== row);
   changed();
+}
+
+/** An answer that comes sooner is shown at once; only then is a row shown that waits. */
+export const SOON = 300;
+
+/**
+ * A card or a slip is looked up; what is scanned meanwhile waits behind it.
+ * @template T
+ * @param {string} scanned
+ * @param {Promise<T>} looking
+ * @returns {Promise<T>}
+ */
+export async function showWhile(scanned, looking) {
+  const said = { tone: /** @type {Tone} */ ("look"), word: () => _("One moment"), line: () => _("Go on scanning.") };
+  const row = { ...newRow(scanned), said };
+  const late = setTimeout(() => place(row), SOON);
+  try {
+    return await looking;
+  } finally {
+    clearTimeout(late);
+    remove(row);
+  }
 }
 
 /**
