@@ -113,6 +113,23 @@ def test_the_day_of_the_drop_box_stays_in_sight_until_it_is_today_again(desk: De
     expect(desk.page.locator("#return-day [role=status]")).to_have_count(0)
 
 
+def test_the_day_of_the_drop_box_does_not_hold_for_whoever_stands_at_the_counter(
+    desk: Desk,
+) -> None:
+    boots, register = desk.register.article(), desk.register
+    vera = register.borrower("Vera")
+    register.lends(boots, vera, register.now - timedelta(days=4))
+    desk.presses("Returned today")
+    desk.presses("Yesterday")
+    desk.chooses(vera)
+    desk.scans(boots)
+    desk.asks(boots, "Take it back").tap()
+    desk.is_back(boots)
+    ended_at = register.loan_of(boots).ended_at
+    assert ended_at
+    assert local_day(ended_at) == local_day(register.now)
+
+
 def test_the_thing_just_taken_back_goes_to_the_workshop_by_a_command(desk: Desk) -> None:
     boots = desk.register.article()
     desk.register.lends(boots, desk.register.borrower("Vera"))

@@ -36,6 +36,9 @@ export function choose(found, more = {}) {
   forgetResume();
   state.unfolded = false;
   state.choosingDue = false;
+  // They stand here now; the drop box is another matter, and its day is out of sight.
+  state.returnedOn = null;
+  state.choosingReturnDay = false;
   for (const { code } of takeTray()) {
     lend(newRow(code));
   }
