@@ -16,7 +16,9 @@ from fritidsbank.counter.undo_pages import undoing
 from fritidsbank.counter.views import counter
 from fritidsbank.db import Store
 from fritidsbank.paths import resource
+from fritidsbank.reports.pages import reports
 from fritidsbank.reports.reader_pages import report_readers
+from fritidsbank.reports.table import shown
 from fritidsbank.schema import METADATA
 from fritidsbank.sets.pages import picking
 from fritidsbank.settings import Settings
@@ -87,6 +89,7 @@ ROOMS: tuple[Room, ...] = (
     carrying,
     season,
     between,
+    reports,
 )
 
 
@@ -99,6 +102,7 @@ def create_app(settings: Settings, store: Store | None = None) -> Flask:
     """One installation of the shop as a WSGI application."""
     app = frame(settings, store or shop_store(settings))
     app.extensions["fritidsbank.registry"] = REGISTRY
+    app.jinja_env.filters["shown"] = shown
     know_accounts(app.extensions["fritidsbank.login"])
     for room in (*ROOMS, endpoint(REGISTRY), openapi_room(REGISTRY, DESCRIBED)):
         app.register_blueprint(room)

@@ -132,3 +132,8 @@ def _last_balance(db: Session, day: date) -> date | None:
 def day_after(asked: Period, today: date) -> date:
     """The day on which a period is over; of one that is not, tomorrow."""
     return min(asked.last, today) + timedelta(days=1)
+
+
+def began_on(db: Session) -> date | None:
+    """The first day on which anything was booked."""
+    return db.scalar(select(func.min(DayFigure.day)))

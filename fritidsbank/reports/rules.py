@@ -13,6 +13,8 @@ from fritidsbank.stock.rules import SCRAPPED, PlaceKind, Reason
 _WEEK = re.compile(r"(\d{4})-?[Ww](\d{1,2})")
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 _YEAR = re.compile(r"(\d{4})")
+OLDEST = 1900
+"""No calendar reaches back from the year 1, and no shop to the year 1899."""
 
 
 @dataclass(eq=False)
@@ -77,9 +79,11 @@ def period(name: str, unit: str = "") -> Period:
     for kind, pattern, read in _READERS:
         if unit in {"", kind} and (found := pattern.fullmatch(text)):
             try:
-                return read(*map(int, found.groups()))
+                asked = read(*map(int, found.groups()))
             except (ValueError, OverflowError):
                 break
+            if asked.first.year >= OLDEST:
+                return asked
     raise NotAPeriod(text[:20])
 
 

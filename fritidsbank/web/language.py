@@ -21,7 +21,8 @@ from fritidsbank.paths import resource
 from fritidsbank.web.context import g
 
 LANGUAGES = ("sv", "en")
-_LOCALES = {"sv": "sv_SE", "en": "en_GB"}
+LOCALES = {"sv": "sv_SE", "en": "en_GB"}
+"""Each language with its way to write dates and numbers."""
 
 
 @cache
@@ -76,19 +77,19 @@ def say_many(one: str, many: str, count: int, language: str) -> str:
 def shown_day(day: date, language: str, *, year: bool = False, weekday: bool = True) -> str:
     """måndag 2 mars, or måndag 2 mars 2026, or 2 mars."""
     form = f"{'EEEE ' if weekday else ''}d MMMM{' y' if year else ''}"
-    return format_date(day, form, locale=_LOCALES[language])
+    return format_date(day, form, locale=LOCALES[language])
 
 
 def shown_moment(moment: datetime, language: str) -> str:
     """2026-03-02 14.05 in Swedish, 2026-03-02 14:05 in English."""
     form = "yyyy-MM-dd HH.mm" if language == "sv" else "yyyy-MM-dd HH:mm"
-    return format_datetime(moment, form, tzinfo=SWEDEN, locale=_LOCALES[language])
+    return format_datetime(moment, form, tzinfo=SWEDEN, locale=LOCALES[language])
 
 
 @lru_cache(maxsize=1_000)
 def shown_count(number: float, language: str) -> str:
     """1 391 in Swedish, 1,391 in English."""
-    return format_decimal(number, locale=_LOCALES[language])
+    return format_decimal(number, locale=LOCALES[language])
 
 
 def shown_code(code: str) -> str:

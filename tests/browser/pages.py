@@ -16,6 +16,7 @@ from fritidsbank.counter.actions import check_in_seen
 from fritidsbank.counter.paper_day import Paper, operations
 from fritidsbank.people.actions import note_call
 from fritidsbank.people.models import BorrowerKind
+from fritidsbank.reports.rules import week_of
 from fritidsbank.staff.actions import close_account, revoke_device, trust
 from fritidsbank.staff.queries import account_with
 from fritidsbank.stock.actions import Signature
@@ -35,7 +36,7 @@ SECRETIVE = "Överström"
 """The family name of those who borrow here: no title of a page may bear it."""
 
 # What is not read on a screen, and what is asked by scripts.
-_NO_PAGE = ("/api/", "/static/", ".csv", ".json")
+_NO_PAGE = ("/api/", "/static/", ".csv", ".json", ".<any(")
 
 
 def rules() -> list[str]:
@@ -140,12 +141,14 @@ def furnish(register: Register) -> Furnished:
             "double": double.id,
             "kind": "SLP",
             "loan": late,
+            "name": week_of(local_day(now)).name,
             "operation": looked_at,
             "place": shelf,
             "set_code": "slalom",
             "closed": report,
             "stocktake": count(register, [skis, *things]),
             "transfer": load,
+            "unit": "week",
             "visit": visit,
         }
     )
