@@ -10,6 +10,8 @@ from flask import Flask
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from fritidsbank.clock import local_day
+from fritidsbank.reports.rules import week_of
 from fritidsbank.web.access import Role
 from tests import make
 from tests.conftest import Shop
@@ -51,7 +53,11 @@ ROOMS_OF = {
 }
 SIGN_IN = {"POST /login", "POST /logout", "POST /me/sign-out"}
 """Doors that lead to the page to sign in, also whoever may use them."""
-EVERYWHERE = {"GET /categories/<int:category>", "POST /categories/<int:category>"}
+EVERYWHERE = {
+    "GET /categories/<int:category>",
+    "POST /categories/<int:category>",
+    "POST /reports/week/<name>/freeze",
+}
 """What concerns all branches, and asks for a role in all of them."""
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 REFUSED = {401, 403, 404}
@@ -131,14 +137,17 @@ def house(app: Flask, shop: Shop, monkeypatch: pytest.MonkeyPatch, now: datetime
         "code": "10000119",
         "device": str(tablet.sender.device),
         "filename": "icons/mark.svg",
+        "form": "csv",
         "kind": "SKR",
         "language": "sv",
         "loan": str(lent["loan"]),
+        "name": week_of(local_day(now)).name,
         "operation": tablet.last,
         "batch": make.uid(),
         "place": "1",
         "set_code": "slalom",
         "stocktake": counted,
+        "unit": "week",
         "visit": lent["visit"],
     }
     accounts: dict[tuple[Role | None, int | None], int] = {}

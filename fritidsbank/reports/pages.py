@@ -10,20 +10,22 @@ from werkzeug.wrappers import Response as AnyResponse
 from fritidsbank.branches.models import Branch
 from fritidsbank.branches.queries import NoSuchBranch, branch_with, branches
 from fritidsbank.clock import local_day
-from fritidsbank.refusals import N_
+from fritidsbank.refusals import N_, NotFound
 from fritidsbank.reports.facts import facts_of
 from fritidsbank.reports.figures import Report
 from fritidsbank.reports.freezing import freeze_week, read_report
-from fritidsbank.reports.papers import rendered
+from fritidsbank.reports.mailing import promise_mails
+from fritidsbank.reports.papers import FORMS, rendered
 from fritidsbank.reports.queries import began_on
 from fritidsbank.reports.rules import Period, month_of, period, week_of, year_of
 from fritidsbank.reports.told import tell
 from fritidsbank.reports.wording import spoken
 from fritidsbank.stock.closing import weeks_to_close
 from fritidsbank.web.access import Role
+from fritidsbank.web.admission import admit_everywhere, admit_in
 from fritidsbank.web.context import g
 from fritidsbank.web.language import say
-from fritidsbank.web.room import NotYours, Room
+from fritidsbank.web.room import Room
 
 reports = Room("reports")
 
@@ -34,6 +36,15 @@ UNITS = (
     ("year", N_("Year"), year_of),
 )
 SAID = {"frozen": N_("Frozen. These figures stay as they are.")}
+
+
+@dataclass(eq=False)
+class NoSuchPaper(NotFound):
+    """It is printed in other forms only."""
+
+    form: str
+
+    message = N_("A report cannot be had as {form}.")
 
 
 @dataclass(frozen=True)
@@ -92,9 +103,11 @@ def report(unit: str, name: str) -> str:
     )
 
 
-@reports.shows("/reports/<unit>/<name>.<any(pdf, xlsx, csv, json, html):form>", who=Role.MANAGER)
+@reports.shows("/reports/<unit>/<name>.<form>", who=Role.MANAGER)
 def paper(unit: str, name: str, form: str) -> Response:
     """The same as a file."""
+    if form not in FORMS:
+        raise NoSuchPaper(form[:20])
     db = g.db
     told = read_report(db, period(name, unit), _chosen(db).name, today=local_day(g.now))
     facts = facts_of(db, now=g.now)
@@ -108,11 +121,10 @@ def paper(unit: str, name: str, form: str) -> Response:
 @reports.does("/reports/week/<name>/freeze", who=Role.MANAGER)
 def freeze(name: str) -> AnyResponse:
     """Close the books of a week that is over: it is the same in all branches."""
-    if not g.actor.may_everywhere(Role.MANAGER):
-        raise NotYours
-    week = period(name, "week")
-    today = local_day(g.now)
+    admit_everywhere(Role.MANAGER)
+    week, today = period(name, "week"), local_day(g.now)
     freeze_week(g.db, week.last, account=g.actor.account, now=g.now, today=today)
+    promise_mails(g.db, week, now=g.now)
     return redirect(f"/reports/week/{week.name}?said=frozen", 303)
 
 
@@ -129,8 +141,7 @@ def _chosen(db: Session) -> Choice:
     if asked and not (asked.isascii() and asked.isdecimal() and len(asked) < 10):
         raise NoSuchBranch(asked[:80])
     branch = branch_with(db, int(asked) if asked else actor.branch)
-    if not actor.may(Role.MANAGER, branch.id):
-        raise NotYours
+    admit_in(branch.id, Role.MANAGER)
     return Choice(branch, mine, may_all)
 
 

@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import insert, select
 
 from fritidsbank.clock import local_day
+from fritidsbank.reports.mailing import sent_mails
 from fritidsbank.reports.papers import FORMS
 from fritidsbank.reports.rules import week_of
 from fritidsbank.schema import table_of
@@ -124,7 +125,7 @@ def test_the_last_week_that_is_over_is_shown_first(crew: Crew) -> None:
         ("/reports/fortnight/2026-W08", 422, "2026-W08 är ingen vecka"),
         ("/reports/week/2026-W08?branch=99", 404, "Det finns ingen enhet"),
         ("/reports/week/2026-W08?branch=månen", 404, "Det finns ingen enhet"),
-        ("/reports/week/2026-W08.exe", 422, "2026-W08.exe är ingen vecka"),
+        ("/reports/week/2026-W08.exe", 404, "kan inte fås som exe"),
     ],
 )
 def test_a_period_or_branch_that_is_none_is_said_calmly(
@@ -161,6 +162,15 @@ def test_a_week_is_frozen_by_hand(crew: Crew) -> None:
     assert "Fryst. Siffrorna ändras inte mer." in said
     assert "Frys veckan nu" not in said
     assert closed(crew) == week_of(local_day(crew.now - A_WEEK)).last
+
+
+def test_who_reads_the_report_is_promised_a_mail_when_it_is_frozen_by_hand(crew: Crew) -> None:
+    name = last_week(crew)
+    fields = {"address": "lena@example.se", "branch": "all", "language": "sv"}
+    crew.astrid.sends_form("/reports/readers", **fields)
+    crew.astrid.sends_form(f"/reports/week/{name}/freeze")
+    with crew.store.reading() as db:
+        assert [mail.period for mail in sent_mails(db)] == [name]
 
 
 def test_a_week_that_is_frozen_already_is_said_to_be(crew: Crew) -> None:
