@@ -15,6 +15,8 @@ from fritidsbank.counter.tally_pages import visits
 from fritidsbank.counter.undo_pages import undoing
 from fritidsbank.counter.views import counter
 from fritidsbank.db import Store
+from fritidsbank.intake.exporting_pages import exports
+from fritidsbank.intake.importing_pages import imports
 from fritidsbank.paths import resource
 from fritidsbank.reports.pages import reports
 from fritidsbank.reports.reader_pages import report_readers
@@ -77,6 +79,8 @@ ROOMS: tuple[Room, ...] = (
     undoing,
     articles,
     descriptions,
+    imports,
+    exports,
     moves,
     categories,
     places,

@@ -8,6 +8,7 @@ from fritidsbank.commands.applying import ops
 from fritidsbank.commands.developing import revision
 from fritidsbank.commands.keeping import backup, restore, see_doctor, upgrade
 from fritidsbank.commands.people import account, erase
+from fritidsbank.commands.registers import export, import_
 from fritidsbank.commands.reporting import report
 from fritidsbank.commands.shop import Commands, Shop
 from fritidsbank.commands.starting import demo, init, serve
@@ -34,7 +35,8 @@ def main(ctx: click.Context, language: str) -> None:
 
 
 for command in (
-    init, demo, serve, upgrade, see_doctor, backup, restore, ops, report, tick, erase, account,
+    init, demo, serve, upgrade, see_doctor, backup, restore, ops, import_, export, report, tick,
+    erase, account,
     revision,
 ):  # fmt: skip
     main.add_command(command)

@@ -11,12 +11,14 @@ from uuid import UUID, uuid4
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
-from werkzeug.test import TestResponse
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import TestResponse, encode_multipart
 
 from fritidsbank.app import REGISTRY
 from fritidsbank.clock import iso, local_day
 from fritidsbank.db import Store
 from fritidsbank.founding import new_branch
+from fritidsbank.intake.importing_drafts import Desk, Kept, keep, looked_through, packed
 from fritidsbank.people.actions import forget, give_card, register
 from fritidsbank.people.models import BorrowerKind
 from fritidsbank.staff.actions import enrol_device, give_roles, open_account, start_session
@@ -123,6 +125,13 @@ def block(db: Session, thing: Thing, reason: str, *, by: int, now: datetime) -> 
     db.flush()
 
 
+def import_draft(db: Session, content: bytes, *, branch: int, by: int, now: datetime) -> str:
+    """A register as a file that was looked through and not imported yet; the id of the draft."""
+    planned = looked_through(db, content, Desk(branch, frozenset({branch}), local_day(now)))
+    file = Kept(planned, content, "register.csv", packed(planned))
+    return keep(db, file, branch=branch, account=by, now=now).id
+
+
 def stocktake(db: Session, *, branch: int, by: int, now: datetime) -> str:
     """A stocktake of a whole branch that has begun; its id."""
     begun = uid()
@@ -212,6 +221,16 @@ class Visitor:
     def sends_form(self, path: str, **fields: str) -> TestResponse:
         """Send a form as a page does."""
         return self.client.post(path, data={**fields, "form_token": self.token})
+
+    def sends_file(
+        self, path: str, content: bytes, name: str = "fil.csv", **fields: str
+    ) -> TestResponse:
+        """Send a form with a file, in the field `file`."""
+        file = FileStorage(BytesIO(content), name)
+        parts, body = encode_multipart({"form_token": self.token, **fields, "file": file})
+        return self.client.post(
+            path, data=body, content_type=f'multipart/form-data; boundary="{parts}"'
+        )
 
     def says(self, kind: str, /, *, at: datetime, **fields: Any) -> TestResponse:  # noqa: ANN401
         """One operation over HTTP, done and sent at a moment."""

@@ -123,6 +123,8 @@ def house(app: Flask, shop: Shop, monkeypatch: pytest.MonkeyPatch, now: datetime
         amina = make.borrower(db, "Amina", card="10000119", now=now)
         make.block(db, helmet, "sprucken", by=shop.account, now=now)
         boots = make.article(db, branch=shop.branch, by=shop.account, now=now)
+        register = b"Kategori;Namn\r\nSLP;Slalomskor"
+        draft = make.import_draft(db, register, branch=shop.branch, by=shop.account, now=now)
         counted = make.stocktake(db, branch=shop.branch, by=shop.account, now=now)
         db.commit()
     lent = tablet.says("check_out", article=boots.code, borrower=amina)
@@ -136,6 +138,7 @@ def house(app: Flask, shop: Shop, monkeypatch: pytest.MonkeyPatch, now: datetime
         "category": "2",
         "code": "10000119",
         "device": str(tablet.sender.device),
+        "draft": draft,
         "filename": "icons/mark.svg",
         "form": "csv",
         "kind": "SKR",

@@ -9,6 +9,7 @@ from fritidsbank.branches.queries import settings_of_operator
 from fritidsbank.clock import local_day
 from fritidsbank.commands.shop import Shop, pass_shop
 from fritidsbank.counter import erasing
+from fritidsbank.intake.importing_drafts import prune_drafts
 from fritidsbank.people.queries import NoSuchBorrower, borrower_of_card, same_person
 from fritidsbank.people.rules import card_number, e164
 from fritidsbank.refusals import N_
@@ -72,6 +73,7 @@ def _routine(db: Session, *, now: datetime) -> int:
     for borrower in unseen:
         erasing.erase(db, borrower)
     prune(db, now=now)
+    prune_drafts(db, now=now)
     return len(unseen)
 
 

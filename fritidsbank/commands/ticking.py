@@ -13,6 +13,7 @@ import click
 from fritidsbank import clock
 from fritidsbank.clock import local_day
 from fritidsbank.commands.shop import Shop, pass_shop
+from fritidsbank.intake.importing_drafts import prune_drafts
 from fritidsbank.refusals import N_
 from fritidsbank.reports.freezing import freeze_next
 from fritidsbank.reports.mailing import KIND, compose, promise_mails
@@ -48,6 +49,7 @@ def tick(shop: Shop) -> None:
         sent = _send(shop)
         with shop.writing() as db:
             prune(db, now=clock.now())
+            prune_drafts(db, now=clock.now())
     shop.tell(N_("Weeks frozen: {frozen}. Mails sent: {sent}."), frozen=frozen, sent=sent)
 
 

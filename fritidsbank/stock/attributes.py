@@ -88,13 +88,20 @@ def questions(category: Category, language: str) -> list[Question]:
     ]
 
 
-def size_label(category: Category, language: str) -> str:
-    """What the size of such things is, such as length in cm; nothing when it is plainly a size."""
+def size_question(category: Category, language: str) -> Question | None:
+    """The attribute that stands as the size of such things, if it is one."""
     for attribute in category.attributes:
         if attribute["name"] == category.size_attribute:
-            asked = _question(attribute, language)
-            return f"{asked.label} ({asked.unit})" if asked.unit else asked.label
-    return ""
+            return _question(attribute, language)
+    return None
+
+
+def size_label(category: Category, language: str) -> str:
+    """What the size of such things is, such as length in cm; nothing when it is plainly a size."""
+    asked = size_question(category, language)
+    if asked is None:
+        return ""
+    return f"{asked.label} ({asked.unit})" if asked.unit else asked.label
 
 
 def read(question: Question, typed: str) -> Any:  # noqa: ANN401 - what JSON can hold

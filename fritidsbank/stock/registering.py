@@ -165,15 +165,7 @@ def describe(db: Session, article: Article, described: Description, *, signed: S
 
 def add_code(db: Session, article: int, code: str, *, at: datetime) -> ArticleCode:
     """One more code that leads to an article. Raises CodeTaken, NotAnArticleCode."""
-    digits = code.replace(" ", "")
-    if barcodes.is_own(digits):
-        known, kind = digits, CodeKind.OWN
-        if barcodes.Barcode(digits).kind is not barcodes.Kind.ARTICLE:
-            raise NotAnArticleCode(code[:40])
-    else:
-        known, kind = normal_code(code), CodeKind.OLDER
-        if not (0 < len(known) <= barcodes.LONGEST and known.isprintable()):
-            raise NotAnArticleCode(known[:40])
+    known, kind = kept_code(code)
     held = db.get(ArticleCode, known)
     if held is not None:
         raise CodeTaken(known)
@@ -181,6 +173,19 @@ def add_code(db: Session, article: int, code: str, *, at: datetime) -> ArticleCo
     db.add(added)
     db.flush()
     return added
+
+
+def kept_code(code: str) -> tuple[str, CodeKind]:
+    """A code of an article as it is kept, and where it came from. Raises NotAnArticleCode."""
+    digits = code.replace(" ", "")
+    if barcodes.is_own(digits):
+        if barcodes.Barcode(digits).kind is not barcodes.Kind.ARTICLE:
+            raise NotAnArticleCode(code[:40])
+        return digits, CodeKind.OWN
+    known = normal_code(code)
+    if not (0 < len(known) <= barcodes.LONGEST and known.isprintable()):
+        raise NotAnArticleCode(known[:40])
+    return known, CodeKind.OLDER
 
 
 def open_furnished_branch(db: Session, name: str, *, address: str = "", phone: str = "") -> Branch:

@@ -36,7 +36,17 @@ SECRETIVE = "Överström"
 """The family name of those who borrow here: no title of a page may bear it."""
 
 # What is not read on a screen, and what is asked by scripts.
-_NO_PAGE = ("/api/", "/static/", ".csv", ".json", ".<form>")
+_NO_PAGE = ("/api/", "/static/", ".csv", ".json", ".xlsx", ".<form>")
+
+
+REGISTER = """\
+ID-nummer;Kategori;Namn;Storlek;Hylla;Färg på remmen
+FB-1;SLP;Slalompjäxor med en lång beskrivning;26,5;Fack B7;röd
+;SLS;Slalomskidor;999;;
+FB-1;Månraketer;Raket;;Verkstaden;
+FB-2;SLP;;;;
+""".encode()
+"""A file with a row of every kind."""
 
 
 def rules() -> list[str]:
@@ -116,6 +126,8 @@ def furnish(register: Register) -> Furnished:
         category = db.scalars(select(Category.id).where(Category.code == "SLS")).one()
         db.commit()
         known = device.id
+        draft = make.import_draft(db, REGISTER, branch=shop.branch, by=shop.account, now=now)
+        db.commit()
     report = count(register, [helmet, things[1], *things[3:]])
     with register.store.writing() as db:
         signed = Signature(now, shop.account, make.uid())
@@ -139,6 +151,7 @@ def furnish(register: Register) -> Furnished:
             "code": skis.code,
             "device": known,
             "double": double.id,
+            "draft": draft,
             "kind": "SLP",
             "loan": late,
             "name": week_of(local_day(now)).name,

@@ -93,6 +93,8 @@ def answers(
     with shop.store.writing() as db:
         boots = make.article(db, branch=shop.branch, by=shop.account, now=now)
         amina = make.borrower(db, "Amina <script>alert(1)</script>", now=now)
+        register = b"Kategori;Namn\r\nSLP;Slalomskor"
+        draft = make.import_draft(db, register, branch=shop.branch, by=shop.account, now=now)
         db.commit()
     lent = tablet.says("check_out", article=boots.code, borrower=amina)
     known = {
@@ -103,6 +105,7 @@ def answers(
         "operation": tablet.last,
         "batch": make.uid(),
         "device": tablet.sender.device,
+        "draft": draft,
         "language": "sv",
         "filename": "icons/mark.svg",
     }

@@ -86,6 +86,8 @@ def explorer(app: Flask, shop: Shop, monkeypatch: pytest.MonkeyPatch, now: datet
         helmet = make.article(db, "HJA", "Hjälm", branch=shop.branch, by=shop.account, now=now)
         make.block(db, boots, "sprucken", by=shop.account, now=now)
         amina = make.borrower(db, card="10000119", now=now)
+        register = b"Kategori;Namn\r\nSLP;Slalomskor"
+        draft = make.import_draft(db, register, branch=shop.branch, by=shop.account, now=now)
         db.commit()
     lent = tablet.says("check_out", article=helmet.code, borrower=amina)
     known = {
@@ -95,6 +97,7 @@ def explorer(app: Flask, shop: Shop, monkeypatch: pytest.MonkeyPatch, now: datet
         "operation": tablet.last,
         "batch": make.uid(),
         "device": tablet.sender.device,
+        "draft": draft,
         "language": "sv",
         "filename": "icons/mark.svg",
         "kind": "SKR",
