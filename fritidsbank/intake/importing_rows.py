@@ -68,7 +68,7 @@ class CategoryUnclear(Malformed):
 
 
 @dataclass(eq=False)
-class NoShelf(Malformed):
+class NotAShelf(Malformed):
     """A place of another kind."""
 
     place: str
@@ -213,7 +213,7 @@ class RowReader:
                 raise NameOfPlaceMissing
             place = self.known.places.get((line.branch, search_key(name)))
             if place is not None and place.kind is not PlaceKind.SHELF:
-                raise NoShelf(name)
+                raise NotAShelf(name)
             return place.name if place else name
 
         cell = self._cell(cells, Column.SHELF)
