@@ -3,16 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, literal, select, update
+from sqlalchemy import and_, bindparam, delete, func, insert, literal, select, update
 from sqlalchemy.orm import Session
 
 from fritidsbank.branches.models import Branch
 from fritidsbank.refusals import N_, Refusal
 from fritidsbank.schema import table_of
 from fritidsbank.stock.actions import Signature
-from fritidsbank.stock.models import Article, Place
+from fritidsbank.stock.models import Article, Move, Place
 from fritidsbank.stock.queries import NoSuchPlace, Spot, Thing
-from fritidsbank.stock.reversing import newest_line
 from fritidsbank.stocktake.differing import NEWEST_LINE
 from fritidsbank.stocktake.models import Stocktake, StocktakeCode, StocktakeLine
 from fritidsbank.stocktake.queries import COUNTS, Counts, Taken, in_scope, stocktake_with
@@ -49,6 +48,7 @@ class About:
     category: int | None = None
 
 
+_article = table_of(Article)
 _stocktake = table_of(Stocktake)
 _line = table_of(StocktakeLine)
 _code = table_of(StocktakeCode)
@@ -67,9 +67,22 @@ _TALLY = (
     .returning(*COUNTS)
 )
 _OF = (_line.c.stocktake_id == bindparam("of"), _line.c.article_id == bindparam("about"))
-_KNOWN = select(
-    _line.c.expected_line, _line.c.sighting, _line.c.seen_at, _line.c.seen_place_id
-).where(*_OF)
+_NEWEST = select(func.max(table_of(Move).c.seq)).where(
+    table_of(Move).c.article_id == bindparam("about")
+)
+# An outer join, since what nobody expects or has seen has no line.
+_KNOWN = (
+    select(
+        _NEWEST.scalar_subquery().label("newest"),
+        _line.c.article_id.is_not(None).label("has_line"),
+        _line.c.expected_line,
+        _line.c.sighting,
+        _line.c.seen_at,
+        _line.c.seen_place_id,
+    )
+    .select_from(_article.outerjoin(_line, and_(*_OF)))
+    .where(_article.c.id == bindparam("about"))
+)
 _SEEN = ("sighting", "seen_at", "seen_by_id", "seen_line", "stood_place_id", "seen_place_id")
 _SEE = update(_line).where(*_OF).values({name: bindparam(f"now_{name}") for name in _SEEN})
 _ADD = insert(_line)
@@ -142,11 +155,10 @@ def see(
     The last place where it was seen holds: whoever scanned a shelf under the wrong name scans it
     once more. `taken` is held.
     """
-    newest = newest_line(db, thing.id)
-    known = db.execute(_KNOWN, _about(taken, thing)).first()
-    was = known.sighting if known else None
+    known = db.execute(_KNOWN, _about(taken, thing)).one()
+    was = known.sighting
     seen_at = here.id if here else None
-    if known and known.seen_at is not None:
+    if known.seen_at is not None:
         same_place = seen_at is None or seen_at == known.seen_place_id
         if same_place or signed.at <= known.seen_at:
             return None, tally(db, taken, again=1)
@@ -158,15 +170,15 @@ def see(
         "sighting": says,
         "seen_at": signed.at,
         "seen_by_id": signed.account,
-        "seen_line": newest,
+        "seen_line": known.newest,
         "stood_place_id": thing.spot.id,
         "seen_place_id": seen_at,
     }
-    if known:
+    if known.has_line:
         db.execute(_SEE, _about(taken, thing) | {f"now_{name}": now[name] for name in _SEEN})
     else:
         db.execute(_ADD, {"stocktake_id": taken.id, "article_id": thing.id} | now)
-    is_first = was is None and known is not None and known.expected_line is not None
+    is_first = was is None and known.expected_line is not None
     counts = tally(
         db,
         taken,
@@ -179,8 +191,8 @@ def see(
 
 def unsee(db: Session, taken: Taken, thing: Thing, *, signed: Signature) -> Counts | None:
     """It was not here after all: as if nobody had scanned it. None when nobody has."""
-    known = db.execute(_KNOWN, _about(taken, thing)).first()
-    if known is None or known.seen_at is None or known.seen_at > signed.at:
+    known = db.execute(_KNOWN, _about(taken, thing)).one()
+    if known.seen_at is None or known.seen_at > signed.at:
         return None
     if known.expected_line is None:
         db.execute(_FORGET, _about(taken, thing))

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import browsing, building, lending, looking, pages
+from tests.bench import browsing, building, counting, lending, looking, pages
 from tests.bench.lending import Counter
 from tests.bench.running import Tablet, free_port, new_borrower, server
 from tests.bench.table import HEAD, Line
@@ -36,6 +36,7 @@ def _run(folder: Path) -> Iterator[Line]:
     yield from building.demo(big)
     shop, bare = building.history(full, loans=1_000_000), building.history(empty, loans=0)
     yield from pages.statements(full, shop, CLERK)
+    long, short = counting.stocktakes(full, shop.shelf)
     with (
         server(SHOP, full, free_port()) as busy,
         server(SHOP, empty, free_port()) as idle,
@@ -48,6 +49,7 @@ def _run(folder: Path) -> Iterator[Line]:
         yield lending.cost(counter, floor)
         yield lending.syncs(counter)
         yield from lending.flatness(counter, quiet, heavy)
+        yield from counting.costs(counter, long, short)
         yield from lending.queue(busy.port, CLERK, shop.shelf)
     with server(SHOP, big, free_port()) as open_shop:
         shelf = building.shelf_of(big)

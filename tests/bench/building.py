@@ -56,7 +56,7 @@ def history(data: Path, *, loans: int) -> Shop:
 
 def shelf_of(data: Path) -> list[str]:
     """Own numbers of articles on the first branch's shelves that nothing is asked about."""
-    store = _store(data)
+    store = opened(data)
     with store.reading() as db:
         easy = db.scalars(
             select(Category.id).where(
@@ -88,7 +88,7 @@ def _make(data: Path, size: Size) -> float:
 
 def _bare_insert(data: Path) -> float:
     """The same rows put into the same schema by the driver alone, indexes after."""
-    source, target = _store(data), _new_store(data.with_name("bare"))
+    source, target = opened(data), _new_store(data.with_name("bare"))
     with source.engine.connect() as connection:
         rows = {
             table: connection.exec_driver_sql(f"SELECT * FROM {table.name}").all()
@@ -115,10 +115,11 @@ def _bare_insert(data: Path) -> float:
 
 def _new_store(data: Path) -> Store:
     data.mkdir(mode=0o700)
-    store = _store(data)
+    store = opened(data)
     migrate(store)
     return store
 
 
-def _store(data: Path) -> Store:
+def opened(data: Path) -> Store:
+    """The database of a shop that was built."""
     return shop_store(Settings.from_environment({"FRITIDSBANK_DATA": str(data)}))

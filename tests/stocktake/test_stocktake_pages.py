@@ -215,3 +215,44 @@ def test_closing_with_nonsense_is_refused(crew: Crew, body: dict[str, str]) -> N
     page = begun(crew)
 
     assert crew.lena.sends_form(f"{page}/close", **body).status_code == 422
+
+
+HERE = {"disken", "lena", "astrid"}
+OURS = {"lena", "astrid"}
+
+
+@pytest.mark.parametrize(
+    ("path", "who"), [("", HERE), ("/close", OURS), ("/api", HERE)], ids=["page", "close", "api"]
+)
+def test_a_stocktake_is_read_by_those_of_its_branch(crew: Crew, path: str, who: set[str]) -> None:
+    page = begun(crew)
+    address = f"/api{page}" if path == "/api" else f"{page}{path}"
+    let_in = {
+        name
+        for name in ("vera", "disken", "olle", "lena", "astrid")
+        if getattr(crew, name).client.get(address).status_code == 200
+    }
+    assert let_in == who
+
+
+@pytest.mark.parametrize(
+    ("path", "who"),
+    [("count", HERE), ("uncount", HERE), ("close", OURS), ("cancel", OURS)],
+)
+def test_a_stocktake_is_changed_by_those_of_its_branch(
+    crew: Crew, path: str, who: set[str]
+) -> None:
+    page = begun(crew)
+    let_in = {
+        name
+        for name in ("vera", "disken", "olle", "lena", "astrid")
+        if getattr(crew, name).sends_form(f"{page}/{path}").status_code != 403
+    }
+    assert let_in == who
+
+
+def test_whoever_is_not_signed_in_counts_nothing(crew: Crew) -> None:
+    page = begun(crew)
+    crew.nobody.client.get("/login")
+
+    assert crew.nobody.sends_form(f"{page}/count", article=FREE).status_code in {302, 303, 401, 403}
