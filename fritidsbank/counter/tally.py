@@ -9,6 +9,7 @@ from fritidsbank.clock import local_day
 from fritidsbank.counter.models import Tally
 from fritidsbank.counter.rules import Visitor
 from fritidsbank.schema import rows_changed
+from fritidsbank.web.models import Operation
 
 
 def count(db: Session, id_: str, visitor: Visitor, *, branch: int, at: datetime) -> None:
@@ -32,9 +33,10 @@ def tallied(db: Session, first: date, last: date, branch: int | None = None) -> 
 
 
 def last_tap(db: Session, day: date, branch: int) -> Tally | None:
-    """The latest of a day."""
+    """The latest of a day that can be taken back."""
     return db.scalar(
         select(Tally)
+        .join(Operation, Operation.id == Tally.id)
         .where(Tally.branch_id == branch, Tally.came_on == day)
         .order_by(Tally.at.desc(), Tally.id.desc())
         .limit(1)

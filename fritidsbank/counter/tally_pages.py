@@ -64,7 +64,7 @@ def _wishes(tree: list[Category], first: date, today: date) -> list[dict[str, ob
             "category": names[one.category],
             "size": one.size,
             "at": one.at,
-            "is_today": local_day(one.at) == today,
+            "can_be_undone": one.can_be_undone,
         }
         for one in wishes_between(g.db, first, today, g.actor.branch, most=MOST)
     ]

@@ -45,6 +45,13 @@ def blocks(shop: Shop) -> list[Row]:
     return rows
 
 
+def notes(shop: Shop) -> dict[int, str]:
+    """What stands beside the place of some things: what the bench waits for, where the car goes."""
+    signs = {site.id: site.name for site in shop.sites}
+    going = {article: f"→ {signs[to]}" for article, to in shop.sendings.under_way().items()}
+    return notes_at_bench(shop) | going
+
+
 def notes_at_bench(shop: Shop) -> dict[int, str]:
     """What the workshop says about some of the things that stand there."""
     random = shop.rng.random

@@ -11,12 +11,21 @@ from sqlalchemy.orm import Session
 
 from fritidsbank.barcodes import Kind
 from fritidsbank.clock import local_moment
-from fritidsbank.counter.models import Loan, Visit
+from fritidsbank.counter.models import Loan, Tally, Visit
 from fritidsbank.db import Store
-from fritidsbank.demo import aftermath, articles, borrowers, closing, ledger, lending
+from fritidsbank.demo import (
+    aftermath,
+    articles,
+    asking,
+    borrowers,
+    closing,
+    ledger,
+    lending,
+    sending,
+)
 from fritidsbank.demo.articles import Stock
 from fritidsbank.demo.borrowers import Borrowers
-from fritidsbank.demo.closing import note_calls, notes_at_bench
+from fritidsbank.demo.closing import note_calls, notes
 from fritidsbank.demo.days import LENGTH, Days
 from fritidsbank.demo.ledger import Ledger
 from fritidsbank.demo.premises import found
@@ -28,13 +37,23 @@ from fritidsbank.demo.year import live
 from fritidsbank.people.models import Borrower, BorrowerDetails, Card
 from fritidsbank.schema import Base
 from fritidsbank.stock.ledger import count_anew
-from fritidsbank.stock.models import Article, ArticleCode, Block, Move, SafetyCheck, Serial
+from fritidsbank.stock.models import (
+    Article,
+    ArticleCode,
+    Block,
+    Move,
+    SafetyCheck,
+    Serial,
+    Transfer,
+    TransferLine,
+    Wish,
+)
 from fritidsbank.stock.rules import PlaceKind
 
 Progress = Callable[[int, int], None]
 Table = tuple[type[Base], tuple[str, ...], list[Row]]
 
-_TABLES = 10
+_TABLES = 14
 _A_TABLE = 30
 """Writing a table counts as so many days."""
 _STEPS = LENGTH + _TABLES * _A_TABLE
@@ -89,7 +108,7 @@ def _write(db: Session, shop: Shop, stock: Stock, progress: Progress) -> None:
             pour(db, model, columns, rows)
             progress(LENGTH + number * _A_TABLE, _STEPS)
     count_anew(db)
-    go_on_counting(db, (Article, Loan))
+    go_on_counting(db, (Article, Loan, Transfer))
     for kind, used in (
         (Kind.ARTICLE, stock.labels),
         (Kind.CARD, shop.borrowers.cards),
@@ -103,7 +122,7 @@ def _tables(shop: Shop, stock: Stock) -> list[Table]:
     note_calls(shop)
     bare, details, cards = shop.borrowers.rows(shop.days.texts)
     return [
-        (Article, articles.ARTICLE, stock.rows(shop.ledger, notes_at_bench(shop), shop.days)),
+        (Article, articles.ARTICLE, stock.rows(shop.ledger, notes(shop), shop.days)),
         (ArticleCode, articles.CODE, stock.codes(shop.ledger)),
         (Borrower, borrowers.BORROWER, bare),
         (BorrowerDetails, borrowers.DETAILS, details),
@@ -113,6 +132,10 @@ def _tables(shop: Shop, stock: Stock) -> list[Table]:
         (Move, ledger.LINE, shop.ledger.lines),
         (SafetyCheck, aftermath.CHECK, shop.checks),
         (Block, closing.BLOCK, closing.blocks(shop)),
+        (Transfer, sending.TRANSFER, shop.sendings.transfers),
+        (TransferLine, sending.LINE, shop.sendings.lines()),
+        (Tally, asking.TALLY, asking.tallies(shop)),
+        (Wish, asking.WISH, asking.wishes(shop)),
     ]
 
 

@@ -34,6 +34,7 @@ class Site:
     """A branch as the year uses it: its places, its door, and what stands on its shelves."""
 
     id: int
+    name: str
     share: float
     spots: Mapping[PlaceKind, Spot]
     shelves: Mapping[str, Spot]
@@ -63,6 +64,7 @@ def _open(db: Session, door: Door, days: Days, *, is_first: bool, now: datetime)
     rows = db.scalars(select(Place).where(Place.branch_id == branch.id, Place.standard))
     return Site(
         branch.id,
+        door.name,
         door.share,
         {row.kind: (row.kind.value, row.id, branch.id) for row in rows},
         {goods.category: shelves[goods.shelf] for goods in GOODS},

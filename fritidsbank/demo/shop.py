@@ -10,6 +10,7 @@ from fritidsbank.demo.days import LENGTH, Days
 from fritidsbank.demo.ledger import Ledger, Spot
 from fritidsbank.demo.moments import HOUR
 from fritidsbank.demo.premises import Site
+from fritidsbank.demo.sending import Sendings
 from fritidsbank.demo.staffing import Staff
 from fritidsbank.demo.writing import Row
 from fritidsbank.stock.rules import PlaceKind, Reason
@@ -33,6 +34,7 @@ class Shop:
     visits: list[Row] = field(default_factory=list)
     loans: list[Row] = field(default_factory=list)
     checks: list[Row] = field(default_factory=list)
+    sendings: Sendings = field(default_factory=Sendings)
     ends: list[list[End]] = field(default_factory=lambda: [[] for _ in range(LENGTH)])
     still_out: list[tuple[int, str]] = field(default_factory=list)
     agenda: list[list[Event]] = field(default_factory=lambda: [[] for _ in range(LENGTH)])

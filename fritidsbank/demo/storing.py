@@ -142,19 +142,21 @@ class StoreRoom:
         at = shop.working_hour(day)
         if at is None or not sender.door.hours[day]:
             return
+        manager = shop.staff.manager
+        load = shop.sendings.begin(sender.id, receiver.id, shop.days.texts[day], manager)
         for number in range(_SENT_A_MONTH):
             article = shop.take_any(sender)
             if article is None:
                 return
-            on_the_way = sender.spots[PlaceKind.IN_TRANSIT]
-            shop.ledger.move(
-                at + number * MINUTE, article, on_the_way, Reason.MOVED, shop.staff.manager
-            )
-            shop.later(receiver, day + 1, partial(self._unpack, article, receiver))
+            on_the_way, left = sender.spots[PlaceKind.IN_TRANSIT], at + number * MINUTE
+            shop.ledger.move(left, article, on_the_way, Reason.MOVED, manager)
+            line = shop.sendings.lay_in(load, article, left)
+            shop.later(receiver, day + 1, partial(self._unpack, article, receiver, line))
 
-    def _unpack(self, article: int, receiver: Site, day: int) -> None:
+    def _unpack(self, article: int, receiver: Site, line: int, day: int) -> None:
         shop = self._shop
         if at := shop.working_hour(day):
+            shop.sendings.take_out(line, at)
             shop.ledger.homes[article] = receiver.shelves[shop.ledger.sorts[article].code]
             shop.shelve(at, article, receiver, Reason.MOVED, shop.somebody())
 

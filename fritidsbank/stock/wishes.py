@@ -11,6 +11,7 @@ from fritidsbank.refusals import Malformed, N_
 from fritidsbank.schema import rows_changed
 from fritidsbank.stock.models import Category, Wish
 from fritidsbank.stock.queries import NoSuchCategory
+from fritidsbank.web.models import Operation
 
 
 @dataclass(eq=False)
@@ -30,6 +31,7 @@ class Wished:
     category: int
     size: str
     at: datetime
+    can_be_undone: bool
 
 
 def wish(
@@ -64,7 +66,8 @@ def unwish(db: Session, id_: str) -> bool:
 def wishes_between(db: Session, first: date, last: date, branch: int, *, most: int) -> list[Wished]:
     """What was asked for in a branch, the latest first."""
     rows = db.execute(
-        select(Wish.id, Wish.category_id, Wish.size, Wish.at)
+        select(Wish.id, Wish.category_id, Wish.size, Wish.at, Operation.id.is_not(None))
+        .outerjoin(Operation, Operation.id == Wish.id)
         .where(Wish.branch_id == branch, Wish.wished_on.between(first, last))
         .order_by(Wish.at.desc(), Wish.id)
         .limit(most)

@@ -11,6 +11,7 @@ from fritidsbank.branches.queries import calendar_of, settings_of_operator
 from fritidsbank.branches.rules import OpeningCalendar
 from fritidsbank.clock import local_day, local_moment
 from fritidsbank.counter.models import Ending, Loan, Visit
+from fritidsbank.counter.tally import tallied
 from fritidsbank.demo.days import LENGTH
 from fritidsbank.demo.staffing import SIGN_INS, password_of
 from fritidsbank.people.models import Borrower, BorrowerDetails, BorrowerKind
@@ -18,6 +19,7 @@ from fritidsbank.staff.models import Account, Role, SignIn
 from fritidsbank.staff.passwords import fits, is_outdated
 from fritidsbank.stock.models import Article, ArticleCode, Block, Category, Move, Place, SafetyCheck
 from fritidsbank.stock.rules import CodeKind, PlaceKind, Reason, Verdict
+from fritidsbank.stock.wishes import unmet_wishes
 from tests.demo.conftest import TODAY
 
 WINTER, SUMMER = {12, 1, 2}, {6, 7, 8}
@@ -243,3 +245,24 @@ def test_it_is_a_year_and_not_more(year: Session) -> None:
     days = {local_day(at) for at in year.scalars(select(Loan.lent_at))}
     assert max(days) == TODAY
     assert (max(days) - min(days)).days < LENGTH
+
+
+def test_some_look_in_without_borrowing(year: Session) -> None:
+    visits = year.scalar(select(func.count()).select_from(Visit)) or 0
+    looked_in = sum(tallied(year, date(2025, 1, 1), TODAY).values())
+    assert visits / 5 < looked_in < visits / 2
+
+
+def test_what_is_asked_for_in_vain_belongs_to_the_season(year: Session) -> None:
+    asked = unmet_wishes(year, date(2025, 12, 1), date(2026, 2, 28))
+    names = {one.id: one.code for one in year.scalars(select(Category))}
+    codes = {names[category] for category, _, _ in asked}
+    assert {"SKR", "SLP"} <= codes
+    assert not codes & {"CYK", "FLY"}
+    assert 30 < sum(times for _, _, times in asked) < 300
+
+
+def test_sizes_asked_for_are_those_of_the_category(year: Session) -> None:
+    sizes = {one.id: one.sizes for one in year.scalars(select(Category))}
+    asked = unmet_wishes(year, date(2025, 1, 1), TODAY)
+    assert [(c, size) for c, size, _ in asked if size and size not in sizes[c]] == []
