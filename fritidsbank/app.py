@@ -15,8 +15,11 @@ from fritidsbank.counter.tally_pages import visits
 from fritidsbank.counter.undo_pages import undoing
 from fritidsbank.counter.views import counter
 from fritidsbank.db import Store
+from fritidsbank.intake import described as intake_described
+from fritidsbank.intake import operations as intake_operations
 from fritidsbank.intake.exporting_pages import exports
 from fritidsbank.intake.importing_pages import imports
+from fritidsbank.intake.views import registering
 from fritidsbank.paths import resource
 from fritidsbank.reports.pages import reports
 from fritidsbank.reports.reader_pages import report_readers
@@ -35,6 +38,7 @@ from fritidsbank.stock.carrying_pages import carrying
 from fritidsbank.stock.category_pages import categories
 from fritidsbank.stock.moving_pages import moves
 from fritidsbank.stock.pages import articles
+from fritidsbank.stock.photo_pages import pictures
 from fritidsbank.stock.place_pages import places
 from fritidsbank.stock.season_pages import season
 from fritidsbank.stock.transfer_pages import between
@@ -54,6 +58,7 @@ from fritidsbank.web.room import Room
 KINDS: tuple[OperationKind, ...] = (
     *counter_operations.KINDS,
     *stock_operations.KINDS,
+    *intake_operations.KINDS,
     *stocktake_operations.KINDS,
 )
 REGISTRY = Registry(KINDS)
@@ -61,6 +66,7 @@ DESCRIBED = (
     staff_described.DESCRIBED,
     counter_described.DESCRIBED,
     stock_described.DESCRIBED,
+    intake_described.DESCRIBED,
     stocktake_described.DESCRIBED,
 )
 ROOMS: tuple[Room, ...] = (
@@ -77,10 +83,12 @@ ROOMS: tuple[Room, ...] = (
     printouts,
     visits,
     undoing,
+    registering,
     articles,
     descriptions,
     imports,
     exports,
+    pictures,
     moves,
     categories,
     places,

@@ -123,7 +123,7 @@ def parse(text: str, *, home: str = "") -> Barcode:
         return Barcode(found)
     if not text or len(text) > LONGEST or not (text.isascii() and text.isprintable()):
         raise Misread
-    if _is_product_code(digits):
+    if is_product_code(digits):
         raise NotOurCode
     if digits.isdecimal() or _looks_like_address(text):
         raise Misread
@@ -153,7 +153,7 @@ def _looks_like_address(text: str) -> bool:
     return text.lower().startswith(("http", "www.")) or "//" in text
 
 
-def _is_product_code(digits: str) -> bool:
+def is_product_code(digits: str) -> bool:
     """UPC-A and EAN-13 with their check digit: what makers print on the box."""
     if not (digits.isdecimal() and len(digits) in (12, 13)):
         return False

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from flask import Flask
 from flask.testing import FlaskClient
+from PIL import Image
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
@@ -25,6 +26,8 @@ from fritidsbank.staff.actions import enrol_device, give_roles, open_account, st
 from fritidsbank.staff.models import AccountKind, Device
 from fritidsbank.stock.actions import Signature, move
 from fritidsbank.stock.models import Block
+from fritidsbank.stock.photos import add_photo
+from fritidsbank.stock.pictures import picture_of
 from fritidsbank.stock.queries import Thing, category_coded, standard_place, thing_of, thing_with
 from fritidsbank.stock.registering import Description, register_article
 from fritidsbank.stock.rules import PlaceKind, Reason
@@ -137,6 +140,14 @@ def stocktake(db: Session, *, branch: int, by: int, now: datetime) -> str:
     begun = uid()
     start(db, begun, About(Scope.BRANCH), branch=branch, signed=Signature(now, by))
     return begun
+
+
+def photo(db: Session, thing: Thing, *, by: int, now: datetime) -> int:
+    """A photo of an article; its number."""
+    written = BytesIO()
+    Image.new("RGB", (40, 30), "red").save(written, "JPEG")
+    picture = picture_of(written.getvalue())
+    return add_photo(db, thing.id, picture, signed=Signature(now, by)).id
 
 
 def stand(db: Session, code: str, kind: PlaceKind, *, branch: int, by: int, now: datetime) -> Thing:

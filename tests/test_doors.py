@@ -126,6 +126,7 @@ def house(app: Flask, shop: Shop, monkeypatch: pytest.MonkeyPatch, now: datetime
         register = b"Kategori;Namn\r\nSLP;Slalomskor"
         draft = make.import_draft(db, register, branch=shop.branch, by=shop.account, now=now)
         counted = make.stocktake(db, branch=shop.branch, by=shop.account, now=now)
+        photo = make.photo(db, helmet, by=shop.account, now=now)
         db.commit()
     lent = tablet.says("check_out", article=boots.code, borrower=amina)
     tablet.says("check_out", article="20000044", borrower=amina, done=True)
@@ -145,6 +146,10 @@ def house(app: Flask, shop: Shop, monkeypatch: pytest.MonkeyPatch, now: datetime
         "language": "sv",
         "loan": str(lent["loan"]),
         "name": week_of(local_day(now)).name,
+        "photo": str(photo),
+        "reader": "1",
+        "mail": "1",
+        "transfer": "1",
         "operation": tablet.last,
         "batch": make.uid(),
         "place": "1",

@@ -32,7 +32,15 @@ RUNS = 500 if DATABASE == "sqlite" else 40
 STEPS = 50
 CATEGORIES = ("SLP", "SLP", "SKR", "HJA", "SLS", "SNB", "TLT")
 PARTS = ("pinnar", "linor")
-TURNS_BACK = {"lent", "relent", "returned", "to_check", "marked_workshop", "marked_part_missing"}
+TURNS_BACK = {
+    "article_registered",
+    "lent",
+    "relent",
+    "returned",
+    "to_check",
+    "marked_workshop",
+    "marked_part_missing",
+}
 STOPPED = {"check": "needs_check", "workshop": "in_workshop", "gone": "gone"}
 
 articles = st.integers(0, len(CATEGORIES) - 1)
@@ -236,6 +244,11 @@ class WholeShop(RuleBasedStateMachine):
         missing = self.known[about].missing if verdict == "to_repair" else ()
         goes = {"ok": "shelf", "to_repair": "workshop", "scrap": "gone"}
         self.becomes(about, goes[verdict], missing=missing)
+
+    @rule(tablet=tablets, copies=st.integers(1, 3))
+    def register(self, tablet: int, copies: int) -> None:
+        said = self.says(tablet, "register_article", category="PUL", copies=copies)
+        assert said == "article_registered"
 
     @rule(tablet=tablets, who=people, days=st.integers(-1, 30))
     def change_dates(self, tablet: int, who: int, days: int) -> None:

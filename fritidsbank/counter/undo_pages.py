@@ -12,7 +12,7 @@ from fritidsbank.web.room import Room
 
 undoing = Room("undoing")
 
-_LISTED_ON = re.compile(r"/(move|transfers(/\d+)?|visits)(\?[\w=&-]*)?")
+_LISTED_ON = re.compile(r"/(move|transfers(/\d+)?|visits|register)(\?[\w=&-]*)?")
 """The pages where acts are listed; only there anybody is sent back to."""
 
 

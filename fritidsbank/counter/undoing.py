@@ -123,7 +123,8 @@ def _take_back(db: Session, act: Act, done: Operation) -> None:
 def _undo_moves(db: Session, act: Act, moves: list[Move], before: dict[str, Any]) -> None:
     signed = Signature(act.at, act.account, act.id)
     since = datetime.fromisoformat(before["since"])
-    reverse(db, moves, note=before["note"], since=since, signed=signed)
+    for of_one in _by_article(moves):
+        reverse(db, of_one, note=before["note"], since=since, signed=signed)
     for line in reversed(moves):
         if line.reason is Reason.LENT:
             _change(db, line.loan_id, ended_at=max(act.at, line.at), ending=Ending.UNDONE)
@@ -135,6 +136,14 @@ def _undo_moves(db: Session, act: Act, moves: list[Move], before: dict[str, Any]
         .values(undone_at=act.at),
         execution_options={"synchronize_session": False},
     )
+
+
+def _by_article(moves: list[Move]) -> list[list[Move]]:
+    """An act is about one article, unless several alike were registered."""
+    about: dict[int, list[Move]] = {}
+    for line in moves:
+        about.setdefault(line.article_id, []).append(line)
+    return list(about.values())
 
 
 def _reopen(db: Session, loan: int | None) -> None:

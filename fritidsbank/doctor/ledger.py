@@ -57,16 +57,25 @@ def broken_chain(db: Session) -> Facts:
 
 @check(N_("Article {article} stands elsewhere than line {line} of its ledger says."))
 def ends_elsewhere(db: Session) -> Facts:
-    """The last line of an article ends where it stands, in its category."""
+    """The last line of an article ends where it stands, in its category.
+
+    One whose registration was undone stands among what is gone.
+    """
     last = select(func.max(Move.seq)).group_by(Move.article_id)
+    never_was = and_(
+        Move.reason == Reason.UNDONE,
+        Move.to_kind == PlaceKind.OUTSIDE,
+        Place.kind == PlaceKind.GONE,
+    )
     return rows(
         db,
         select(Article.id.label("article"), Move.seq.label("line"))
         .join(Article, Article.id == Move.article_id)
+        .join(Place, Place.id == Article.place_id)
         .where(
             Move.seq.in_(last),
             or_(
-                Move.to_place_id.is_distinct_from(Article.place_id),
+                and_(Move.to_place_id.is_distinct_from(Article.place_id), not_(never_was)),
                 Move.to_category_id != Article.category_id,
             ),
         ),

@@ -10,12 +10,11 @@ from fritidsbank.stock.actions import Signature
 from fritidsbank.stock.article_forms import Sheet, as_fields, read_description
 from fritidsbank.stock.choices import category_groups_by_code, name_of, place_options, said
 from fritidsbank.stock.history import article_and_category
-from fritidsbank.stock.models import Category, Place
+from fritidsbank.stock.models import Place
 from fritidsbank.stock.queries import (
-    NoSuchCategory,
     Thing,
     categories,
-    category_coded,
+    kind_coded,
     place_with,
     places_of,
     standard_place,
@@ -53,14 +52,6 @@ def _mine(article: int) -> Thing:
     return thing
 
 
-def _category(code: str) -> Category:
-    """A category in which articles stand. Raises NoSuchCategory."""
-    found = category_coded(g.db, code if code.isalnum() else "")
-    if found.parent_id is None:
-        raise NoSuchCategory(code)
-    return found
-
-
 def _shelves() -> list[Place]:
     return [p for p in places_of(g.db, g.actor.branch) if p.kind is PlaceKind.SHELF]
 
@@ -71,7 +62,7 @@ def new_page() -> str:
     code, like = request.args.get("category", ""), request.args.get("like", "")
     if not code:
         return _choose_category("/articles/new", {"code": request.args.get("code", "")})
-    category = _category(code)
+    category = kind_coded(g.db, code)
     usual: dict[str, object] = {
         "name": category.name,
         "unit": category.unit.value,
@@ -94,7 +85,7 @@ def _choose_category(path: str, kept: dict[str, str]) -> str:
 
 
 def _new_page(form: Form) -> str:
-    category = _category(request.values.get("category", ""))
+    category = kind_coded(g.db, request.values.get("category", ""))
     return render_template(
         "stock/new.html",
         form=form,
@@ -109,7 +100,7 @@ def _new_page(form: Form) -> str:
 @asks(_new_page)
 def register(form: Form) -> Response:
     """A new article on its shelf, and perhaps another like it."""
-    category = _category(form.text("category", 20))
+    category = kind_coded(g.db, form.text("category", 20))
     described = read_description(form, Sheet.of(category), local_day(g.now))
     shelf = place_with(g.db, form.one_of("shelf", [shelf.id for shelf in _shelves()]))
     code = form.text("code", LONGEST_CODE * 2)
@@ -130,7 +121,7 @@ def edit_page(article: int) -> str:
     if wanted == "?":
         return _choose_category(f"/articles/{article}/edit", {})
     known, category = article_and_category(g.db, article)
-    sheet = Sheet.of(_category(wanted) if wanted else category)
+    sheet = Sheet.of(kind_coded(g.db, wanted) if wanted else category)
     return _edit_page(Form(as_fields(known, sheet)), article)
 
 
@@ -138,7 +129,7 @@ def _edit_page(form: Form, article: int) -> str:
     thing = _mine(article)
     _, category = article_and_category(g.db, article)
     wanted = request.values.get("category", "")
-    category = _category(wanted) if wanted else category
+    category = kind_coded(g.db, wanted) if wanted else category
     return render_template(
         "stock/edit.html",
         form=form,
@@ -155,7 +146,7 @@ def correct(form: Form, article: int) -> Response:
     """Other facts about it."""
     thing = _mine(article)
     known, _ = article_and_category(g.db, thing.id)
-    sheet = Sheet.of(_category(form.text("category", 20)))
+    sheet = Sheet.of(kind_coded(g.db, form.text("category", 20)))
     described = read_description(form, sheet, local_day(g.now))
     with form.noting(has_left="category"):
         describe(g.db, known, described, signed=_signed())
@@ -164,6 +155,7 @@ def correct(form: Form, article: int) -> Response:
 
 def _codes_page(form: Form, article: int) -> str:
     thing = _mine(article)
+    codes.refuse_undone(g.db, thing.id)
     labels = [(how, say(msgid, g.language)) for how, msgid in LABELS.items()]
     return render_template("stock/codes.html", form=form, thing=thing, how=labels)
 
@@ -179,6 +171,7 @@ def codes_page(article: int) -> str:
 def add_number(form: Form, article: int) -> Response:
     """A fresh number, a label that was printed before, or an older one."""
     thing = _mine(article)
+    codes.refuse_undone(g.db, thing.id)
     how = form.word("how", (FRESH, *LABELS))
     written = form.text("code", LONGEST_CODE * 2, needed=how != FRESH)
     form.refuse_unclear()

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from fritidsbank import barcodes
 from fritidsbank.refusals import N_, NotFound, Refusal
 from fritidsbank.stock.models import Article, ArticleCode
+from fritidsbank.stock.queries import last_reason
 from fritidsbank.stock.registering import add_code, fresh_code
 from fritidsbank.stock.rules import CodeKind
 
@@ -25,6 +26,19 @@ class NoSuchCode(NotFound):
     """The article does not have that code, or not any more."""
 
     message = N_("The article does not have that number any more.")
+
+
+@dataclass(eq=False)
+class RegistrationUndone(Refusal):
+    """It never was, so no number leads to it."""
+
+    message = N_("Its registration was undone. If it is here, register it anew.")
+
+
+def refuse_undone(db: Session, article: int) -> None:
+    """Nothing may lead to an article whose registration was undone. Raises RegistrationUndone."""
+    if last_reason(db, article) is None:
+        raise RegistrationUndone
 
 
 def give_code(db: Session, article: int, *, at: datetime) -> ArticleCode:

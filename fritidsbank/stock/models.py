@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, and_
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, and_
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import JSON
 
@@ -97,6 +97,19 @@ class ArticleCode(Base):
     article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), index=True)
     kind: Mapped[CodeKind] = mapped_column(word(CodeKind))
     added_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class Photo(Base):
+    """What an article looks like: a JPEG made anew by `pictures.py`, and a small one of it."""
+
+    __tablename__ = "photo"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), index=True)
+    jpeg: Mapped[bytes] = mapped_column(LargeBinary)
+    small: Mapped[bytes] = mapped_column(LargeBinary)
+    added_at: Mapped[datetime] = mapped_column(Instant)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
 
 
 class Serial(Base):

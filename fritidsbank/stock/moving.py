@@ -153,9 +153,12 @@ def is_scrapped(thing: Thing, last: Reason | None) -> bool:
 
 
 def is_lost(thing: Thing, last: Reason | None) -> bool:
-    """Whether nobody knew where it was: whatever comes back then is found."""
+    """Whether nobody knew where it was: whatever comes back then is found.
+
+    `last` is the last reason that holds; one whose registration was undone has none.
+    """
     if thing.spot.kind is PlaceKind.GONE:
-        return not is_scrapped(thing, last)
+        return last is not None and not is_scrapped(thing, last)
     return thing.spot.kind is PlaceKind.MISSING
 
 

@@ -12,6 +12,7 @@ from fritidsbank.stock.attributes import questions, shown
 from fritidsbank.stock.choices import category_groups, name_of, said
 from fritidsbank.stock.finding import Wanted, count_like, things_like
 from fritidsbank.stock.moving import IN_THE_HOUSE, is_lost, is_scrapped
+from fritidsbank.stock.photos import MOST as MOST_PHOTOS
 from fritidsbank.stock.queries import (
     Thing,
     UnknownCode,
@@ -98,9 +99,9 @@ def _number(text: str) -> int | None:
 def article_page(article: int) -> str:
     """All that is known about an article, and its story."""
     thing = thing_of(g.db, article)
-    described, category = history.article_and_category(g.db, article)
+    described, category, photos = history.all_about(g.db, article)
     lines = history.lines_of(g.db, article)
-    last = lines[0].reason if lines else None
+    last = next((line.reason for line in lines if not line.undone), None)
     at = thing.spot.branch
     return render_template(
         "stock/article.html",
@@ -111,6 +112,8 @@ def article_page(article: int) -> str:
         attributes=shown(questions(category, g.language), described.attributes),
         codes=[(code, words.CODES[code.kind]) for code in history.codes_of(g.db, article)],
         blocks=history.blocks_of(g.db, article),
+        photos=photos,
+        most_photos=MOST_PHOTOS,
         lines=lines,
         faults={f["code"]: f["word_en" if g.language == "en" else "word"] for f in category.faults},
         reasons=words.REASONS,
@@ -120,6 +123,7 @@ def article_page(article: int) -> str:
         in_the_house=thing.spot.kind in IN_THE_HOUSE,
         is_lost=is_lost(thing, last) and g.actor.may(Role.COUNTER),
         is_scrapped=is_scrapped(thing, last),
+        never_was=last is None,
     )
 
 

@@ -211,6 +211,11 @@ def thing_with(db: Session, scanned: str, *, home: str = "") -> Thing:
     return thing
 
 
+def thing_labelled(db: Session, code: str) -> Thing | None:
+    """The article that bears a code which has been read already, if there is one."""
+    return _read(db, _BY_CODE, {"code": normal_code(code)})
+
+
 def thing_of(db: Session, article: int) -> Thing:
     """The article with that id. Raises NoSuchArticle."""
     thing = _read(db, _BY_ID, {"id": article})
@@ -257,6 +262,14 @@ def place_with(db: Session, place: int) -> Spot:
     return Spot(row.id, row.branch_id, row.kind, row.name)
 
 
+def place_coded(db: Session, code: str) -> Spot:
+    """The place whose label bears that number. Raises NoSuchPlace."""
+    row = db.scalar(select(Place).where(Place.code == code))
+    if row is None:
+        raise NoSuchPlace(code)
+    return Spot(row.id, row.branch_id, row.kind, row.name)
+
+
 def place_row(db: Session, place: int) -> Place:
     """The same as it stands in the register. Raises NoSuchPlace."""
     row = db.get(Place, place)
@@ -295,6 +308,14 @@ def category_coded(db: Session, code: str) -> Category:
     """The category with that code. Raises NoSuchCategory."""
     found = db.scalar(select(Category).where(Category.code == code))
     if found is None:
+        raise NoSuchCategory(code)
+    return found
+
+
+def kind_coded(db: Session, code: str) -> Category:
+    """The category with that code, if articles stand in it. Raises NoSuchCategory."""
+    found = category_coded(db, code if code.isalnum() else "")
+    if found.parent_id is None:
         raise NoSuchCategory(code)
     return found
 

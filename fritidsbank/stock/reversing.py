@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from fritidsbank.refusals import N_, Refusal
 from fritidsbank.schema import rows_changed
 from fritidsbank.stock.actions import NotThere, Signature
 from fritidsbank.stock.ledger import HOLDS, open_to_undo, write_reversal
-from fritidsbank.stock.models import Article, Move
+from fritidsbank.stock.models import Article, ArticleCode, Move
+from fritidsbank.stock.queries import standard_place
+from fritidsbank.stock.rules import PlaceKind
 
 
 @dataclass(eq=False)
@@ -52,6 +54,10 @@ def reverse(
 ) -> None:
     """Write lines that undo these moves of one article, and put it back as it was.
 
+    One whose registration is undone never was: neither line is in any figure, no number leads to
+    it any more, so its label is free, and it stands among what is gone since a row must stand
+    somewhere. Scrapping it instead would be told as something that broke.
+
     Raises AlreadyUndone, ChangedSince, WeekClosed, NotThere.
     """
     first, last = moves[0], moves[-1]
@@ -60,11 +66,15 @@ def reverse(
     if has_moved_since(db, last.article_id, last.seq):
         raise ChangedSince
     closed = open_to_undo(db, moves)
+    home = first.from_place_id
+    if home is None:
+        db.execute(delete(ArticleCode).where(ArticleCode.article_id == first.article_id))
+        home = standard_place(db, first.from_branch_id, PlaceKind.GONE).id
     # Since nothing later holds, the article stands where the last of these moves left it.
     left = db.execute(
         update(Article)
         .where(Article.id == last.article_id, Article.place_id == last.to_place_id)
-        .values(place_id=first.from_place_id, place_note=note, place_since_at=since),
+        .values(place_id=home, place_note=note, place_since_at=since),
         execution_options={"synchronize_session": False},
     )
     if rows_changed(left) != 1:

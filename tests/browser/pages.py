@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from fritidsbank.app import ROOMS
 from fritidsbank.barcodes import Kind, own
@@ -36,7 +37,7 @@ SECRETIVE = "Överström"
 """The family name of those who borrow here: no title of a page may bear it."""
 
 # What is not read on a screen, and what is asked by scripts.
-_NO_PAGE = ("/api/", "/static/", ".csv", ".json", ".xlsx", ".<form>")
+_NO_PAGE = ("/api/", "/static/", ".csv", ".json", ".xlsx", ".jpg", ".<form>")
 
 
 REGISTER = """\
@@ -84,6 +85,12 @@ def count(register: Register, seen: list[Thing]) -> str:
     return begun
 
 
+def know_well(db: Session, thing: Thing, *, by: int, now: datetime) -> None:
+    """An article with an older label, and a photo."""
+    add_code(db, thing.id, "FB-0815", at=now)
+    make.photo(db, thing, by=by, now=now)
+
+
 def furnish(register: Register) -> Furnished:
     """Something of everything."""
     shop, now = register.shop, register.now
@@ -110,7 +117,7 @@ def furnish(register: Register) -> Furnished:
     batch = uuid4()
     with register.store.writing() as db:
         made = db.scalars(select(Block.id).where(Block.article_id == skis.id)).one()
-        add_code(db, skis.id, "FB-0815", at=now)
+        know_well(db, skis, by=shop.account, now=now)
         note_call(db, ebba.id, notes="ringde, kommer på onsdag", do_not_remind=False)
         make.borrower(db, "Skolan", "070-174 06 99", kind=BorrowerKind.ORGANISATION, now=now)
         make.borrower(db, "Kungen", "", kind=BorrowerKind.ALIAS, now=now)

@@ -29,6 +29,8 @@ PAGES = {
     "/articles/1/block": HERE,
     "/articles/1/scrap": OURS,
     "/articles/1/blocks/1/lift": OURS,
+    "/photos/1.jpg": set(EVERYBODY),
+    "/photos/1/small.jpg": set(EVERYBODY),
     "/stock": COUNTER,
     "/sets": COUNTER,
     "/sets/slalom": COUNTER,
@@ -38,6 +40,8 @@ PAGES = {
     "/transfers": COUNTER,
     "/transfers/1": COUNTER,
     "/visits": COUNTER,
+    "/register": COUNTER,
+    "/register?category=SKR": COUNTER,
     "/categories": MANAGERS,
     "/categories/2": ADMIN,
     "/branches": ADMIN,
@@ -57,9 +61,12 @@ PAGES = {
 }
 DEEDS = {
     "/articles/new": COUNTER,
+    "/register": COUNTER,
     "/articles/1/edit": HERE,
     "/articles/1/codes": HERE,
     "/articles/1/codes/remove": HERE,
+    "/articles/1/photos": COUNTER,
+    "/articles/1/photos/1/remove": HERE,
     "/articles/1/move": HERE,
     "/articles/1/workshop": HERE,
     "/articles/1/missing": HERE,
@@ -106,6 +113,8 @@ ROOMS = {
     "hours",
     "articles",
     "descriptions",
+    "pictures",
+    "registering",
     "moves",
     "carrying",
     "season",
@@ -124,9 +133,12 @@ PUBLIC = {"/i/<code>", "/I/<code>"}
 
 @pytest.fixture
 def furnished(crew: Crew) -> Crew:
-    """With article 1, blocked, in Hamnen, and today's load from there to Söder."""
+    """With article 1, blocked, in Hamnen, a photo of it, and today's load from there to Söder."""
     crew.disken.sends_form("/transfers", branch=str(crew.soder))
     skates = crew.registers()
+    with crew.store.writing() as db:
+        make.photo(db, skates, by=crew.shop.account, now=crew.now)
+        db.commit()
     crew.disken.sends_form(f"/articles/{skates.id}/block", reason="Återkallad")
     assert skates.id == 1
     return crew

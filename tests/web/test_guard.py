@@ -31,6 +31,8 @@ MAY_BE_KEPT = {
     "/api/texts/<language>",
     "/api/openapi.json",
     "/static/<path:filename>",
+    "/photos/<int:photo>.jpg",
+    "/photos/<int:photo>/small.jpg",
 }
 """What holds no name, so that a browser may keep it."""
 
