@@ -26,7 +26,7 @@ _one_at_a_time = Lock()
 
 
 @dataclass(eq=False)
-class FileTooLarge(Malformed):
+class PictureTooLarge(Malformed):
     """More bytes than any camera needs."""
 
     message = N_(
@@ -83,10 +83,10 @@ class Picture:
 def picture_of(file: bytes) -> Picture:
     """The picture in a file, as it is kept.
 
-    Raises FileTooLarge, TooManyDots, NotAPicture, PictureCutOff, PictureMoves, HeicPicture.
+    Raises PictureTooLarge, TooManyDots, NotAPicture, PictureCutOff, PictureMoves, HeicPicture.
     """
     if len(file) > LARGEST_FILE:
-        raise FileTooLarge
+        raise PictureTooLarge
     if file[4:8] == b"ftyp" and file[8:12] in _OF_HEIC:
         raise HeicPicture
     with _one_at_a_time:

@@ -11,11 +11,11 @@ from PIL import Image
 from fritidsbank.refusals import Refusal
 from fritidsbank.stock import pictures
 from fritidsbank.stock.pictures import (
-    FileTooLarge,
     HeicPicture,
     NotAPicture,
     PictureCutOff,
     PictureMoves,
+    PictureTooLarge,
     TooManyDots,
     picture_of,
 )
@@ -155,7 +155,7 @@ def test_a_file_that_was_cut_off_is_refused(kind: str, part: float) -> None:
         (b"%!PS-Adobe-3.0 EPSF-3.0\n", NotAPicture),
         (b"\0\0\0\x18ftypheic" + bytes(50), HeicPicture),
         (b"\0\0\0\x18ftypmif1" + bytes(50), HeicPicture),
-        (b"\xff\xd8\xff" + bytes(pictures.LARGEST_FILE), FileTooLarge),
+        (b"\xff\xd8\xff" + bytes(pictures.LARGEST_FILE), PictureTooLarge),
     ],
 )
 def test_what_is_no_photo_is_refused(file: bytes, refusal: type[Refusal]) -> None:
