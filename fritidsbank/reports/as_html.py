@@ -1,5 +1,6 @@
 """A report as a page that stands by itself: to be mailed, kept, or opened without a server."""
 
+import re
 from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -9,7 +10,7 @@ from fritidsbank.paths import resource
 from fritidsbank.reports.table import shown
 from fritidsbank.reports.told import Told
 
-STYLES = ("tokens", "themes/default", "base", "layout", "lists", "report", "print")
+STYLES = ("tokens", "themes/default", "base", "components", "layout", "lists", "report", "print")
 """Of the style sheets of the pages, those that a report needs."""
 
 
@@ -38,4 +39,5 @@ def _styles() -> Markup:
     css = resource("static") / "css"
     sheets = [(css / f"{name}.css").read_text(encoding="utf-8") for name in STYLES]
     layers = "@layer reset, tokens, base, components, utilities;"
-    return Markup("\n".join([layers, *sheets]))  # noqa: S704 - our own style sheets
+    plain = re.sub(r"/\*.*?\*/|\n\s*(?=\n)", "", "\n".join([layers, *sheets]), flags=re.DOTALL)
+    return Markup(plain)  # noqa: S704 - our own style sheets, without their comments

@@ -99,3 +99,48 @@ def test_what_cannot_be_reported_is_said(
     done = asks(settings, *words)
     assert done.exit_code == 1
     assert said in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("form", "begins"),
+    [
+        ("html", b"<!DOCTYPE html>"),
+        ("pdf", b"%PDF-1.7"),
+        ("xlsx", b"PK"),
+        ("csv", b"\xef\xbb\xbfPeriod;"),
+        ("json", b"{"),
+    ],
+)
+def test_it_is_printed_to_a_file_or_to_the_terminal_alike(
+    settings: Settings, busy_week: str, tmp_path: Path, form: str, begins: bytes
+) -> None:
+    file = tmp_path / f"week.{form}"
+    assert asks(settings, "week", busy_week, "--format", form, "-o", str(file)).exit_code == 0
+    said = asks(settings, "week", busy_week, "--format", form, "-o", "-")
+    assert file.read_bytes().startswith(begins)
+    assert said.stdout_bytes.startswith(begins)
+
+
+def test_a_page_in_a_file_stands_by_itself(settings: Settings, busy_week: str) -> None:
+    page = asks(settings, "week", busy_week, "--format", "html").stdout
+    assert "In week 10, 2 articles went out on 1 occasion" in page
+    assert [word for word in ("<script", "href=", "src=", "@import", "url(") if word in page] == []
+
+
+def test_a_branch_has_a_report_of_its_own(settings: Settings, busy_week: str, shop: Shop) -> None:
+    with shop.store.writing() as db:
+        make.branch(db, "Söder")
+        db.commit()
+    both = asks(settings, "week", busy_week, "--format", "csv").stdout
+    south = asks(settings, "week", busy_week, "--format", "csv", "--branch", "Söder").stdout
+    assert "2026-W10;Fritidsbanken;In figures;Articles lent;How many;2" in both
+    assert "2026-W10;Söder;In figures;Articles lent;How many;0" in south
+
+
+def test_what_cannot_be_reported_leaves_no_file(
+    settings: Settings, shop: Shop, tmp_path: Path
+) -> None:
+    del shop  # it has opened
+    file = tmp_path / "week.pdf"
+    assert asks(settings, "week", "2025-W53", "--format", "pdf", "-o", str(file)).exit_code == 1
+    assert not file.exists()
