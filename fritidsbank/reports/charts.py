@@ -61,7 +61,7 @@ def standing(title: str, said: str, bars: Sequence[Bar]) -> Chart:
 def lying(title: str, said: str, bars: Sequence[Bar]) -> Chart:
     """Bars below each other, each under its word."""
     step, most = 36, max((bar.count for bar in bars), default=0)
-    drawn = []
+    drawn = [] if bars else [_text(said, WIDTH / 2, step / 2, "middle")]
     for place, bar in enumerate(bars):
         top = place * step
         drawn.append(_text(bar.word, 0, top + 15, "start"))

@@ -67,7 +67,7 @@ def by_place(report: Report, language: str) -> Chart:
     ]
     said = "; ".join(f"{bar.word}: {bar.shown}" for bar in bars)
     where = say(N_("Where the stock stood in the end"), language)
-    return lying(where, f"{where}. {said or say(N_('Nothing yet.'), language)}", bars)
+    return lying(where, said or say(N_("There is no stock yet."), language), bars)
 
 
 def _label(step: date, asked: Period, language: str) -> str:

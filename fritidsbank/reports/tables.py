@@ -206,7 +206,11 @@ class _Tabulator:
             self._heads(N_("Category"), N_("Stock")),
             tuple((self._name(row.category), row.books.closing) for row in idle[:MOST_IDLE]),
             note=self._more(more) if more else "",
-            empty=self._say(N_("Something of every category was lent.")),
+            empty=self._say(
+                N_("Something of every category was lent.")
+                if self.report.total.closing
+                else N_("There is no stock yet.")
+            ),
         )
 
     def lending(self) -> Table:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from babel.lists import format_list
+
 from fritidsbank.refusals import N_
 from fritidsbank.reports.charts import Chart
 from fritidsbank.reports.climate import SOURCE
@@ -16,7 +18,7 @@ from fritidsbank.reports.pictures import by_day, by_place
 from fritidsbank.reports.table import Table
 from fritidsbank.reports.tables import FIGURES, tables_of
 from fritidsbank.reports.wording import BEFORE, compared, lead, of_all, span, spoken, title
-from fritidsbank.web.language import say, say_many
+from fritidsbank.web.language import LOCALES, say, say_many
 
 
 @dataclass(frozen=True)
@@ -105,12 +107,14 @@ def _figures(report: Report, language: str) -> tuple[Figure, ...]:
 
 def _notes(report: Report, language: str) -> list[str]:
     notes = []
-    if not _has(report.before):
+    earlier = (
+        (report.period.before, report.before),
+        (report.period.year_before, report.year_before),
+    )
+    if unknown := [spoken(then, language) for then, was in earlier if then and not _has(was)]:
+        thens = format_list(unknown, style="or", locale=LOCALES[language])
         words = N_("There are no figures of {then} to compare with.")
-        notes.append(say(words, language, {"then": spoken(report.period.before, language)}))
-    if report.period.year_before and not _has(report.year_before):
-        words = N_("There are no figures of {then} to compare with.")
-        notes.append(say(words, language, {"then": spoken(report.period.year_before, language)}))
+        notes.append(say(words, language, {"then": thens}))
     if report.booked_late:
         notes.append(
             say_many(
