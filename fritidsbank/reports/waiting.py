@@ -10,7 +10,7 @@ from fritidsbank.clock import local_day, local_moment
 from fritidsbank.reports.figures import Waiting
 from fritidsbank.stock.ledger import HOLDS
 from fritidsbank.stock.models import Move
-from fritidsbank.stock.rules import PlaceKind
+from fritidsbank.stock.rules import PlaceKind, Reason
 
 
 def waiting_in_workshop(db: Session, day: date, count: int, branch: int | None) -> Waiting:
@@ -21,7 +21,7 @@ def waiting_in_workshop(db: Session, day: date, count: int, branch: int | None) 
     left = (
         select(later.seq)
         .where(later.article_id == Move.article_id, later.seq > Move.seq, later.booked_on < day)
-        .where(later.reverses.is_(None))
+        .where(later.reason != Reason.UNDONE)
         .where(~select(undone.seq).where(undone.reverses == later.seq).exists())
     )
     came = select(Move.at).where(

@@ -20,8 +20,10 @@ Line = Mapping[str, Any]
 """The columns of a line, apart from the day when it is booked."""
 
 _undoing = aliased(Move)
+# An undo is known by its reason: of "reverses IS NULL" SQLite thinks that few lines say so.
 HOLDS = and_(
-    Move.reverses.is_(None), ~select(_undoing.seq).where(_undoing.reverses == Move.seq).exists()
+    Move.reason != Reason.UNDONE,
+    ~select(_undoing.seq).where(_undoing.reverses == Move.seq).exists(),
 )
 """Which lines are in the figures: neither what an undo has taken back, nor the undo itself."""
 
