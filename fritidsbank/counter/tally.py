@@ -5,16 +5,17 @@ from datetime import date, datetime
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from fritidsbank.clock import local_day
 from fritidsbank.counter.models import Tally
 from fritidsbank.counter.rules import Visitor
 from fritidsbank.schema import rows_changed
+from fritidsbank.stock.ledger import booking, closed_until
 from fritidsbank.web.models import Operation
 
 
 def count(db: Session, id_: str, visitor: Visitor, *, branch: int, at: datetime) -> None:
-    """One more, under the id of its operation, on the day when it was tapped."""
-    db.add(Tally(id=id_, branch_id=branch, visitor=visitor, came_on=local_day(at), at=at))
+    """One more, under the id of its operation, on the day when it was tapped or an open one."""
+    came_on, _ = booking(at, closed_until(db))
+    db.add(Tally(id=id_, branch_id=branch, visitor=visitor, came_on=came_on, at=at))
     db.flush()
 
 

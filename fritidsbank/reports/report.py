@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from fritidsbank.branches.queries import branch_called, settings_of_operator
+from fritidsbank.counter.tally import tallied
 from fritidsbank.refusals import N_, Refusal
 from fritidsbank.reports.climate import climate_kg
 from fritidsbank.reports.figures import Day, Headline, Report
@@ -31,6 +32,7 @@ from fritidsbank.reports.summing import (
 )
 from fritidsbank.reports.visiting import loan_events
 from fritidsbank.reports.waiting import waiting_in_workshop
+from fritidsbank.reports.wanting import gaps
 from fritidsbank.stock.rules import PlaceKind, Reason
 
 
@@ -73,6 +75,7 @@ def report_on(
         scrapped=scrapped(flows, number),
         late=late_by_age(db, after, number),
         waiting=waiting_in_workshop(db, after, in_workshop, number),
+        gaps=gaps(db, asked, number, codes),
         booked_late=booked_late(db, asked, number),
         climate_kg=climate_kg(rows) if wants_climate else None,
     )
@@ -91,7 +94,7 @@ def _headline(db: Session, asked: Period, flows: list[Flow], branch: int | None)
         articles_lent=moved_for(flows, Reason.LENT, branch).total(),
         loan_events=events,
         returned=moved_for(flows, Reason.RETURNED, branch).total(),
-        visits=events,
+        visits=events + sum(tallied(db, asked.first, asked.last, branch).values()),
         repaired=sum(mended(flows, branch).values()),
     )
 

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from fritidsbank.clock import local_day
 from fritidsbank.refusals import Malformed, N_
 from fritidsbank.schema import rows_changed
+from fritidsbank.stock.ledger import booking, closed_until
 from fritidsbank.stock.models import Category, Wish
 from fritidsbank.stock.queries import NoSuchCategory
 from fritidsbank.web.models import Operation
@@ -51,7 +51,7 @@ def wish(
             branch_id=branch,
             category_id=category.id,
             size=size,
-            wished_on=local_day(at),
+            wished_on=booking(at, closed_until(db))[0],
             at=at,
         )
     )

@@ -33,6 +33,14 @@ MAY_BE_KEPT = {
     "/static/<path:filename>",
     "/photos/<int:photo>.jpg",
     "/photos/<int:photo>/small.jpg",
+    "/lagersaldo",
+    "/lagersaldo/<int:branch>",
+    "/lagersaldo/<int:branch>/<kind>",
+    "/lagersaldo.json",
+    "/lagersaldo.csv",
+    "/en/stock",
+    "/en/stock/<int:branch>",
+    "/en/stock/<int:branch>/<kind>",
 }
 """What holds no name, so that a browser may keep it."""
 
