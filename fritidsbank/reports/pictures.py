@@ -66,7 +66,7 @@ def by_place(report: Report, language: str) -> Chart:
         if (count := report.place(kind))
     ]
     said = "; ".join(f"{bar.word}: {bar.shown}" for bar in bars)
-    where = say(N_("Where the stock stood in the end"), language)
+    where = say(N_("The stock by place"), language)
     return lying(where, said or say(N_("There is no stock yet."), language), bars)
 
 

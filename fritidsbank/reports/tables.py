@@ -117,7 +117,7 @@ class _Tabulator:
         missing = self.report.place(PlaceKind.MISSING)
         return Table(
             "places",
-            self._say(N_("The stock in the end")),
+            self._say(N_("The stock place by place")),
             self._heads(N_("Place"), N_("How many")),
             tuple((self._say(PLACES[kind]), count) for kind, count in counts.items() if count),
             total=(self._say(N_("Together")), sum(counts.values())),
@@ -207,7 +207,7 @@ class _Tabulator:
             tuple((self._name(row.category), row.books.closing) for row in idle[:MOST_IDLE]),
             note=self._more(more) if more else "",
             empty=self._say(
-                N_("Something of every category was lent.")
+                N_("Something of every category in season was lent.")
                 if self.report.total.closing
                 else N_("There is no stock yet.")
             ),
@@ -233,7 +233,7 @@ class _Tabulator:
             for outcome, word in MENDED.items()
             if report.repaired.get(outcome)
         ]
-        rows.append((self._say(N_("In the workshop in the end")), waiting.count))
+        rows.append((self._say(N_("Waiting in the workshop")), waiting.count))
         if waiting.count:
             rows.append((self._say(N_("Longest wait, days")), waiting.oldest_days))
             rows.append((self._say(N_("Median wait, days")), waiting.median_days))
@@ -261,7 +261,7 @@ class _Tabulator:
         """What is awaited, by how long."""
         return Table(
             "overdue",
-            self._say(N_("Not back yet in the end")),
+            self._say(N_("Not back in time")),
             self._heads(N_("After the due day"), N_("How many")),
             tuple((self._say(LATE[age]), many) for age, many in self.report.late.items()),
             total=(self._say(N_("Together")), self.report.overdue),
