@@ -137,6 +137,18 @@ def test_what_is_folded_on_paper_is_summed(year: Session) -> None:
     assert sums == list(changed.total[1:])
 
 
+def test_what_changed_is_not_folded(year: Session) -> None:
+    report, facts = read(year)
+    changed = tell(report, "sv", facts).tables["changed"].rows
+    busy = [
+        facts.category(row.category, "sv")
+        for row in report.categories
+        if row.books != Books(opening=row.books.opening)
+    ]
+    assert 0 < len(busy) < len(report.categories)
+    assert [row[0] for row in changed[:-1]] == busy
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_five_figures_are_those_of_the_machines(year: Session, language: str) -> None:
     report, facts = read(year)
