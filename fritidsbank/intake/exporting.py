@@ -4,7 +4,7 @@ Never a borrower: what is lent is "out", and nothing else is said about it.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from datetime import date
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -47,7 +47,7 @@ class Entry(NamedTuple):
     codes: tuple[str, ...]
 
 
-def entries(db: Session, branch: int | None = None) -> Iterator[Entry]:
+def entries(db: Session, branch: int | None = None) -> Generator[Entry]:
     """Every article that was ever registered, a few at a time; of a branch, or of all."""
     home, here = aliased(Place), aliased(Place)
     wanted = (
@@ -83,10 +83,12 @@ def entries(db: Session, branch: int | None = None) -> Iterator[Entry]:
     )
     if branch is not None:
         wanted = wanted.where(home.branch_id == branch)
-    for _, rows in groupby(db.execute(wanted), key=lambda row: row[0]):
-        alike = list(rows)
-        codes = tuple(row[1] for row in alike if row[1] is not None)
-        yield Entry._make((*alike[0][2:], codes))
+    # Whoever takes the file away may break off half way: then the database is let go of.
+    with db.execute(wanted) as told:
+        for _, rows in groupby(told, key=lambda row: row[0]):
+            alike = list(rows)
+            codes = tuple(row[1] for row in alike if row[1] is not None)
+            yield Entry._make((*alike[0][2:], codes))
 
 
 def as_table(db: Session, language: str, branch: int | None = None) -> Iterator[list[str]]:

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -223,6 +224,6 @@ def test_a_larger_register_takes_no_more_questions(shop: Shop) -> None:
 
 
 def test_an_export_begins_before_the_register_is_read_to_its_end(stocked: Crew) -> None:
-    with stocked.store.reading() as db:
-        first: Entry = next(entries(db))
+    with stocked.store.reading() as db, closing(entries(db)) as told:
+        first: Entry = next(told)
     assert first.name == "Slalompjäxor"
