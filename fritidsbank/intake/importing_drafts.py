@@ -2,6 +2,7 @@
 
 import json
 import zlib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -19,6 +20,9 @@ from fritidsbank.refusals import N_, NotFound
 from fritidsbank.staff.models import Account
 
 KEPT = timedelta(days=1)
+
+_PackedRow = list[Any]
+"""The parts of a ShownRow, in its order."""
 
 
 @dataclass(eq=False)
@@ -54,22 +58,22 @@ class ShownRow:
 
 @dataclass(frozen=True)
 class Shown:
-    """The whole plan as people look at it."""
+    """The whole plan as people look at it. Of very many rows only those on a page are unpacked."""
 
     counts: Mapping[Outcome, int]
     fresh: int
     unknown: list[str]
     shelves: list[str]
-    rows: list[ShownRow]
+    packed_rows: list[_PackedRow]
 
     @property
-    def strange(self) -> list[ShownRow]:
+    def strange(self) -> list[_PackedRow]:
         """Rows that are fine, about which something is to be known."""
-        return [row for row in self.rows if row.troubles and row.outcome is not Outcome.WRONG]
+        return [row for row in self.packed_rows if row[-1] and row[1] != Outcome.WRONG]
 
-    def of(self, outcome: Outcome) -> list[ShownRow]:
+    def of(self, outcome: Outcome) -> list[_PackedRow]:
         """The rows of which that becomes."""
-        return [row for row in self.rows if row.outcome is outcome]
+        return [row for row in self.packed_rows if row[1] == outcome]
 
 
 @dataclass(frozen=True)
@@ -148,9 +152,17 @@ def shown(draft: ImportDraft) -> Shown | None:
     if draft.shown is None:
         return None
     told = json.loads(zlib.decompress(draft.shown))
-    rows = [_shown_row(*row) for row in told["rows"]]
-    counts = {outcome: sum(row.outcome is outcome for row in rows) for outcome in Outcome}
-    return Shown(counts, told["fresh"], told["unknown"], told["shelves"], rows)
+    found = Counter(row[1] for row in told["rows"])
+    counts = {outcome: found[outcome.value] for outcome in Outcome}
+    return Shown(counts, told["fresh"], told["unknown"], told["shelves"], told["rows"])
+
+
+def unpacked(row: _PackedRow) -> ShownRow:
+    """A row of what is shown."""
+    *facts, troubles = row
+    number, outcome, code, title, category, shelf, branch = facts
+    told = tuple(ShownTrouble(*trouble) for trouble in troubles)
+    return ShownRow(number, Outcome(outcome), code, title, category, shelf, branch, told)
 
 
 def finish(draft: ImportDraft, registered: int, *, now: datetime) -> None:
@@ -226,20 +238,6 @@ def prune_drafts(db: Session, *, now: datetime) -> None:
         .values(shown=None, name="", content=None),
         execution_options=apart,
     )
-
-
-def _shown_row(
-    row: int,
-    outcome: str,
-    code: str,
-    title: str,
-    category: str,
-    shelf: str,
-    branch: str,
-    troubles: list[tuple[str, str, dict[str, Any], bool]],
-) -> ShownRow:
-    told = tuple(ShownTrouble(*trouble) for trouble in troubles)
-    return ShownRow(row, Outcome(outcome), code, title, category, shelf, branch, told)
 
 
 def _told(planned: Plan) -> dict[str, Any]:

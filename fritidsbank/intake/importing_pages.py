@@ -1,6 +1,7 @@
 """Importing a register: choose the file, look at what will happen, let it happen."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from flask import Response, redirect, render_template, request
@@ -11,7 +12,7 @@ from fritidsbank.branches.queries import branch_with, branches
 from fritidsbank.clock import local_day
 from fritidsbank.intake import importing_drafts as drafts
 from fritidsbank.intake.importing import Outcome, carry_out
-from fritidsbank.intake.importing_drafts import Desk, Kept, Shown, ShownRow, ShownTrouble
+from fritidsbank.intake.importing_drafts import Desk, Kept, Shown, ShownTrouble
 from fritidsbank.intake.importing_template import template_rows, template_sheets
 from fritidsbank.intake.spreadsheets import LARGEST, MEGABYTE, MOST_ROWS
 from fritidsbank.refusals import N_, Refusal
@@ -116,7 +117,8 @@ def look_through(form: Form) -> AnyResponse:
         raise Unclear
     actor = g.actor
     draft = drafts.keep(g.db, g.work.file, branch=actor.branch, account=actor.account, now=g.now)
-    return redirect(f"/import/{draft.id}", 303)
+    first = "" if g.work.file.planned.is_right else f"?rows={Outcome.WRONG.value}"
+    return redirect(f"/import/{draft.id}{first}", 303)
 
 
 @imports.shows("/import/<uuid:draft>", who=Role.MANAGER)
@@ -128,14 +130,13 @@ def plan_page(draft: UUID) -> str:
     wanted = request.args.get("rows", "")
     rows = _chosen(shown, wanted) if shown else []
     pages = pages_of(len(rows))
+    on_page = [drafts.unpacked(row) for row in rows[pages.skip : pages.skip + A_PAGE]]
     return render_template(
         "intake/plan.html",
         draft=found,
         shown=shown,
-        rows=[
-            (row, [_said(t) for t in row.troubles])
-            for row in rows[pages.skip : pages.skip + A_PAGE]
-        ],
+        rows=[(row, [_said(t) for t in row.troubles]) for row in on_page],
+        total=len(shown.packed_rows) if shown else 0,
         pages=pages,
         wanted=wanted,
         words=WORDS,
@@ -145,12 +146,12 @@ def plan_page(draft: UUID) -> str:
     )
 
 
-def _chosen(shown: Shown, wanted: str) -> list[ShownRow]:
+def _chosen(shown: Shown, wanted: str) -> list[list[Any]]:
     if wanted == STRANGE:
         return shown.strange
     if wanted in {*Outcome}:
         return shown.of(Outcome(wanted))
-    return shown.rows
+    return shown.packed_rows
 
 
 def _said(trouble: ShownTrouble) -> tuple[str, str, bool]:
