@@ -12,6 +12,7 @@ from uuid import uuid4
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session, defer
 
+from fritidsbank.branches.models import Branch
 from fritidsbank.intake.importing import Outcome, Plan, Read, plan, read_file
 from fritidsbank.intake.importing_known import what_is_known
 from fritidsbank.intake.importing_models import ImportDraft
@@ -105,7 +106,12 @@ def looked_through(db: Session, content: bytes, desk: Desk) -> Plan:
 
 
 def looked_through_again(db: Session, read: Read, content: bytes, desk: Desk) -> Plan:
-    """The same for a file that was read a moment ago: it is read anew only if it must be."""
+    """The same for a file that was read a moment ago: it is read anew only if it must be.
+
+    Until this unit of work ends nobody else imports to the branch.
+    """
+    # Where many may write at once, two would find the same number free, or a shelf not put up yet.
+    db.execute(select(Branch.id).where(Branch.id == desk.home).with_for_update(key_share=True))
     known = what_is_known(db, desk.home, desk.allowed)
     if known != read.known:
         read = read_file(content, known, today=desk.today)

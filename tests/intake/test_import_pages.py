@@ -1,8 +1,10 @@
 """A manager imports a register: chooses the file, looks at what will happen, lets it happen."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from io import BytesIO
+from threading import Barrier
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -241,3 +243,20 @@ def test_a_file_is_read_without_holding_the_writers_turn(
     path, _ = looks(crew, csv(BOOTS))
     crew.lena.sends_form(path)
     assert articles(crew) == 1
+
+
+@pytest.mark.parametrize("code", ["FB-{n}", ""], ids=["with numbers", "without"])
+def test_of_two_who_import_the_same_in_one_moment_one_does_it(crew: Crew, code: str) -> None:
+    rows = csv(*([code.format(n=n), *BOOTS[1:]] for n in range(50)))
+    drafts = [(one, one.sends_file("/import", rows)) for one in (crew.lena, crew.astrid)]
+    ready = Barrier(2)
+
+    def presses(browser: make.Visitor, path: str) -> str:
+        token = browser.token
+        ready.wait(timeout=10)
+        return str(browser.client.post(path, data={"form_token": token}).location)
+
+    with ThreadPoolExecutor(2) as both:
+        told = list(both.map(lambda one: presses(one[0], str(one[1].location)), drafts))
+    assert articles(crew) == 50
+    assert sum("changed" in where for where in told) == 1
