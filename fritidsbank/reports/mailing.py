@@ -12,14 +12,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fritidsbank.branches.models import Branch
-from fritidsbank.clock import SWEDEN, local_moment
+from fritidsbank.clock import local_day, local_moment
 from fritidsbank.refusals import Malformed, N_, NotFound, Refusal
-from fritidsbank.reports.figures import Report
+from fritidsbank.reports.facts import facts_of
 from fritidsbank.reports.freezing import read_report
 from fritidsbank.reports.models import ReportReader
+from fritidsbank.reports.papers import rendered
 from fritidsbank.reports.rules import Period, period
+from fritidsbank.reports.told import Told, tell
 from fritidsbank.settings import Settings
-from fritidsbank.web.language import say
+from fritidsbank.web.language import say, shown_count
 from fritidsbank.web.models import Errand
 from fritidsbank.web.outbox import promise
 
@@ -195,26 +197,32 @@ def compose(
         db,
         period(str(refers_to["period"])),
         branch.name if branch else "",
-        today=now.astimezone(SWEDEN).date(),
+        today=local_day(now),
     )
-    return _letter(told, reader, errand, settings, now=now)
-
-
-def _letter(
-    told: Report, reader: ReportReader, errand: int, settings: Settings, *, now: datetime
-) -> EmailMessage:
-    mail = EmailMessage()
-    where = told.branch or say(N_("all branches"), reader.language)
-    subject = N_("The week at Fritidsbanken: {week}, {where}")
-    mail["Subject"] = say(subject, reader.language, {"week": told.period.name, "where": where})
-    mail["From"] = settings.mail_from
+    facts = facts_of(db, now=now)
+    mail = _letter(tell(told, reader.language, facts), settings, now=now)
+    paper = rendered(told, "pdf", reader.language, facts)
+    kind, _, sort = paper.mimetype.partition("/")
+    mail.add_attachment(paper.content, maintype=kind, subtype=sort, filename=paper.name)
     mail["To"] = reader.address
-    mail["Date"] = format_datetime(now)
     # The same however often it is tried, so that a mail server which gets it twice can tell.
     host = urlsplit(settings.url).hostname
     mail["Message-ID"] = f"<report-{told.period.name}-{reader.id}-{errand}@{host}>"
+    return mail
+
+
+def _letter(told: Told, settings: Settings, *, now: datetime) -> EmailMessage:
+    """The week in a sentence, its five figures, and where the rest is."""
+    mail = EmailMessage()
+    mail["Subject"] = f"{told.title}: {told.shop}"
+    mail["From"] = settings.mail_from
+    mail["Date"] = format_datetime(now)
     mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(told.period.name)
+    figures = [f"{one.word}: {shown_count(one.count, told.language)}" for one in told.figures]
+    more = say(N_("The whole report is attached, and stands here:"), told.language)
+    page = f"{settings.url}/reports/week/{told.period}"
+    body = [f"{told.title}, {told.span}", told.shop, "", told.lead, "", *figures, "", more, page]
+    mail.set_content("\n".join(body))
     return mail
 
 

@@ -122,6 +122,17 @@ def test_everybody_on_the_list_gets_each_week_once(timer: Timer) -> None:
     )
 
 
+def test_the_mail_says_the_week_and_brings_its_paper(timer: Timer) -> None:
+    reads(timer, LENA, language="en")
+    timer.ticks_later()
+    mail = timer.office.to(LENA)[0]
+    (paper,) = mail.iter_attachments()
+    body = mail.get_body()
+    assert body is not None
+    assert "Articles lent: 0" in body.get_content()
+    assert paper.get_content().startswith(b"%PDF-")
+
+
 def test_who_is_off_the_list_gets_nothing(timer: Timer) -> None:
     with timer.shop.store.writing() as db:
         lena = add_reader(db, LENA, branch=None, language="sv", now=timer.shop.now)
