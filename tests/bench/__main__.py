@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import browsing, building, counting, lending, looking, pages
+from tests.bench import browsing, building, counting, lending, looking, pages, reporting
 from tests.bench.lending import Counter
 from tests.bench.running import Tablet, free_port, new_borrower, server
 from tests.bench.table import HEAD, Line
@@ -56,6 +56,21 @@ def _run(folder: Path) -> Iterator[Line]:
         yield pages.memory(open_shop, CLERK, shelf)
         yield from browsing.browse(open_shop, CLERK, shelf)
         yield from looking.look(open_shop, big, TRIVIAL)
+    yield from _reports(folder / "long")
+
+
+def _reports(long: Path) -> Iterator[Line]:
+    """Five million loans of two hundred thousand articles, on both databases."""
+    extent = {"loans": 5_000_000, "articles": 200_000}
+    shop = building.history(long, **extent)
+    store = building.opened(long)
+    yield from reporting.figures(store, "SQLite")
+    store.close()
+    with server(SHOP, long, free_port()) as busy:
+        tablet = Tablet(busy.port, *CLERK)
+        yield reporting.beside_lending(Counter(busy, tablet, new_borrower(tablet), shop.shelf))
+    with building.on_postgresql(**extent) as other:
+        yield from reporting.figures(other, "PostgreSQL")
 
 
 if __name__ == "__main__":

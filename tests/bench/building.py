@@ -1,5 +1,7 @@
 """The shops that are measured: a big demo year, a million past loans, and an empty one."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -19,6 +21,7 @@ from fritidsbank.settings import Settings
 from fritidsbank.stock.finding import Wanted, things_like
 from fritidsbank.stock.models import Category
 from fritidsbank.stock.rules import PlaceKind
+from tests import postgres
 from tests.bench.table import Line
 
 NEEDED = 800
@@ -46,12 +49,25 @@ def demo(data: Path) -> list[Line]:
     ]
 
 
-def history(data: Path, *, loans: int) -> Shop:
+def history(data: Path, *, loans: int, articles: int = 20_000) -> Shop:
     """A shop with so many loans behind it."""
     store = _new_store(data)
-    made = make_history(store, today=local_day(now()), loans=loans)
+    made = make_history(store, today=local_day(now()), loans=loans, articles=articles)
     store.close()
     return Shop(list(made.shelf[:NEEDED]), [made.much_lent], made.keeper)
+
+
+@contextmanager
+def on_postgresql(*, loans: int, articles: int) -> Iterator[Store]:
+    """The same on a PostgreSQL of its own."""
+    with postgres.running() as url:
+        store = shop_store(
+            Settings(Path("unused"), url.render_as_string(hide_password=False), "http://localhost")
+        )
+        migrate(store)
+        make_history(store, today=local_day(now()), loans=loans, articles=articles)
+        yield store
+        store.close()
 
 
 def shelf_of(data: Path) -> list[str]:
