@@ -57,6 +57,10 @@ EVERYWHERE = {
     "GET /categories/<int:category>",
     "POST /categories/<int:category>",
     "POST /reports/week/<name>/freeze",
+    "GET /reports/readers",
+    "POST /reports/readers",
+    "POST /reports/readers/<int:reader>/remove",
+    "POST /reports/mails/<int:mail>/again",
 }
 """What concerns all branches, and asks for a role in all of them."""
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
