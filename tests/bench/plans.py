@@ -32,19 +32,22 @@ def listen(store: Store) -> Heard:
     return heard
 
 
-def scans(store: Store, heard: Heard) -> list[str]:
-    """The steps of any plan that read a whole table."""
+def plans(store: Store, heard: Heard) -> list[tuple[str, str]]:
+    """Every step of the plans, each with its statement. Only SQLite tells them so."""
     found = []
     with store.engine.connect() as connection:
-        for statement, values in heard.statements:
-            if statement.startswith((*_FRAME, "EXPLAIN")):
-                continue
-            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
-            steps = [str(row[3]) for row in plan.all()]
-            found += [
-                f"{step}: {statement[:80]}"
-                for step in steps
-                if step.startswith("SCAN") and "CONSTANT ROW" not in step
-            ]
+        for statement, values in heard.statements.copy():
+            if not statement.startswith((*_FRAME, "EXPLAIN")):
+                plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+                found += [(str(row[3]), statement) for row in plan.all()]
         connection.execute(text("SELECT 1"))
     return found
+
+
+def scans(store: Store, heard: Heard) -> list[str]:
+    """The steps of any plan that read a whole table."""
+    return [
+        f"{step}: {statement[:80]}"
+        for step, statement in plans(store, heard)
+        if step.startswith("SCAN") and "CONSTANT ROW" not in step
+    ]
