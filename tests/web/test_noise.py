@@ -47,7 +47,17 @@ SENSIBLE = {
     "under_18": ["visit", "under_18"],
     "safety_check": ["article", "verdict"],
     "undo": ["operation"],
+    "tally": ["visitor"],
+    "wish": ["category", "size"],
+    "carry": ["article", "to"],
+    "send": ["article", "to_branch"],
+    "receive": ["article"],
+    "register_article": ["category", "size", "copies"],
+    "count": ["stocktake", "article", "place"],
+    "uncount": ["stocktake", "article"],
 }
+stocktakes: list[str] = []
+"""The one that has begun, once there is a shop."""
 people = st.sampled_from(
     [AMINA, "10000119", {"name": "Sara", "mobile": "070-174 06 07"}, {"name": "Sara"}, VISIT]
 )
@@ -75,6 +85,17 @@ good = {
     "borrower_kind": st.sampled_from(["person", "alias", "without_details", "organisation"]),
     "contact": st.sampled_from(["Vivi", ""]),
     "card": st.sampled_from(["10000119", "1000 0216", BOOTS]),
+    "visitor": st.sampled_from(["child", "group", "ghost"]),
+    "category": st.sampled_from(["SLP", "HJA", "slp", "XXX", "1"]),
+    "size": st.sampled_from(["", "25,5", "54-58", "huge"]),
+    "to": st.sampled_from([own(Kind.PLACE, n).digits for n in range(8)] + [BOOTS]),
+    "place": st.sampled_from([own(Kind.PLACE, 0).digits, own(Kind.PLACE, 3).digits, ""]),
+    "to_branch": st.sampled_from(["1", "2", "99", "Norr"]),
+    "copies": st.integers(-1, 3),
+    "code": st.sampled_from(["", BOOTS, "20000999", "Gammal 7"]),
+    "shelf": st.sampled_from([own(Kind.PLACE, 0).digits, own(Kind.PLACE, 4).digits]),
+    "parts": st.lists(st.sampled_from(["pinnar", "stänger"]), max_size=2),
+    "stocktake": st.builds(lambda: stocktakes[-1]),
 }
 
 
@@ -130,6 +151,8 @@ def browser(app: Flask, shop: Shop, monkeypatch: pytest.MonkeyPatch, now: dateti
             made = make.article(db, category, branch=shop.branch, by=shop.account, now=now)
             assert made.code in MANY
         make.borrower(db, card="10000119", id_=AMINA, now=now)
+        make.branch(db, "Norr")
+        stocktakes.append(make.stocktake(db, branch=shop.branch, by=shop.account, now=now))
         db.commit()
     return make.signed_in(app, shop.store, shop.admin, shop.branch, now=now)
 
