@@ -1,10 +1,13 @@
 """The places of a branch, and opening a branch with all of them."""
 
 from flask import redirect, render_template
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from fritidsbank.branches.queries import branch_with
+from fritidsbank.printing.bars import code_128
 from fritidsbank.stock.models import Place
+from fritidsbank.stock.moving import ON_A_SHELF
 from fritidsbank.stock.queries import NoSuchPlace, count_by_place, place_row, places_of
 from fritidsbank.stock.registering import add_shelf, open_furnished_branch, rename_place
 from fritidsbank.stock.words import KINDS_OF_PLACE
@@ -15,6 +18,8 @@ from fritidsbank.web.forms import Form, asks
 from fritidsbank.web.room import Room
 
 places = Room("places")
+
+LABEL = {"unit_mm": 0.5, "height_mm": 20}
 
 
 def _list_page(form: Form, branch: int) -> str:
@@ -46,6 +51,21 @@ def add(form: Form, branch: int) -> Response:
     with form.noting(otherwise="name"):
         add_shelf(g.db, branch, name)
     return redirect(f"/branches/{branch}/places?done=added", 303)
+
+
+@places.shows("/branches/<int:branch>/places/labels", who=Role.MANAGER)
+def labels_of_places(branch: int) -> str:
+    """A label for each shelf and store, to print, cut out and put up."""
+    admit_in(branch, Role.MANAGER)
+    return render_template(
+        "stock/place_labels.html",
+        branch=branch_with(g.db, branch),
+        labels=[
+            (place, KINDS_OF_PLACE[place.kind], Markup(code_128(place.code).svg(**LABEL)))  # noqa: S704 - digits of our own
+            for place in places_of(g.db, branch)
+            if place.kind in ON_A_SHELF
+        ],
+    )
 
 
 def _mine(branch: int, place: int) -> Place:

@@ -50,6 +50,7 @@ PAGES = {
     "/branches/1/hours": OURS,
     "/branches/1/places": OURS,
     "/branches/1/places/1": OURS,
+    "/branches/1/places/labels": OURS,
     "/settings": MANAGERS,
     "/settings/operator": ADMIN,
     "/staff": ADMIN,

@@ -32,6 +32,19 @@ def test_a_shelf_gets_a_number_of_its_own(crew: Crew) -> None:
     assert parse(shelf.code).kind is Kind.PLACE
 
 
+def test_each_shelf_and_store_has_a_label_to_print_and_what_is_no_shelf_has_none(
+    crew: Crew,
+) -> None:
+    page = text_of(crew.lena.client.get(f"/branches/{crew.hamnen}/places/labels"))
+    shelf, bench = shelf_called(crew, "Hyllan"), shelf_called(crew, "Verkstaden")
+    assert shelf is not None
+    assert bench is not None
+    assert [f"{place.code[:4]} {place.code[4:]}" in page for place in (shelf, bench)] == [
+        True,
+        False,
+    ]
+
+
 def test_a_shelf_without_a_name_is_refused(crew: Crew) -> None:
     answer = crew.lena.sends_form(f"/branches/{crew.hamnen}/places", name="  ")
     assert (answer.status_code, invalid_fields(answer)) == (422, {"name"})
