@@ -22,8 +22,10 @@ from fritidsbank.counter.models import Loan
 from fritidsbank.db import Store
 from fritidsbank.doctor import findings
 from fritidsbank.settings import Settings
+from fritidsbank.stock.closing import close_week, weeks_to_close
 from fritidsbank.stock.parts import missing_note
 from fritidsbank.stock.queries import things_of
+from fritidsbank.stock.registering import add_shelf
 from fritidsbank.web.operations import Sender
 from tests import make
 from tests.conftest import DATABASE, Shop
@@ -72,6 +74,7 @@ class Furnished:
     people: list[str]
     things: list[Known]
     senders: list[Sender]
+    shelf: str
 
 
 def furnish(shop: Shop) -> Furnished:
@@ -83,6 +86,7 @@ def furnish(shop: Shop) -> Furnished:
             for kind in CATEGORIES
         ]
         people = [make.borrower(db, name, now=shop.now) for name in ("Amina", "Bo", "Sara")]
+        shelf = add_shelf(db, shop.branch, "Hylla 7").code
         db.commit()
     things = [
         Known(thing.id, thing.code, thing.check_at_return, thing.guardian_under_18, thing.parts)
@@ -92,7 +96,7 @@ def furnish(shop: Shop) -> Furnished:
         make.tablet(shop.store, branch, shop.account, now=shop.now).sender
         for branch in (shop.branch, shop.branch, second)
     ]
-    return Furnished(shop.store, shop.now, people, things, senders)
+    return Furnished(shop.store, shop.now, people, things, senders, shelf)
 
 
 class WholeShop(RuleBasedStateMachine):
@@ -102,6 +106,7 @@ class WholeShop(RuleBasedStateMachine):
         super().__init__()
         self.store, self.now = furnished.store, furnished.now
         self.people, self.known = furnished.people, [*furnished.things]
+        self.shelf = furnished.shelf
         self.tablets = [
             make.Tablet(furnished.store, sender, furnished.now) for sender in furnished.senders
         ]
@@ -143,6 +148,30 @@ class WholeShop(RuleBasedStateMachine):
     @rule(days=st.integers(1, 20))
     def days_pass(self, days: int) -> None:
         self.now += timedelta(days=days)
+
+    @rule()
+    def weeks_are_closed(self) -> None:
+        today = local_day(self.now)
+        with self.store.writing() as db:
+            for sunday in weeks_to_close(db, today=today):
+                close_week(db, sunday, account=None, today=today, now=self.now)
+            db.commit()
+
+    @rule(tablet=tablets, kind=st.sampled_from(["tally", "wish"]))
+    def tap(self, tablet: int, kind: str) -> None:
+        said = self.says(tablet, kind, visitor="child", category="SKR", size="")
+        assert said == {"tally": "tallied", "wish": "wished"}[kind]
+
+    @rule(tablet=st.integers(0, 1), about=articles)
+    def carry(self, tablet: int, about: int) -> None:
+        stands = {"out": "still_lent", "check": "needs_check", "gone": "scrapped_before"}
+        refused = stands.get(self.known[about].place)
+        said = self.says(tablet, "carry", about, to=self.shelf)
+        assert said in ({refused} if refused else {"carried", "already_there"}) | {
+            "of_other_branch"
+        }
+        if said == "carried":
+            self.becomes(about, "shelf")
 
     @rule(
         tablet=tablets, about=articles, who=people, under_18=st.booleans(), guardian=st.booleans()
