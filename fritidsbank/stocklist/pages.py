@@ -6,6 +6,7 @@ Addresses are made of numbers and codes that stay, since they hang on posters.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
+from urllib.parse import urlencode
 
 from flask import render_template, request
 
@@ -193,7 +194,8 @@ def _clock(at: time) -> str:
 def _rendered(template: str, **values: object) -> str:
     settings = settings_of_operator(g.db)
     home, other = HOME[g.language], "sv" if g.language == "en" else "en"
-    asked = f"?{request.query_string.decode('latin-1')}" if typed() else ""
+    # Of the query only what the page is kept under, else the next one gets somebody else's.
+    asked = f"?{urlencode({'q': typed()})}" if typed() else ""
     theme = str(settings["theme"])
     return render_template(
         template,

@@ -117,6 +117,12 @@ def test_english_stands_at_addresses_of_its_own(street: Street) -> None:
     assert 'href="/en/stock/1/SKR"' in street.asks("/lagersaldo/1/SKR").text
 
 
+def test_nothing_but_the_words_of_a_search_goes_along_to_the_other_language(street: Street) -> None:
+    page = street.asks("/lagersaldo/1?q=hjälm+%26+stav&from=Kalle").text
+    assert "Kalle" not in page, "the next one who searches for that is answered the same"
+    assert 'href="/en/stock/1?q=hj%C3%A4lm+%26+stav"' in page
+
+
 def test_whoever_is_signed_in_reads_what_everybody_reads(street: Street) -> None:
     street.crew.astrid.posts("/api/session/language", {"language": "en"})
     street.hands.pass_(seconds=31)
