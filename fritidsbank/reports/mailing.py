@@ -8,7 +8,7 @@ from email.utils import format_datetime
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from fritidsbank.branches.models import Branch
@@ -90,7 +90,7 @@ def add_reader(
     """One more on the list. Raises NotAnAddress, ReadsAlready."""
     address = _checked(address)
     same = select(ReportReader.id).where(
-        ReportReader.address == address,
+        func.lower(ReportReader.address) == address.lower(),
         ReportReader.branch_id.is_not_distinct_from(branch),
         ReportReader.removed_at.is_(None),
     )
@@ -200,7 +200,10 @@ def compose(
         today=local_day(now),
     )
     facts = facts_of(db, now=now)
-    mail = _letter(tell(told, reader.language, facts), settings, now=now)
+    page = f"{settings.url}/reports/week/{told.period.name}"
+    if branch:
+        page += f"?branch={branch.id}"
+    mail = _letter(tell(told, reader.language, facts), settings, page, now=now)
     paper = rendered(told, "pdf", reader.language, facts)
     kind, _, sort = paper.mimetype.partition("/")
     mail.add_attachment(paper.content, maintype=kind, subtype=sort, filename=paper.name)
@@ -211,7 +214,7 @@ def compose(
     return mail
 
 
-def _letter(told: Told, settings: Settings, *, now: datetime) -> EmailMessage:
+def _letter(told: Told, settings: Settings, page: str, *, now: datetime) -> EmailMessage:
     """The week in a sentence, its five figures, and where the rest is."""
     mail = EmailMessage()
     mail["Subject"] = f"{told.title}: {told.shop}"
@@ -220,7 +223,6 @@ def _letter(told: Told, settings: Settings, *, now: datetime) -> EmailMessage:
     mail["Auto-Submitted"] = "auto-generated"
     figures = [f"{one.word}: {shown_count(one.count, told.language)}" for one in told.figures]
     more = say(N_("The whole report is attached, and stands here:"), told.language)
-    page = f"{settings.url}/reports/week/{told.period}"
     body = [f"{told.title}, {told.span}", told.shop, "", told.lead, "", *figures, "", more, page]
     mail.set_content("\n".join(body))
     return mail

@@ -133,6 +133,21 @@ def test_the_mail_says_the_week_and_brings_its_paper(timer: Timer) -> None:
     assert paper.get_content().startswith(b"%PDF-")
 
 
+def test_the_mail_leads_to_the_report_of_the_readers_branch(timer: Timer) -> None:
+    branch = timer.shop.branch
+    with timer.shop.store.writing() as db:
+        add_reader(db, LENA, branch=branch, language="sv", now=timer.shop.now)
+        add_reader(db, OLLE, branch=None, language="sv", now=timer.shop.now)
+        db.commit()
+    timer.ticks_later()
+    leads = {}
+    for who in (LENA, OLLE):
+        body = timer.office.to(who)[0].get_body()
+        assert body is not None
+        leads[who] = body.get_content().split()[-1].partition("?")[2]
+    assert leads == {LENA: f"branch={branch}", OLLE: ""}
+
+
 def test_who_is_off_the_list_gets_nothing(timer: Timer) -> None:
     with timer.shop.store.writing() as db:
         lena = add_reader(db, LENA, branch=None, language="sv", now=timer.shop.now)
@@ -208,3 +223,10 @@ def test_an_address_is_on_the_list_once(shop: Shop) -> None:
         add_reader(db, LENA, branch=None, language="sv", now=shop.now)
         with pytest.raises(ReadsAlready):
             add_reader(db, LENA, branch=None, language="en", now=shop.now)
+
+
+def test_an_address_in_capitals_is_the_same_address(shop: Shop) -> None:
+    with shop.store.writing() as db:
+        add_reader(db, "Lena@Example.se", branch=None, language="sv", now=shop.now)
+        with pytest.raises(ReadsAlready):
+            add_reader(db, LENA, branch=None, language="sv", now=shop.now)
