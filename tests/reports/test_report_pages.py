@@ -203,6 +203,8 @@ def test_the_first_open_week_is_pointed_at(crew: Crew) -> None:
     page = crew.astrid.client.get(f"/reports/week/{later}").text
     assert "Frys veckan nu" not in page
     assert f'href="/reports/week/{first}"' in page
+    page = crew.astrid.client.get(f"/reports/week/{later}?branch={crew.soder}").text
+    assert f'href="/reports/week/{first}?branch={crew.soder}"' in page
 
 
 def test_a_page_asks_as_many_questions_in_a_large_shop_as_in_a_small_one(crew: Crew) -> None:
