@@ -60,13 +60,13 @@ def of_all(was: int, then: str, language: str) -> str:
 
 
 def compared(count: int, was: int, then: str, language: str) -> str:
-    """How a figure differs from what it was then, with its sign and in words."""
+    """How a figure differs from what it was then."""
     facts = {"n": abs(count - was), "then": then, "was": was}
     if count > was:
-        return say(N_("+{n}, more than {then} ({was})"), language, facts)
+        return say(N_("{n} more than {then} ({was})"), language, facts)
     if count < was:
-        return say(N_("−{n}, fewer than {then} ({was})"), language, facts)
-    return say(N_("±0, as many as {then}"), language, facts)
+        return say(N_("{n} fewer than {then} ({was})"), language, facts)
+    return say(N_("as many as {then}"), language, facts)
 
 
 def title(report: Report, language: str) -> str:
