@@ -13,7 +13,7 @@ from fritidsbank.stock.models import Move
 from fritidsbank.stock.rules import Reason
 
 AGES = (("1-7", 7), ("8-30", 30), ("31-90", 90), ("91-", 100_000))
-"""Days late, and the last of them."""
+"""Days late, and the last of them; what they are called stands in `tables.py`."""
 
 
 def late_by_age(db: Session, day: date, branch: int | None) -> dict[str, int]:

@@ -32,7 +32,7 @@ _ADDRESS = re.compile(
 LONGEST = 200
 
 KIND = "report_mail"
-AT = time(7)
+MAILED_AT = time(7)
 """On Monday morning."""
 NOT_OLDER = timedelta(days=28)
 """A shop that starts, or was away for long, does not get a year of reports in one morning."""
@@ -113,7 +113,7 @@ def remove_reader(db: Session, reader: int) -> None:
 
 def promise_mails(db: Session, frozen: Period, *, now: datetime) -> int:
     """A mail for each reader, in the transaction in which the week is frozen. How many."""
-    morning = local_moment(frozen.last + timedelta(days=1), AT)
+    morning = local_moment(frozen.last + timedelta(days=1), MAILED_AT)
     if now - morning > NOT_OLDER:
         return 0
     listed = [reader.id for reader in readers(db)]
