@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import time
 from urllib.parse import urlencode
 
-from flask import render_template, request
+from flask import redirect, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
 
 from fritidsbank.branches.models import Branch
 from fritidsbank.branches.queries import settings_of_operator
@@ -18,7 +19,9 @@ from fritidsbank.refusals import N_, NotFound
 from fritidsbank.stocklist import queries
 from fritidsbank.stocklist.queries import Heading
 from fritidsbank.stocklist.rules import Door, Line, Rack, Tally, racks_of
+from fritidsbank.web.access import PUBLIC
 from fritidsbank.web.context import g
+from fritidsbank.web.guard import Cookie, cookie_name
 from fritidsbank.web.language import say
 from fritidsbank.web.public import shows_anybody, typed
 from fritidsbank.web.room import Room
@@ -55,6 +58,13 @@ class Shelf:
     name: str
     tally: Tally
     racks: tuple[Rack, ...] = ()
+
+
+@stocklist.shows("/", who=PUBLIC)
+def front_door() -> AnyResponse:
+    """The bare address, as somebody types it: the list, or the counter for whoever works here."""
+    works_here = request.cookies.get(cookie_name(Cookie.SESSION))
+    return redirect("/counter" if works_here else HOME["sv"])
 
 
 @shows_anybody(stocklist, "/lagersaldo", "/en/stock")

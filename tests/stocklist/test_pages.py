@@ -123,6 +123,15 @@ def test_nothing_but_the_words_of_a_search_goes_along_to_the_other_language(stre
     assert 'href="/en/stock/1?q=hj%C3%A4lm+%26+stav"' in page
 
 
+def test_the_bare_address_leads_the_public_to_the_list_and_the_crew_to_the_counter(
+    street: Street,
+) -> None:
+    stranger = street.asks("/")
+    assert (stranger.status_code, stranger.location) == (302, "/lagersaldo")
+    assert "Set-Cookie" not in stranger.headers
+    assert street.crew.astrid.client.get("/").location == "/counter"
+
+
 def test_whoever_is_signed_in_reads_what_everybody_reads(street: Street) -> None:
     street.crew.astrid.posts("/api/session/language", {"language": "en"})
     street.hands.pass_(seconds=31)
