@@ -7,7 +7,7 @@ from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from fritidsbank.branches import actions, queries
-from fritidsbank.branches.rules import due_on
+from fritidsbank.branches.rules import WEEKDAYS, due_on
 from fritidsbank.clock import local_day
 from fritidsbank.counter.closing import put_off
 from fritidsbank.refusals import N_
@@ -20,15 +20,6 @@ from fritidsbank.web.room import Room
 
 hours = Room("hours")
 
-WEEKDAYS = (
-    N_("Monday"),
-    N_("Tuesday"),
-    N_("Wednesday"),
-    N_("Thursday"),
-    N_("Friday"),
-    N_("Saturday"),
-    N_("Sunday"),
-)
 SPANS = range(2)
 """How many times a day can open: before and after lunch."""
 PREVIEWED = (14, 28)

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from fritidsbank.branches.models import Branch
 from fritidsbank.branches.queries import settings_of_operator
-from fritidsbank.branches.rules import OPERATOR_DEFAULTS
+from fritidsbank.branches.rules import OPERATOR_DEFAULTS, WEEKDAYS
 from fritidsbank.clock import local_day
 from fritidsbank.refusals import N_, NotFound
 from fritidsbank.stocklist import queries
@@ -29,15 +29,6 @@ from fritidsbank.web.room import Room
 stocklist = Room("stocklist")
 
 HOME = {"sv": "/lagersaldo", "en": "/en/stock"}
-WEEKDAYS = (
-    N_("Monday"),
-    N_("Tuesday"),
-    N_("Wednesday"),
-    N_("Thursday"),
-    N_("Friday"),
-    N_("Saturday"),
-    N_("Sunday"),
-)
 RESTS = {
     "winter": N_("The winter things rest in the store room until autumn."),
     "summer": N_("The summer things rest in the store room until spring."),

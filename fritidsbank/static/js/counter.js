@@ -18,10 +18,10 @@ import { inOrder } from "./in_order.js";
 import { drawReturnDay } from "./return_day.js";
 import { drawRows } from "./rows.js";
 import { tell } from "./row_state.js";
-import { sendWhatWaits, startSending } from "./sending.js";
+import { enter, startSending } from "./sending.js";
 import { likelyLanguage, loadSession } from "./session.js";
 import { isMuted } from "./sound.js";
-import { changed, state, watch } from "./state.js";
+import { state, watch } from "./state.js";
 import { _, fillShell, speak } from "./texts.js";
 import { drawTray } from "./tray.js";
 import { looksLikeLabel } from "./typed.js";
@@ -29,7 +29,6 @@ import { Wedge } from "./wedge.js";
 
 /** The server reads no address longer than this, and no label comes near it. */
 const LONGEST_SENT = 400;
-const NEXT_KNOCK = 3000;
 
 /** What comes behind a card or a name is theirs, however long the server looks for them. */
 const inTurn = inOrder((text) => {
@@ -119,20 +118,6 @@ async function start() {
   part("main").removeAttribute("aria-busy");
   focusFinder();
   await enter();
-}
-
-/** Until the server says who is here, or that nobody is. */
-async function enter() {
-  try {
-    if (await loadSession()) {
-      state.line = "open";
-      await sendWhatWaits();
-    }
-  } catch {
-    state.line = "down";
-    setTimeout(() => void enter(), NEXT_KNOCK);
-  }
-  changed();
 }
 
 void start();

@@ -145,3 +145,25 @@ function focusWithin(parent) {
     /** @type {HTMLElement | null} */ (next)?.focus({ preventScroll: true });
   };
 }
+
+/**
+ * How something ended, as every list of scans shows it.
+ * @param {{ picture: string, word: string, line: string, title: string, code: string, note?: string }} how
+ */
+export function outcome({ picture, word, line, title, code, note }) {
+  return [
+    el("span", { class: "outcome-icon" }, icon(picture)),
+    el(
+      "div",
+      { class: "outcome-what" },
+      el("p", { class: "outcome-word" }, word, " ", line ? el("span", { class: "outcome-line" }, line) : null),
+      el(
+        "p",
+        { class: "outcome-title" },
+        title ? el("span", {}, title) : null,
+        code ? el("span", { class: "outcome-code number" }, code) : null,
+      ),
+      note ? el("p", { class: "outcome-note" }, note) : null,
+    ),
+  ];
+}

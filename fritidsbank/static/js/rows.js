@@ -1,7 +1,7 @@
 /** Draws the last eight outcomes, newest on top; older ones slide down. */
 
 import { grouped } from "./barcodes.js";
-import { button, el, icon, part, showList } from "./dom.js";
+import { button, el, outcome, part, showList } from "./dom.js";
 import { undo } from "./acts.js";
 import { lineFor, meaningOf } from "./outcome_lines.js";
 import { iconOf, titleOf, wordOf } from "./outcomes.js";
@@ -47,19 +47,7 @@ function lineOf(row, unfolded) {
   return el(
     "li",
     { class: `outcome outcome-${tone}${row.undone ? " is-undone" : ""}` },
-    el("span", { class: "outcome-icon" }, icon(picture)),
-    el(
-      "div",
-      { class: "outcome-what" },
-      el("p", { class: "outcome-word" }, word, " ", line ? el("span", { class: "outcome-line" }, line) : null),
-      el(
-        "p",
-        { class: "outcome-title" },
-        title ? el("span", {}, title) : null,
-        code ? el("span", { class: "outcome-code number" }, grouped(code).slice(0, 40)) : null,
-      ),
-      row.note ? el("p", { class: "outcome-note" }, row.note) : null,
-    ),
+    ...outcome({ picture, word, line, title, code: code ? grouped(code).slice(0, 40) : "", note: row.note }),
     row.done.length > 0
       ? button(_("Undo"), () => undo(row), {
           ...{ icon: "undo", kind: "button-plain outcome-undo", focus: "undo" },

@@ -3,8 +3,10 @@
 import { get, post } from "./api.js";
 import { Outbox } from "./outbox.js";
 import { openStore } from "./outbox_store.js";
-import { useSession } from "./session.js";
+import { loadSession, useSession } from "./session.js";
 import { changed, state } from "./state.js";
+
+const NEXT_KNOCK = 3000;
 
 /** @typedef {import("./types.js").Act} Act */
 /** @typedef {import("./types.js").Answer} Answer */
@@ -143,4 +145,18 @@ function oneFlight(flight) {
   const next = last.then(flight, flight);
   last = next.catch(() => {});
   return next;
+}
+
+/** Until the server says who is here, or that nobody is. */
+export async function enter() {
+  try {
+    if (await loadSession()) {
+      state.line = "open";
+      await sendWhatWaits();
+    }
+  } catch {
+    state.line = "down";
+    setTimeout(() => void enter(), NEXT_KNOCK);
+  }
+  changed();
 }

@@ -5,10 +5,9 @@ import { ownNumber, read } from "./barcodes.js";
 import { loadIcons, part } from "./dom.js";
 import { fieldOf } from "./fields.js";
 import { tell } from "./row_state.js";
-import { sendWhatWaits, startSending } from "./sending.js";
-import { loadSession } from "./session.js";
+import { enter, startSending } from "./sending.js";
 import { isMuted } from "./sound.js";
-import { changed, state, watch } from "./state.js";
+import { state, watch } from "./state.js";
 import { answeredLate, count, takeAway } from "./stocktake_acts.js";
 import { startFigures } from "./stocktake_figures.js";
 import { drawLine, drawRows } from "./stocktake_rows.js";
@@ -17,7 +16,6 @@ import { looksLikeLabel } from "./typed.js";
 import { Wedge } from "./wedge.js";
 
 const LONGEST_SENT = 100;
-const NEXT_KNOCK = 3000;
 
 const form = /** @type {HTMLFormElement} */ (part("counting"));
 const field = /** @type {HTMLInputElement} */ (part("scan"));
@@ -86,20 +84,6 @@ async function start() {
   startFigures(stocktake);
   form.dataset.ready = "yes";
   await enter();
-}
-
-/** Until the server says who is here, or that nobody is. */
-async function enter() {
-  try {
-    if (await loadSession()) {
-      state.line = "open";
-      await sendWhatWaits();
-    }
-  } catch {
-    state.line = "down";
-    setTimeout(() => void enter(), NEXT_KNOCK);
-  }
-  changed();
 }
 
 void start();

@@ -1,7 +1,7 @@
 /** What this tablet has scanned last, newest on top, and whether its line is open. */
 
 import { grouped } from "./barcodes.js";
-import { button, el, icon, part, show, showList } from "./dom.js";
+import { button, el, icon, outcome, part, show, showList } from "./dom.js";
 import { titleOf } from "./outcomes.js";
 import { state } from "./state.js";
 import { iconOf, wordOf } from "./stocktake_words.js";
@@ -44,19 +44,7 @@ function lineOf(row, takeAway) {
   return el(
     "li",
     { class: `outcome outcome-${tone}${row.undone ? " is-undone" : ""}` },
-    el("span", { class: "outcome-icon" }, icon(picture)),
-    el(
-      "div",
-      { class: "outcome-what" },
-      el("p", { class: "outcome-word" }, word, " ", line ? el("span", { class: "outcome-line" }, line) : null),
-      el(
-        "p",
-        { class: "outcome-title" },
-        title ? el("span", {}, title) : null,
-        code ? el("span", { class: "outcome-code number" }, grouped(code).slice(0, 40)) : null,
-      ),
-      row.note ? el("p", { class: "outcome-note" }, row.note) : null,
-    ),
+    ...outcome({ picture, word, line, title, code: code ? grouped(code).slice(0, 40) : "", note: row.note }),
     row.done.length > 0
       ? button(_("It was not here"), () => takeAway(row), {
           ...{ icon: "undo", kind: "button-plain outcome-undo", focus: "undo" },
