@@ -24,6 +24,7 @@ DONE = {
     "removed": N_("Taken away."),
     "moved": N_("Moved."),
     "kept": N_("It stays after all, and stands on its shelf."),
+    "kept_all": N_("All of it stays after all, and stands on its shelf."),
     "closed": N_("Closed."),
     "reopened": N_("Opened again."),
     "registered": N_("Registered."),

@@ -43,6 +43,7 @@ _YEAR_IS_KNOWN = 0.6
 _HAS_NOTE = 0.03
 _OLDER_LABEL = 0.09
 _SECOND_LABEL = 0.02
+_SHORTEST_SOLE = 190  # mm, as the catalogue has it
 
 _WORN_OFF = 40
 """Seconds until somebody sees that a label does not stick."""
@@ -72,7 +73,7 @@ def _measured(category: str, size: str) -> dict[str, Any]:
     """What follows from the size: a ski boot's sole is so long, about."""
     if category != "SLP":
         return {}
-    return {"bsl": round(10.3 * float(size.replace(",", ".")) + 34)}
+    return {"bsl": max(_SHORTEST_SOLE, round(10.3 * float(size.replace(",", ".")) + 34))}
 
 
 def _racks(goods: Goods, category: Category) -> list[_Rack]:

@@ -8,7 +8,7 @@ from fritidsbank.clock import local_day
 from fritidsbank.stock import transfer_lists, transfers
 from fritidsbank.stock.actions import Signature
 from fritidsbank.stock.models import Transfer
-from fritidsbank.stock.transfers import NoSuchTransfer, transfer_with
+from fritidsbank.stock.transfers import NoSuchTransfer, NothingUnderWay, transfer_with
 from fritidsbank.web.access import Role
 from fritidsbank.web.by_form import done_by_form, fresh_id, said
 from fritidsbank.web.context import g
@@ -128,6 +128,8 @@ def keep(transfer: int) -> Response:
     if known.from_branch_id != g.actor.branch:
         raise NoSuchTransfer
     asked = request.form.get("article", "")
-    article = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 10 else None
+    if asked and not (asked.isascii() and asked.isdecimal() and len(asked) < 10):
+        raise NothingUnderWay  # all of it stays only when no article was named
+    article = int(asked) if asked else None
     transfers.keep(g.db, known, article, signed=Signature(g.now, g.actor.account))
-    return redirect(f"/transfers/{transfer}?done=kept", 303)
+    return redirect(f"/transfers/{transfer}?done={'kept' if asked else 'kept_all'}", 303)

@@ -62,6 +62,21 @@ def test_a_page_can_be_read_and_used_by_everybody(
     assert refused == []
 
 
+def test_a_name_of_two_lines_does_not_lie_on_what_stands_below_it(
+    reader: Page, furnished: Furnished
+) -> None:
+    reader.goto(furnished.path("/stocktakes/{closed}"))
+    reader.set_viewport_size({"width": 320, "height": 800})
+    gaps = reader.locator("th > a + .number").evaluate_all(
+        "codes => codes.map((code) => code.getBoundingClientRect().top"
+        " - textBottom(code.previousElementSibling));"
+        "function textBottom(link) { const text = document.createRange();"
+        " text.selectNodeContents(link); return text.getBoundingClientRect().bottom; }"
+    )
+    assert gaps
+    assert min(gaps) >= 0
+
+
 def test_a_code_that_a_stranger_scans_says_where_the_thing_belongs(
     fresh_page: Page, furnished: Furnished
 ) -> None:

@@ -313,3 +313,10 @@ def test_everybody_can_read_and_use_it(table: Table) -> None:
     table.scans_label()
     expect(table.lately.first).to_be_visible()
     assert troubles_of(table.page, smallest=44) == []
+
+
+def test_on_the_narrowest_screen_the_word_stays_within_its_button(table: Table) -> None:
+    table.chooses_kind(SKATES)
+    table.page.set_viewport_size({"width": 320, "height": 640})
+    button = table.page.locator("#register-it")
+    assert button.evaluate("one => one.scrollWidth <= one.clientWidth")

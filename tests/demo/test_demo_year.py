@@ -12,6 +12,7 @@ from fritidsbank.branches.rules import OpeningCalendar
 from fritidsbank.clock import local_day, local_moment
 from fritidsbank.counter.models import Ending, Loan, Visit
 from fritidsbank.counter.tally import tallied
+from fritidsbank.demo.articles import _measured
 from fritidsbank.demo.days import LENGTH
 from fritidsbank.demo.staffing import SIGN_INS, password_of
 from fritidsbank.people.models import Borrower, BorrowerDetails, BorrowerKind
@@ -213,6 +214,13 @@ def test_articles_come_in_the_usual_sizes(year: Session) -> None:
         if row.size not in (row.sizes or [""])
     ]
     assert unusual == []
+
+
+def test_the_sole_of_every_boot_is_as_long_as_may_be_written(year: Session) -> None:
+    boots = year.scalars(select(Category).where(Category.code == "SLP")).one()
+    sole = next(one for one in boots.attributes if one["name"] == "bsl")
+    lengths = [_measured(boots.code, size)["bsl"] for size in boots.sizes]
+    assert [long for long in lengths if not sole["low"] <= long <= sole["high"]] == []
 
 
 def test_it_is_known_as_a_demo(year: Session) -> None:
