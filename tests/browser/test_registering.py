@@ -258,6 +258,35 @@ def test_what_has_no_line_waits_and_is_registered_once(table: Table, register: R
     assert count(register) == before + 1
 
 
+def test_what_was_done_after_the_session_ended_waits_for_a_sign_in(
+    table: Table, register: Register
+) -> None:
+    before = count(register)
+    table.chooses_kind(BOOTS)
+    session = table.page.context.cookies()
+    table.page.context.clear_cookies()
+    label = table.scans_label()
+    expect(table.page.locator("#signed-out")).to_be_visible()
+    assert count(register) == before
+    table.page.context.add_cookies(session)  # type: ignore[arg-type]
+    table.says(_grouped(label))
+    expect(table.page.locator("#signed-out")).to_be_hidden()
+    assert count(register) == before + 1
+
+
+def test_the_label_of_a_shelf_elsewhere_says_that_it_is_elsewhere(
+    table: Table, register: Register
+) -> None:
+    with register.store.writing() as db:
+        code = add_shelf(db, make.branch(db, "Söder"), "Fack 9").code
+        db.commit()
+    table.chooses_kind(BOOTS)
+    table.scans_label()
+    expect(table.lately.first).to_be_visible()
+    table.keyboard.scans(code)
+    table.says("Den hyllan finns inte i den här enheten.")
+
+
 def test_the_label_of_a_shelf_chooses_the_shelf(table: Table, register: Register) -> None:
     with register.store.writing() as db:
         shelf = add_shelf(db, register.shop.branch, "Fack 7")

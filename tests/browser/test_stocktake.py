@@ -210,7 +210,15 @@ def test_a_page_full_of_scans_can_be_read_and_used_by_everybody(
     one, _ = counters
     right, lost = register.articles(2)
     register.stands(lost, PlaceKind.MISSING)
-    for label in (right, right, lost, FREE, "12345678", shelf.code, "https://example.se/a/very/long"):
+    for label in (
+        right,
+        right,
+        lost,
+        FREE,
+        "12345678",
+        shelf.code,
+        "https://example.se/a/very/long",
+    ):
         one.scans(label)
     expect(one.page.locator("#rows .outcome")).to_have_count(7)
 

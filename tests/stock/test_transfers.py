@@ -245,18 +245,14 @@ def test_what_is_not_sent_after_all_is_taken_back_in_one_go(
     assert is_sound(crew)
 
 
-def test_an_article_that_is_named_wrongly_takes_nothing_back(
-    crew: Crew, here: make.Tablet
-) -> None:
+def test_an_article_that_is_named_wrongly_takes_nothing_back(crew: Crew, here: make.Tablet) -> None:
     skates = crew.registers()
     sends(crew, here, skates)
     assert crew.disken.sends_form("/transfers/1/keep", article="skridskor").status_code == 409
     assert crew.sees(skates).spot.kind is PlaceKind.IN_TRANSIT
 
 
-def test_what_is_said_tells_one_that_stays_from_all_that_do(
-    crew: Crew, here: make.Tablet
-) -> None:
+def test_what_is_said_tells_one_that_stays_from_all_that_do(crew: Crew, here: make.Tablet) -> None:
     one, *rest = [crew.registers() for _ in range(3)]
     for thing in (one, *rest):
         sends(crew, here, thing)

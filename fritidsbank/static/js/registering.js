@@ -6,7 +6,7 @@
 import { ownNumber } from "./barcodes.js";
 import { part } from "./dom.js";
 import { fieldOf } from "./fields.js";
-import { Queue, showActs } from "./registering_queue.js";
+import { Queue, showActs, showLine } from "./registering_queue.js";
 import {
   asNext,
   chooseShelf,
@@ -28,7 +28,11 @@ const ONE_TAP = 600;
 const SAME_BEEP = 2000;
 
 const home = part("register").dataset.home ?? "";
-const queue = new Queue({ onPage: takePage, onLine: (waiting) => part("no-line").toggleAttribute("hidden", waiting === 0) });
+const queue = new Queue({
+  onPage: takePage,
+  onLine: (waiting) => part("no-line").toggleAttribute("hidden", waiting === 0),
+  onSignedOut: (isOut) => part("signed-out").toggleAttribute("hidden", !isOut),
+});
 let lastTap = -Infinity;
 let lastBeep = { text: "", at: -Infinity };
 
@@ -41,13 +45,20 @@ function scanned(text) {
     return;
   }
   const sheet = sheetOf();
-  if (code?.kind === "place") {
-    speak(chooseShelf(code.digits));
-  } else if (!sheet) {
+  if (code?.kind === "place" && sheet) {
+    shelfChosen(chooseShelf(code.digits));
+  } else if (!sheet && code?.kind !== "place") {
     location.assign(`/register?code=${encodeURIComponent(text)}`);
-  } else {
+  } else if (sheet) {
     register(sheet, text);
   }
+}
+
+/** @param {string} name of the shelf, or nothing when it is none of this branch */
+function shelfChosen(name) {
+  const tone = name ? "back" : "look";
+  showLine(tone, name || (part("register").dataset.unknownShelf ?? ""));
+  speak(part("outcome").textContent ?? "");
 }
 
 /** @param {HTMLFormElement} sheet @param {string} label */

@@ -10,6 +10,7 @@ const LONGEST_FLIGHT = 30_000;
  * @typedef {object} Hearing
  * @property {(page: Document, isUnclear: boolean) => void} onPage  what the server answered
  * @property {(waiting: number) => void} onLine  how many acts wait because there is no line
+ * @property {(isOut: boolean) => void} onSignedOut  whether they wait for somebody to sign in
  */
 
 export class Queue {
@@ -42,16 +43,39 @@ export class Queue {
         if (answer.status === 503) {
           throw new Error("busy");
         }
-        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        const page = await pageOf(answer);
+        if (isSignIn(answer)) {
+          await this.#signedIn();
+          continue;
+        }
         this.waiting.shift();
         this.hearing.onLine(0);
         this.#take(answer, page);
       } catch {
         this.hearing.onLine(this.waiting.length);
-        await new Promise((wake) => setTimeout(wake, AGAIN_AFTER));
+        await rest();
       }
     }
     this.isSending = false;
+  }
+
+  /** Until somebody has signed in, in another tab: what waits then goes with the token they got. */
+  async #signedIn() {
+    this.hearing.onLine(0);
+    this.hearing.onSignedOut(true);
+    for (let token = ""; token === ""; ) {
+      await rest();
+      const answer = await fetch("/register", { credentials: "same-origin" });
+      const page = await pageOf(answer);
+      token = isSignIn(answer) ? "" : (tokensIn(page)[0]?.value ?? "");
+      for (const { act } of token ? this.waiting : []) {
+        act.set("form_token", token);
+      }
+      for (const field of token ? tokensIn(document) : []) {
+        field.value = token;
+      }
+    }
+    this.hearing.onSignedOut(false);
   }
 
   /** @param {string} path @param {Act} act */
@@ -66,21 +90,47 @@ export class Queue {
 
   /** @param {Response} answer @param {Document} page */
   #take(answer, page) {
-    if (new URL(answer.url).pathname.endsWith("/login")) {
-      this.waiting = [];
-      location.assign("/login?next=/register");
-    } else if (page.getElementById("register")) {
+    if (page.getElementById("register")) {
       this.hearing.onPage(page, !answer.ok);
     } else {
       // A refusal has a page of its own: its sentence is what there is to say.
-      const line = document.createElement("p");
-      line.className = "act-line stop";
-      line.dataset.tone = "stop";
-      line.textContent = page.querySelector("h1")?.textContent ?? "";
-      part("outcome").replaceChildren(line);
+      showLine("stop", page.querySelector("h1")?.textContent ?? "");
       this.hearing.onPage(document, false);
     }
   }
+}
+
+/**
+ * What an act came to, in one line.
+ * @param {"back" | "look" | "stop"} tone
+ * @param {string} sentence
+ */
+export function showLine(tone, sentence) {
+  const line = document.createElement("p");
+  line.className = `act-line ${tone}`;
+  line.dataset.tone = tone;
+  line.textContent = sentence;
+  part("outcome").replaceChildren(line);
+}
+
+/** @returns {Promise<void>} */
+function rest() {
+  return new Promise((wake) => setTimeout(wake, AGAIN_AFTER));
+}
+
+/** @param {Response} answer */
+async function pageOf(answer) {
+  return new DOMParser().parseFromString(await answer.text(), "text/html");
+}
+
+/** @param {Response} answer */
+function isSignIn(answer) {
+  return new URL(answer.url).pathname.endsWith("/login");
+}
+
+/** @param {Document} page */
+function tokensIn(page) {
+  return /** @type {NodeListOf<HTMLInputElement>} */ (page.querySelectorAll("input[name=form_token]"));
 }
 
 /**
