@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from fritidsbank.counter.models import Tally
 from fritidsbank.counter.rules import Visitor
 from fritidsbank.schema import rows_changed
-from fritidsbank.stock.ledger import booking, closed_until
+from fritidsbank.stock.ledger import booking, closed_until, refuse_closed
 from fritidsbank.web.models import Operation
 
 
@@ -20,7 +20,8 @@ def count(db: Session, id_: str, visitor: Visitor, *, branch: int, at: datetime)
 
 
 def uncount(db: Session, id_: str) -> bool:
-    """Nobody came after all; whether it was there to be taken back."""
+    """Nobody came after all; whether it was there to be taken back. Raises WeekClosed."""
+    refuse_closed(db, db.scalar(select(Tally.came_on).where(Tally.id == id_)))
     return rows_changed(db.execute(delete(Tally).where(Tally.id == id_))) == 1
 
 

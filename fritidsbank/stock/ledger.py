@@ -106,6 +106,13 @@ def write_many(db: Session, lines: Sequence[Line], *, closed: date | None) -> No
         _count(db, key, more)
 
 
+def refuse_closed(db: Session, day: date | None) -> None:
+    """What was counted on a closed day stays counted. Raises WeekClosed."""
+    closed = closed_until(db)
+    if closed is not None and day is not None and day <= closed:
+        raise WeekClosed
+
+
 def open_to_undo(db: Session, lines: Iterable[Move]) -> date | None:
     """The last closed day, when none of these lines is booked before it. Raises WeekClosed."""
     closed = closed_until(db)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from fritidsbank.refusals import Malformed, N_
 from fritidsbank.schema import rows_changed
-from fritidsbank.stock.ledger import booking, closed_until
+from fritidsbank.stock.ledger import booking, closed_until, refuse_closed
 from fritidsbank.stock.models import Category, Wish
 from fritidsbank.stock.queries import NoSuchCategory
 from fritidsbank.web.models import Operation
@@ -59,7 +59,8 @@ def wish(
 
 
 def unwish(db: Session, id_: str) -> bool:
-    """Nobody asked for it after all; whether it was there to be taken back."""
+    """Nobody asked for it after all; whether it was there to be taken back. Raises WeekClosed."""
+    refuse_closed(db, db.scalar(select(Wish.wished_on).where(Wish.id == id_)))
     return rows_changed(db.execute(delete(Wish).where(Wish.id == id_))) == 1
 
 

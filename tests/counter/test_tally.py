@@ -9,6 +9,8 @@ from fritidsbank.clock import iso, local_day, local_moment
 from fritidsbank.counter.models import Tally
 from fritidsbank.counter.rules import Visitor
 from fritidsbank.counter.tally import tallied
+from fritidsbank.stock.closing import close_week
+from fritidsbank.stock.models import Wish
 from tests import make
 from tests.counter.conftest import OpenCounter
 
@@ -46,6 +48,29 @@ def test_taken_back_it_does_not_count(counter: OpenCounter) -> None:
     taps(counter, "adult")
     counter.tablet.says("undo", operation=counter.tablet.last)
     assert came(counter) == {"child": 1}
+
+
+@pytest.mark.parametrize(
+    ("kind", "about"), [("tally", {"visitor": "child"}), ("wish", {"category": "SLP", "size": ""})]
+)
+def test_what_a_closed_week_counts_stays_although_it_was_taken_back_offline(
+    counter: OpenCounter, kind: str, about: dict[str, str]
+) -> None:
+    then = counter.now - timedelta(days=7)
+    sunday = local_day(then) + timedelta(days=6 - local_day(then).weekday())
+    with counter.shop.store.writing() as db:
+        make.article(db, branch=counter.shop.branch, by=counter.shop.admin, now=then)
+        db.commit()
+    counter.tablet.says(kind, **about, at=iso(then))
+    tapped = counter.tablet.last
+    with counter.shop.store.writing() as db:
+        today = local_day(counter.now)
+        close_week(db, sunday, account=None, today=today, now=counter.now)
+        db.commit()
+    answer = counter.tablet.says("undo", operation=tapped, at=iso(then))
+    assert answer["outcome"] == "week_closed"
+    with counter.shop.store.reading() as db:
+        assert db.get(Tally if kind == "tally" else Wish, tapped)
 
 
 def test_a_tap_just_before_midnight_belongs_to_the_day_that_ends(counter: OpenCounter) -> None:
