@@ -128,10 +128,18 @@ def block(db: Session, thing: Thing, reason: str, *, by: int, now: datetime) -> 
     db.flush()
 
 
-def import_draft(db: Session, content: bytes, *, branch: int, by: int, now: datetime) -> str:
+def import_draft(
+    db: Session,
+    content: bytes,
+    *,
+    branch: int,
+    by: int,
+    now: datetime,
+    name: str = "register.csv",
+) -> str:
     """A register as a file that was looked through and not imported yet; the id of the draft."""
     planned = looked_through(db, content, Desk(branch, frozenset({branch}), local_day(now)))
-    file = Kept(planned, content, "register.csv", packed(planned))
+    file = Kept(planned, content, name, packed(planned))
     return keep(db, file, branch=branch, account=by, now=now).id
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, Response, expect
 
+from tests import make
 from tests.browser.pages import SECRETIVE, Furnished, furnish, rules
 from tests.browser.reading import troubles_of
 from tests.browser.register import Register
@@ -75,6 +76,24 @@ def test_a_name_of_two_lines_does_not_lie_on_what_stands_below_it(
     )
     assert gaps
     assert min(gaps) >= 0
+
+
+def test_long_names_of_a_file_and_of_a_shelf_stay_within_a_phone(
+    reader: Page, furnished: Furnished, register: Register
+) -> None:
+    content = f"Kategori;Namn;Hylla\nSLP;Pjäxor;{'Källarförråd' * 4}\n".encode()
+    with register.store.writing() as db:
+        draft = make.import_draft(
+            db,
+            content,
+            branch=register.shop.branch,
+            by=register.shop.account,
+            now=register.now,
+            name=f"{'slutgiltigt' * 9}.csv",
+        )
+        db.commit()
+    reader.goto(f"/import/{draft}")
+    assert troubles_of(reader, smallest=44, widths=(320,)) == []
 
 
 def test_a_code_that_a_stranger_scans_says_where_the_thing_belongs(
