@@ -152,7 +152,7 @@ def test_two_tablets_find_every_mistake_and_closing_puts_it_right(
     one.page.get_by_role("link", name="Se vad som skiljer och avsluta").click()
     expect(one.page.get_by_role("heading", name="Saknade prylar 1")).to_be_visible()
     one.page.get_by_role("button", name="Rätta och avsluta").tap()
-    expect(one.page.get_by_role("heading", name="Inventeringsrapport")).to_be_visible()
+    expect(one.page.get_by_role("heading", name="Rapport från inventeringen")).to_be_visible()
     expect(other.page.locator("#ended")).to_be_visible()
 
     assert under_one_operation(register) == {
