@@ -22,11 +22,11 @@ from fritidsbank.reports.models import FrozenReport
 from fritidsbank.settings import Settings
 from fritidsbank.web.models import Errand
 from tests import make
-from tests.conftest import DATABASE, Shop
+from tests.conftest import Shop
 from tests.postmaster import STAGES, PostOffice, free_port, post_office
 
 LENA, OLLE = "lena@example.se", "olle@example.se"
-CRASHES = 20 if DATABASE == "sqlite" else 8
+CRASHES = 20
 
 
 @dataclass
@@ -196,6 +196,7 @@ def test_what_the_server_says_is_kept_without_the_address(timer: Timer) -> None:
     assert set(timer.troubles()) == {"550 @ lives here no more"}
 
 
+@pytest.mark.one_database
 def test_each_mail_comes_once_through_crashes(timer: Timer) -> None:
     reads(timer, *(f"reader{number}@example.se" for number in range(CRASHES)))
     post = timer.environ.pop("FRITIDSBANK_SMTP")
