@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from fritidsbank.app import shop_store
 from fritidsbank.clock import local_day, now
@@ -66,6 +66,8 @@ def on_postgresql(*, loans: int, articles: int) -> Iterator[Store]:
         )
         migrate(store)
         make_history(store, today=local_day(now()), loans=loans, articles=articles)
+        with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("ANALYZE"))  # what autovacuum does after some minutes
         yield store
         store.close()
 
