@@ -9,17 +9,28 @@ from unicodedata import normalize
 from fritidsbank.reports.as_csv import as_csv
 from fritidsbank.reports.as_html import as_html
 from fritidsbank.reports.as_json import as_json
-from fritidsbank.reports.as_pdf import as_pdf
-from fritidsbank.reports.as_xlsx import as_xlsx
 from fritidsbank.reports.facts import Facts
 from fritidsbank.reports.figures import Report
 from fritidsbank.reports.told import Told, tell
 
+
+def _as_pdf(told: Told) -> bytes:
+    from fritidsbank.reports.as_pdf import as_pdf  # noqa: PLC0415 - loaded when first asked for
+
+    return as_pdf(told)
+
+
+def _as_xlsx(told: Told) -> bytes:
+    from fritidsbank.reports.as_xlsx import as_xlsx  # noqa: PLC0415 - the same: 20 MB together
+
+    return as_xlsx(told)
+
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MADE: dict[str, tuple[str, Callable[[Told], bytes]]] = {
     "html": ("text/html; charset=utf-8", as_html),
-    "pdf": ("application/pdf", as_pdf),
-    "xlsx": (XLSX, as_xlsx),
+    "pdf": ("application/pdf", _as_pdf),
+    "xlsx": (XLSX, _as_xlsx),
     "csv": ("text/csv; charset=utf-8", as_csv),
 }
 FORMS = (*_MADE, "json")

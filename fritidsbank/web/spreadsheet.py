@@ -11,8 +11,6 @@ from tempfile import TemporaryDirectory
 from typing import IO
 
 from flask import Response
-from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
 
 CSV = "text/csv"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -60,12 +58,14 @@ def workbook(sheets: Iterable[tuple[str, Iterable[Sequence[str]]]]) -> bytes:
 
 def write_workbook(file: IO[bytes], sheets: Iterable[tuple[str, Iterable[Sequence[str]]]]) -> None:
     """Write it into a file. The rows wait on the disk, not in memory, until all are there."""
+    import xlsxwriter  # noqa: PLC0415 - loaded when first asked for: the counter needs its memory
+
     with TemporaryDirectory() as folder:
         options = {"constant_memory": True, "tmpdir": folder, "in_memory": False}
-        book = Workbook(file, options)
+        book = xlsxwriter.Workbook(file, options)
         bold = book.add_format({"bold": True})
         for name, rows in sheets:
-            sheet: Worksheet = book.add_worksheet(name)
+            sheet = book.add_worksheet(name)
             sheet.freeze_panes(1, 0)
             for number, row in enumerate(rows):
                 if number == 0:
