@@ -11,9 +11,9 @@ from fritidsbank import clock
 from fritidsbank.counter.models import Loan
 from fritidsbank.doctor import findings
 from tests import make
-from tests.conftest import DATABASE, Shop
+from tests.conftest import Shop
 
-RACES = 1_000 if DATABASE == "sqlite" else 250
+RACES = 1_000
 
 
 class Counter(Thread):
