@@ -21,7 +21,7 @@ def _as_pdf(told: Told) -> bytes:
 
 
 def _as_xlsx(told: Told) -> bytes:
-    from fritidsbank.reports.as_xlsx import as_xlsx  # noqa: PLC0415 - the same: 20 MB together
+    from fritidsbank.reports.as_xlsx import as_xlsx  # noqa: PLC0415 - the same: 8 MB of PSS together
 
     return as_xlsx(told)
 
