@@ -1,9 +1,11 @@
 """What writes into a page: a scanner that acts as a keyboard, and fingers.
 
-The browser is told when each key was pressed, since a machine with much to do would otherwise make
-a slow scanner, and fast fingers, of anything.
+The browser is told when each key was pressed, and is given all keys of a beep without waiting for
+an answer to each, since a machine with much to do would otherwise make a slow scanner, and fast
+fingers, of anything.
 """
 
+import asyncio
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -78,11 +80,19 @@ class Keyboard:
     def _write(self, keys: list[dict[str, Any]], gap: float) -> None:
         # Seconds since 1970 of a clock that never goes back, even if that of the machine does.
         at = max(clock.now().timestamp(), self._last + _BETWEEN)
+        presses: list[dict[str, Any]] = []
         for key in keys:
-            self._line.send("Input.dispatchKeyEvent", {"type": "keyDown", "timestamp": at, **key})
+            presses.append({"type": "keyDown", "timestamp": at, **key})
             if key["code"] in _RELEASED:
-                self._line.send("Input.dispatchKeyEvent", {"type": "keyUp", "timestamp": at, **key})
+                presses.append({"type": "keyUp", "timestamp": at, **key})
             self._last, at = at, at + gap
+        self._line._sync(self._all_sent(presses))
+
+    async def _all_sent(self, presses: list[dict[str, Any]]) -> None:
+        # The public one waits for an answer to each key.
+        send = self._line._impl_obj.send
+        each = [send("Input.dispatchKeyEvent", timeout=30_000, params=press) for press in presses]
+        await asyncio.gather(*each)
 
 
 def _key(sign: str, layout: dict[str, tuple[str, bool]]) -> dict[str, Any]:
