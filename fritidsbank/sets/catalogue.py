@@ -8,7 +8,7 @@ from pathlib import Path
 from fritidsbank.refusals import N_, NotFound
 from fritidsbank.sets.fitting import WAYS, Fit, Gear
 from fritidsbank.sets.rules import MEASURES, Measure, Need
-from fritidsbank.stock.toml_rows import Row, once
+from fritidsbank.toml_rows import Row, once
 
 
 @dataclass(eq=False)

@@ -8,7 +8,7 @@ from typing import Any
 
 from fritidsbank.stock.parts import parts_of
 from fritidsbank.stock.rules import Unit
-from fritidsbank.stock.toml_rows import Row, once
+from fritidsbank.toml_rows import Row, once
 
 LOAN_DAYS = 14
 OTHER = "other"

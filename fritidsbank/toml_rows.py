@@ -55,6 +55,11 @@ class Row:
         """All that is left, which must be strings."""
         return {key: self.text(key) for key in list(self._left)}
 
+    def rest(self) -> dict[str, Any]:
+        """All that is left, of any type, for whoever knows it."""
+        left, self._left = self._left, {}
+        return left
+
     def done(self) -> None:
         if self._left:
             raise ValueError(f"{self.where}: unknown {', '.join(sorted(self._left))}")

@@ -1,0 +1,38 @@
+"""From drawings to what one printer is told: painted in its dots, turned as its paper lies."""
+
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from typing import Protocol, cast
+
+from fritidsbank.printing.drawing import Drawing
+from fritidsbank.printing.page import Page
+from fritidsbank.printing.painting import paint
+from fritidsbank.printing.profiles import Medium, Printer
+
+
+class Language(Protocol):
+    """What each file of `languages/` offers."""
+
+    def encode(self, pages: Iterable[Page], printer: Printer, medium: Medium) -> Iterator[bytes]:
+        """The job in pieces, each page as it leaves the printer."""
+        ...
+
+
+def language(name: str) -> Language:
+    """Read when somebody prints in it; a shop has one printer or two."""
+    return cast("Language", import_module(f"fritidsbank.printing.languages.{name}"))
+
+
+def encoded(drawings: Iterable[Drawing], printer: Printer, medium: Medium) -> Iterator[bytes]:
+    """The job, a page at a time, so that five hundred labels need no more memory than one.
+
+    Raises TooNarrow.
+    """
+    pages = (page_of(drawing, printer, medium) for drawing in drawings)
+    return language(printer.language).encode(pages, printer, medium)
+
+
+def page_of(drawing: Drawing, printer: Printer, medium: Medium) -> Page:
+    """One page as it leaves the printer. Raises TooNarrow."""
+    page = paint(drawing, printer.dpi, red=printer.red and medium.red)
+    return page.turned() if medium.is_turned else page
