@@ -20,6 +20,7 @@ from fritidsbank.intake import operations as intake_operations
 from fritidsbank.intake.exporting_pages import exports
 from fritidsbank.intake.importing_pages import imports
 from fritidsbank.intake.views import registering
+from fritidsbank.labels.scanner_pages import scanner
 from fritidsbank.paths import resource
 from fritidsbank.reports.pages import reports
 from fritidsbank.reports.reader_pages import report_readers
@@ -101,6 +102,7 @@ ROOMS: tuple[Room, ...] = (
     carrying,
     season,
     between,
+    scanner,
     reports,
 )
 

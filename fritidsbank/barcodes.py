@@ -134,7 +134,7 @@ def _in_own_address(text: str, home: str) -> str | None:
     address = urlsplit(home)
     here = f"://{address.netloc}{address.path.rstrip('/')}".lower()
     straight = re.escape(here) + r"(?=[/?#]|\Z)"
-    garbled = "(?!://)" + "".join(map(_garbled, here)) + r"(?=[-_]|\Z)"
+    garbled = "(?!://)" + "".join(map(_garbled, here)) + r"(?=[-_&]|\Z)"
     if not re.match(f"https?(?:{straight}|{garbled})", text.lower()):
         return None
     runs = re.findall(r"(?<!\d)(?:\d{8}|\d{10})(?!\d)", text)

@@ -123,7 +123,7 @@ function inOwnAddress(text, home) {
     .replace(/^[a-z][a-z0-9+.-]*(?=:\/\/)/, "")
     .replace(/\/*(?:[?#].*)?$/s, "");
   const straight = `${here.replace(/[^a-z0-9]/g, "\\$&")}(?=[/?#]|$)`;
-  const garbled = `(?!://)${[...here].map(garbledSign).join("")}(?=[-_]|$)`;
+  const garbled = `(?!://)${[...here].map(garbledSign).join("")}(?=[-_&]|$)`;
   if (!new RegExp(`^https?(?:${straight}|${garbled})`).test(text.toLowerCase())) {
     return null;
   }
