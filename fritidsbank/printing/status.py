@@ -22,6 +22,7 @@ class Trouble(Enum):
     CUT_OFF = "cut_off"
     REFUSED = "refused"
     NOT_THERE = "not_there"
+    NOT_TRUSTED = "not_trusted"
 
 
 SENTENCES: dict[Trouble, str] = {
@@ -41,6 +42,10 @@ SENTENCES: dict[Trouble, str] = {
     ),
     Trouble.NOT_THERE: N_(
         "The printer cannot be found. See whether it is on and its address right."
+    ),
+    Trouble.NOT_TRUSTED: N_(
+        "The printer shows a certificate that is not known here. "
+        "See whether the right printer is chosen."
     ),
 }
 
