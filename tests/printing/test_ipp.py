@@ -1,4 +1,4 @@
-"""Printing over IPP: what printers say in our words, and calls that end in time whatever they do."""
+"""Printing over IPP: printers in our words, and calls that end in time whatever they do."""
 
 import socket
 from time import monotonic, sleep
