@@ -22,6 +22,8 @@ from fritidsbank.intake.importing_pages import imports
 from fritidsbank.intake.views import registering
 from fritidsbank.labels.scanner_pages import scanner
 from fritidsbank.paths import resource
+from fritidsbank.printjobs.designs import Designs
+from fritidsbank.printjobs.trial_label import TRIAL_LABEL
 from fritidsbank.reports.pages import reports
 from fritidsbank.reports.reader_pages import report_readers
 from fritidsbank.reports.table import shown
@@ -63,6 +65,8 @@ KINDS: tuple[OperationKind, ...] = (
     *stocktake_operations.KINDS,
 )
 REGISTRY = Registry(KINDS)
+DESIGNS = Designs((TRIAL_LABEL,))
+"""Everything that can be printed: a room that has more brings it here."""
 DESCRIBED = (
     staff_described.DESCRIBED,
     counter_described.DESCRIBED,

@@ -65,6 +65,11 @@ class Settings:
         """Whether people reach the shop over an encrypted line."""
         return self.url.startswith("https://")
 
+    @property
+    def printed(self) -> Path:
+        """Where printers of the kind folder:// lay what they print."""
+        return self.data / "printed"
+
     def secret(self) -> bytes:
         """The key of this installation, made once and kept beside the database."""
         file = self.data / "secret.key"

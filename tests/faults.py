@@ -137,6 +137,15 @@ FAULTS = [
     fault("stocktake_figures", "DELETE FROM stocktake_code"),
     fault("stocktake_half_ended", "UPDATE stocktake SET ended_at = NULL"),
     fault("stocktake_half_ended", "UPDATE stocktake SET finish = 'cancelled'"),
+    fault("job_half_ended", "UPDATE print_job SET ended_at = NULL WHERE state = 'printed'"),
+    fault("job_half_ended", "UPDATE print_job SET state = 'queued'"),
+    fault("job_half_taken", "UPDATE print_job SET worker = NULL WHERE state = 'printed'"),
+    fault("job_half_taken", "UPDATE print_job SET state = 'sending', ended_at = NULL"),
+    fault("reprint_of_later", "UPDATE print_job SET reprints_id = id"),
+    fault("printed_elsewhere", "UPDATE print_job SET branch_id = (SELECT max(id) FROM branch)"),
+    fault("agent_elsewhere", "UPDATE print_agent SET branch_id = (SELECT max(id) FROM branch)"),
+    fault("unknown_model", "UPDATE shop_printer SET model = 'typewriter'"),
+    fault("unknown_model", "UPDATE shop_printer SET medium = 'papyrus'"),
     fault("no_admin", "UPDATE account SET closed_at = created_at"),
 ]
 POSSIBLE = [done for done in FAULTS if DATABASE in done.on]

@@ -22,6 +22,8 @@ from fritidsbank.founding import new_branch
 from fritidsbank.intake.importing_drafts import Desk, Kept, keep, looked_through, packed
 from fritidsbank.people.actions import forget, give_card, register
 from fritidsbank.people.models import BorrowerKind
+from fritidsbank.printjobs.actions import Described
+from fritidsbank.printjobs.rules import Purpose
 from fritidsbank.staff.actions import enrol_device, give_roles, open_account, start_session
 from fritidsbank.staff.models import AccountKind, Device
 from fritidsbank.stock.actions import Signature, move
@@ -37,6 +39,14 @@ from fritidsbank.web.access import Role
 from fritidsbank.web.operations import Sender, open_envelope, perform
 from fritidsbank.web.room import settle
 
+ZEBRA = Described(
+    "Zebran vid disken",
+    "zebra-zd421-203",
+    "label-57x32",
+    "tcp://127.0.0.1:9100",
+    frozenset({Purpose.LABELS}),
+)
+"""What a manager says of a printer for labels."""
 _ids = count(1)
 
 

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -21,6 +22,10 @@ from fritidsbank.doctor.finding import Finding
 from fritidsbank.doctor.numbers import serial_of
 from fritidsbank.founding import FirstAccount, found_shop
 from fritidsbank.people.models import BorrowerKind
+from fritidsbank.printjobs.actions import Printout, add_printer, enrol_agent, queue, reprint
+from fritidsbank.printjobs.rules import JobState
+from fritidsbank.printjobs.taking import ended, take
+from fritidsbank.printjobs.trial_label import TRIAL_LABEL
 from fritidsbank.staff.queries import first_admin
 from fritidsbank.stock.actions import Signature
 from fritidsbank.stock.models import Article
@@ -88,6 +93,7 @@ def live_a_day(shop: Shop) -> None:
         make.block(db, thing, "Spricka i skalet", by=by, now=now)
         db.commit()
     count_the_shelves(shop, disken, helmet)
+    print_labels(shop)
 
 
 def count_the_shelves(shop: Shop, disken: make.Tablet, seen: str) -> None:
@@ -100,6 +106,19 @@ def count_the_shelves(shop: Shop, disken: make.Tablet, seen: str) -> None:
         disken.says("count", stocktake=counted, article=code)
     with shop.store.writing() as db:
         close(db, counted, 2, check_in_seen, signed=signed)
+        db.commit()
+
+
+def print_labels(shop: Shop) -> None:
+    """A label that was printed by the agent of the branch, and one that waits to be it again."""
+    with shop.store.writing() as db:
+        agent, _ = enrol_agent(db, shop.branch, "Datorn i butiken", now=shop.now)
+        zebra = add_printer(db, shop.branch, replace(make.ZEBRA, agent=agent.id))
+        trial = Printout(TRIAL_LABEL, {"printer": zebra.id})
+        job = queue(db, shop.branch, trial, by=shop.account, now=shop.now)
+        take(db, zebra.id, agent.id, now=shop.now)
+        ended(db, job.id, agent.id, JobState.PRINTED, now=shop.now)
+        reprint(db, job, by=shop.account, now=shop.now)
         db.commit()
 
 

@@ -14,6 +14,7 @@ from fritidsbank import clock
 from fritidsbank.clock import local_day
 from fritidsbank.commands.shop import Shop, pass_shop
 from fritidsbank.intake.importing_drafts import prune_drafts
+from fritidsbank.printjobs.taking import prune_jobs, put_away
 from fritidsbank.refusals import N_
 from fritidsbank.reports.freezing import freeze_next
 from fritidsbank.reports.mailing import KIND, compose, promise_mails
@@ -50,6 +51,8 @@ def tick(shop: Shop) -> None:
         with shop.writing() as db:
             prune(db, now=clock.now())
             prune_drafts(db, now=clock.now())
+            put_away(db, now=clock.now())
+            prune_jobs(db, now=clock.now())
     shop.tell(N_("Weeks frozen: {frozen}. Mails sent: {sent}."), frozen=frozen, sent=sent)
 
 

@@ -16,6 +16,7 @@ from fritidsbank.doctor import (
     numbers,
     people,
     places,
+    printjobs,
     stocktakes,
 )
 from fritidsbank.doctor.disk import disk_findings, old_copies
@@ -32,6 +33,7 @@ CHECKS: tuple[Check, ...] = (
     *people.CHECKS,
     *places.CHECKS,
     *stocktakes.CHECKS,
+    *printjobs.CHECKS,
 )
 
 

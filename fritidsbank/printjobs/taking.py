@@ -1,0 +1,173 @@
+"""Taking jobs out of a queue: one at a time for each printer, by whoever holds its lease."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session, aliased
+
+from fritidsbank.printjobs.models import PrintJob, ShopPrinter
+from fritidsbank.printjobs.rules import (
+    AFTER,
+    KEPT,
+    LEASE,
+    PATIENCE,
+    JobState,
+    Why,
+)
+from fritidsbank.schema import rows_changed
+
+_APART = {"synchronize_session": False}
+
+
+def take(db: Session, printer: int, worker: str, *, now: datetime) -> PrintJob | None:
+    """The oldest job of a printer, unless somebody else is printing there. None when idle.
+
+    From here on it is never queued again: it ends, or its lease does.
+    """
+    # Whoever holds the row of the printer is alone with its queue; the others come again.
+    free = db.scalar(
+        select(ShopPrinter)
+        .where(ShopPrinter.id == printer, ShopPrinter.removed_at.is_(None))
+        .with_for_update(skip_locked=True)
+    )
+    if free is None:
+        return None
+    other = aliased(PrintJob)
+    busy = (
+        select(other.id)
+        .where(
+            other.printer_id == printer,
+            other.ended_at.is_(None),
+            other.state == JobState.SENDING,
+        )
+        .exists()
+    )
+    found = db.scalar(
+        select(PrintJob.id)
+        .where(
+            PrintJob.printer_id == printer,
+            PrintJob.ended_at.is_(None),
+            PrintJob.state == JobState.QUEUED,
+            PrintJob.created_at > now - PATIENCE,
+            ~busy,
+        )
+        .order_by(PrintJob.id)
+        .limit(1)
+    )
+    if found is None:
+        return None
+    taken = db.execute(
+        update(PrintJob)
+        .where(PrintJob.id == found, PrintJob.state == JobState.QUEUED)
+        .values(
+            state=JobState.SENDING,
+            taken_at=now,
+            lease_until_at=now + LEASE,
+            worker=worker,
+            medium=free.medium,
+        ),
+        execution_options=_APART,
+    )
+    if rows_changed(taken) != 1:
+        return None
+    return db.get_one(PrintJob, found, populate_existing=True)
+
+
+def hold(db: Session, job: int, worker: str, *, seconds: float, now: datetime) -> bool:
+    """A longer lease, for a job of many labels. False when it is lost already: do not send."""
+    held = db.execute(
+        update(PrintJob)
+        .where(PrintJob.id == job, PrintJob.worker == worker, PrintJob.state == JobState.SENDING)
+        .values(lease_until_at=now + LEASE + timedelta(seconds=seconds)),
+        execution_options=_APART,
+    )
+    return rows_changed(held) == 1
+
+
+def ended(
+    db: Session,
+    job: int,
+    worker: str,
+    state: JobState,
+    trouble: str | None = None,
+    *,
+    now: datetime,
+) -> bool:
+    """How it went, from whoever took it. False when that cannot follow, or was told before.
+
+    The printer's own state goes with it. What waits behind a job that came to grief is not tried:
+    see `give_up_waiting`.
+    """
+    before = [known for known, after in AFTER.items() if state in after]
+    done = db.execute(
+        update(PrintJob)
+        .where(PrintJob.id == job, PrintJob.worker == worker, PrintJob.state.in_(before))
+        .values(state=state, trouble=trouble, ended_at=now, lease_until_at=None),
+        execution_options=_APART,
+    )
+    return rows_changed(done) == 1
+
+
+def note_printer(db: Session, printer: int, trouble: str | None, *, now: datetime) -> None:
+    """How a printer was last seen: in trouble, or at work."""
+    seen = {"trouble_at": now} if trouble else {"heard_at": now}
+    db.execute(
+        update(ShopPrinter).where(ShopPrinter.id == printer).values(trouble=trouble, **seen),
+        execution_options=_APART,
+    )
+
+
+def give_up_waiting(db: Session, printer: int, trouble: str | None, *, now: datetime) -> int:
+    """What waits behind a job that came to grief ends with the same words; how many jobs.
+
+    Nothing of them has left. Each would only wait its five seconds for the same printer; people
+    print them again by one tap when the printer is well (`reprint_failed`).
+    """
+    given_up = db.execute(
+        update(PrintJob)
+        .where(
+            PrintJob.printer_id == printer,
+            PrintJob.ended_at.is_(None),
+            PrintJob.state == JobState.QUEUED,
+            PrintJob.created_at <= now,
+        )
+        .values(state=JobState.FAILED, trouble=trouble, ended_at=now),
+        execution_options=_APART,
+    )
+    return rows_changed(given_up)
+
+
+def put_away(db: Session, *, now: datetime) -> int:
+    """What nobody has told the end of is unknown; what nobody came for is cancelled. How many."""
+    lost = db.execute(
+        update(PrintJob)
+        .where(
+            PrintJob.ended_at.is_(None),
+            PrintJob.state == JobState.SENDING,
+            PrintJob.lease_until_at < now,
+        )
+        .values(state=JobState.UNKNOWN, trouble=Why.LOST, ended_at=now, lease_until_at=None),
+        execution_options=_APART,
+    )
+    stale = db.execute(
+        update(PrintJob)
+        .where(
+            PrintJob.ended_at.is_(None),
+            PrintJob.state == JobState.QUEUED,
+            PrintJob.created_at <= now - PATIENCE,
+        )
+        .values(state=JobState.CANCELLED, trouble=Why.WAITED_TOO_LONG, ended_at=now),
+        execution_options=_APART,
+    )
+    return rows_changed(lost) + rows_changed(stale)
+
+
+def prune_jobs(db: Session, *, now: datetime) -> int:
+    """Throw away jobs that ended more than thirty days ago; how many."""
+    old = PrintJob.ended_at < now - KEPT
+    gone = select(PrintJob.id).where(old)
+    db.execute(
+        update(PrintJob).where(PrintJob.reprints_id.in_(gone)).values(reprints_id=None),
+        execution_options=_APART,
+    )
+    return rows_changed(db.execute(delete(PrintJob).where(old), execution_options=_APART))
