@@ -6,6 +6,7 @@ import click
 
 from fritidsbank.commands.applying import ops
 from fritidsbank.commands.developing import revision
+from fritidsbank.commands.emulating import printer_emulator
 from fritidsbank.commands.keeping import backup, restore, see_doctor, upgrade
 from fritidsbank.commands.people import account, erase
 from fritidsbank.commands.registers import export, import_
@@ -36,7 +37,7 @@ def main(ctx: click.Context, language: str) -> None:
 
 for command in (
     init, demo, serve, upgrade, see_doctor, backup, restore, ops, import_, export, report, tick,
-    erase, account,
+    erase, account, printer_emulator,
     revision,
 ):  # fmt: skip
     main.add_command(command)
