@@ -1,1 +1,1 @@
-"""Stickers for articles, shelves, cards and commands. Not built yet."""
+"""Which labels, cards and sheets there are, what stands on each, and how it is laid out."""

@@ -5,7 +5,7 @@ dots of a printer, `sheets.py` writes it into a PDF.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fritidsbank.printing.bars import Bars
 from fritidsbank.printing.squares import Square
@@ -19,6 +19,16 @@ class Box:
     top: float
     width: float
     height: float
+
+    @property
+    def right(self) -> float:
+        """Where it ends."""
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> float:
+        """Where it ends below."""
+        return self.top + self.height
 
 
 @dataclass(frozen=True)
@@ -87,3 +97,30 @@ class Drawing:
     width_mm: float
     height_mm: float
     parts: Sequence[Part]
+
+
+def moved(parts: Sequence[Part], right: float = 0.0, down: float = 0.0) -> list[Part]:
+    """The same parts elsewhere."""
+    return [
+        replace(part, box=replace(part.box, left=part.box.left + right, top=part.box.top + down))
+        for part in parts
+    ]
+
+
+def turned(drawing: Drawing) -> Drawing:
+    """The same a quarter to the left: what was read along is read from bottom to top."""
+
+    def aside(box: Box) -> Box:
+        return Box(box.top, drawing.width_mm - box.right, box.height, box.width)
+
+    def lie(part: Part) -> Part:
+        match part:
+            case BarsAt():
+                return replace(part, box=aside(part.box), ladder=not part.ladder)
+            case WordsAt():
+                assert not part.turned, "no words stand on their heads"
+                return replace(part, box=aside(part.box), turned=True)
+            case _:
+                return replace(part, box=aside(part.box))
+
+    return Drawing(drawing.height_mm, drawing.width_mm, [lie(part) for part in drawing.parts])

@@ -1,6 +1,6 @@
 """Paints a drawing in a printer's own dots: each bar is whole dots wide, nothing is smoothed."""
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 from fritidsbank.printing.drawing import BarsAt, Box, Drawing, PatchAt, SquareAt, WordsAt
 from fritidsbank.printing.lettering import font
@@ -8,6 +8,7 @@ from fritidsbank.printing.page import BLACK, WHITE, Page, blank
 from fritidsbank.printing.surface import MM_PER_INCH, refuse_too_narrow
 
 _Brush = ImageDraw.ImageDraw
+_Type = ImageFont.FreeTypeFont
 
 
 def paint(drawing: Drawing, dpi: int, *, red: bool = False) -> Page:
@@ -71,8 +72,8 @@ def _square(image: Image.Image, part: SquareAt, dpi: int) -> None:
 
 
 def _words(image: Image.Image, brush: _Brush, part: WordsAt, dpi: int) -> None:
-    type_ = font(max(_dots(part.size_mm, dpi), 1), bold=part.bold)
     left, top, right, bottom = _corners(part.box, dpi)
+    type_ = _type_for(part, bottom - top if part.turned else right - left, dpi)
     if part.turned:
         aside = blank(bottom - top, right - left)
         brush = ImageDraw.Draw(aside)
@@ -84,11 +85,21 @@ def _words(image: Image.Image, brush: _Brush, part: WordsAt, dpi: int) -> None:
         _line(brush, part, (left, top, right, bottom), type_)
 
 
-def _line(brush: _Brush, part: WordsAt, box: tuple[int, int, int, int], type_: object) -> None:
+def _type_for(part: WordsAt, room: int, dpi: int) -> _Type:
+    # In few dots each sign is a whole dot wider or narrower than it was measured.
+    pixels = max(_unit(part.size_mm, dpi), 1)
+    while pixels > 1 and font(pixels, bold=part.bold).getlength(part.text) > room:
+        pixels -= 1
+    return font(pixels, bold=part.bold)
+
+
+def _line(
+    brush: _Brush, part: WordsAt, box: tuple[int, int, int, int], type_: ImageFont.FreeTypeFont
+) -> None:
     left, top, right, bottom = box
     x = {"left": left, "centre": (left + right) // 2, "right": right}[part.align]
     anchor = {"left": "l", "centre": "m", "right": "r"}[part.align] + "m"
-    brush.text((x, (top + bottom) // 2), part.text, fill=BLACK, font=type_, anchor=anchor)  # type: ignore[arg-type]
+    brush.text((x, (top + bottom) // 2), part.text, fill=BLACK, font=type_, anchor=anchor)
 
 
 def _patch(brush: _Brush, box: Box, dpi: int) -> None:

@@ -34,6 +34,23 @@ class Surface:
         assert self.dpi
         return int(mm * self.dpi / MM_PER_INCH + 1e-6)
 
+    def snapped(self, mm: float) -> float:
+        """The nearest place that is a whole number of dots away from the edge."""
+        return mm if self.dpi is None else round(mm * self.dpi / MM_PER_INCH) * self.dot_mm
+
+    @property
+    def dot_mm(self) -> float:
+        """How wide a dot is; nothing where there are none."""
+        return MM_PER_INCH / self.dpi if self.dpi else 0.0
+
+    def unit_within(self, mm: float, units: int) -> float:
+        """How wide each of so many bars or modules becomes: whole dots where there are dots.
+
+        It is 0 where they would be too narrow to be read.
+        """
+        unit = mm / units if self.dpi is None else self.dots(mm) // units * self.dot_mm
+        return unit if unit >= NARROWEST_MM - 1e-6 else 0.0
+
 
 def unit_mm(part: BarsAt | SquareAt, dpi: int | None) -> float:
     """How wide a bar or module becomes: whole dots where there are dots."""

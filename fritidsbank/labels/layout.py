@@ -1,0 +1,169 @@
+"""Placing codes and words: codes as large as whole dots allow, words within their boxes."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from fritidsbank.barcodes import Barcode
+from fritidsbank.printing.bars import Bars
+from fritidsbank.printing.drawing import BarsAt, Box, Drawing, SquareAt, WordsAt, turned
+from fritidsbank.printing.lettering import (
+    LINE,
+    fits_on,
+    lines_of,
+    one_line,
+    shortened,
+    size_for,
+    width_of,
+)
+from fritidsbank.printing.squares import QUIET_ZONE, Square
+from fritidsbank.printing.surface import Surface
+
+SMALLEST_TYPE = 1.6
+"""Millimetres: what a thermal printer of 203 dpi still writes clearly."""
+_SHRINKS_TO = 0.75
+"""A text on several lines is set so much smaller before words are left out."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """A surface that lies with its long side across, and has an end."""
+
+    width: float
+    height: float
+    surface: Surface
+
+    def inner(self, margin: float) -> Box:
+        """What is left within a margin."""
+        return Box(margin, margin, self.width - 2 * margin, self.height - 2 * margin)
+
+
+@dataclass(frozen=True)
+class Roll:
+    """How long a label becomes on a roll without end: so many widths, within limits.
+
+    On a roll that is narrower than `across` it lies along the paper, with its own proportion.
+    """
+
+    lengths: float
+    shortest: float
+    longest: float
+    across: float = 0.0
+    along: float = 2.0
+    shortest_along: float = 0.0
+
+
+def laid(surface: Surface, roll: Roll, draw: Callable[[Field], Drawing]) -> Drawing:
+    """Drawn as it is read best: a high surface is drawn lying, and turned."""
+    wide, high = surface.width_mm, surface.height_mm
+    if high is None and wide < roll.across:
+        high = surface.snapped(max(wide * roll.along, roll.shortest_along))
+    elif high is None:
+        high = surface.snapped(min(max(wide * roll.lengths, roll.shortest), roll.longest))
+        return draw(Field(wide, high, surface))
+    if high > wide:
+        return turned(draw(Field(high, wide, surface)))
+    return draw(Field(wide, high, surface))
+
+
+def grouped(digits: str) -> str:
+    """The number as people read and type it."""
+    return Barcode(digits).grouped
+
+
+def square_side(square: Square, most: float, surface: Surface) -> float:
+    """How large it becomes with its quiet zone; 0 where it could not be read."""
+    return surface.unit_within(most, square.modules) * square.modules
+
+
+@dataclass(frozen=True)
+class SquareSpot:
+    """A square code at its place; `ink` is what is seen of it, without the white around."""
+
+    part: SquareAt
+    ink: Box
+
+    @property
+    def module(self) -> float:
+        """How wide one is."""
+        return self.part.unit_mm
+
+
+def square_at(
+    square: Square, side: float, field: Field, *, right: float, bottom: float
+) -> SquareSpot:
+    """A square code whose ink ends where it is told to; its white may lie in the margin."""
+    quiet = side / square.modules * QUIET_ZONE
+    snapped = field.surface.snapped
+    left = snapped(min(max(right + quiet - side, 0.0), field.width - side))
+    top = snapped(min(max(bottom + quiet - side, 0.0), field.height - side))
+    ink = Box(left + quiet, top + quiet, side - 2 * quiet, side - 2 * quiet)
+    return SquareSpot(SquareAt(square, Box(left, top, side, side)), ink)
+
+
+def bars_at(bars: Bars, box: Box, surface: Surface) -> BarsAt:
+    """Bars in the middle of a box, as wide as whole dots allow; refused later if too narrow."""
+    unit = surface.unit_within(box.width, bars.units) or box.width / bars.units
+    width = unit * bars.units
+    left = max(surface.snapped(box.left + (box.width - width) / 2), 0.0)
+    return BarsAt(bars, Box(left, box.top, width, box.height))
+
+
+def whole(
+    text: str, box: Box, *, most: float = 1_000, bold: bool = True, align: str = "left"
+) -> WordsAt:
+    """A line that is never shortened: a number, a size. Its type is as large as the box allows."""
+    text = one_line(text)
+    size = min(size_for(text, box.width, box.height, bold=bold), most)
+    return WordsAt(text, box, size, bold=bold, align=align)
+
+
+def words(
+    text: str, box: Box, *, most: float, bold: bool = False, align: str = "left"
+) -> list[WordsAt]:
+    """A line that is set smaller before it is shortened; nothing where it has no room at all."""
+    size = min(size_for(one_line(text), box.width, box.height, bold=bold), most)
+    least = min(SMALLEST_TYPE, most, box.height / LINE)
+    if size < least:
+        size, text = least, shortened(text, box.width, least, bold=bold)
+    text = one_line(text)
+    return [WordsAt(text, box, size, bold=bold, align=align)] if text else []
+
+
+def block(
+    text: str, box: Box, *, most: float, lines: int, bold: bool = False, align: str = "left"
+) -> list[WordsAt]:
+    """A text on as few lines as it finds room on, else set smaller, else shortened."""
+    for count in range(1, lines + 1):
+        size = min(most, box.height / (count * LINE))
+        if fits_on(text, count, box.width, size, bold=bold):
+            return _stacked(
+                lines_of(text, box.width, size, bold=bold), box, size, bold=bold, align=align
+            )
+    least = min(size, max(SMALLEST_TYPE, size * _SHRINKS_TO))
+    while size > least and not fits_on(text, lines, box.width, size, bold=bold):
+        size = max(size * 0.94, least)
+    first = width_of(one_line(text).partition(" ")[0], bold=bold) + width_of("…", bold=bold)
+    size = min(size, max(SMALLEST_TYPE, box.width / first))
+    set_in = lines_of(text, box.width, size, bold=bold, most=lines)
+    return _stacked(set_in, box, size, bold=bold, align=align)
+
+
+def paragraph(
+    text: str, box: Box, size: float, *, bold: bool = False, align: str = "left"
+) -> tuple[list[WordsAt], float]:
+    """A text on as many lines as it needs from the top of a box, and where the next may begin."""
+    parts = _stacked(lines_of(text, box.width, size, bold=bold), box, size, bold=bold, align=align)
+    return parts, box.top + len(parts) * size * LINE
+
+
+def end_of(parts: Sequence[WordsAt], otherwise: float) -> float:
+    """Where the last line ends below."""
+    return max((part.box.bottom for part in parts), default=otherwise)
+
+
+def _stacked(set_in: list[str], box: Box, size: float, *, bold: bool, align: str) -> list[WordsAt]:
+    step = size * LINE
+    return [
+        WordsAt(line, Box(box.left, box.top + at * step, box.width, step), size, bold, align)
+        for at, line in enumerate(set_in)
+    ]

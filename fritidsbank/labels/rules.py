@@ -1,0 +1,79 @@
+"""What is written on each label, card and sheet, and the address in its square code."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+
+@dataclass(frozen=True)
+class ArticleFacts:
+    """An article. `shop` says whose it is, as in "Fritidsbanken Hamnen".
+
+    `home` is the address of the installation. A label that waits for its article has a number only.
+    """
+
+    digits: str
+    home: str
+    name: str = ""
+    size: str = ""
+    category: str = ""
+    shop: str = ""
+
+
+@dataclass(frozen=True)
+class PlaceFacts:
+    """A shelf or a store. `kind` is what sort of place it is, in the words of the shop."""
+
+    digits: str
+    name: str
+    kind: str = ""
+    shop: str = ""
+
+
+@dataclass(frozen=True)
+class CardFacts:
+    """A borrower's card: who loses it loses a number. A name is there if staff wrote it."""
+
+    digits: str
+    shop: str
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class CommandFacts:
+    """A number that does what a button does, as (word, what it does) in each language."""
+
+    digits: str
+    said: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class SheetFacts:
+    """All commands of the counter. `title` is the heading in the shop's language."""
+
+    title: str
+    commands: Sequence[CommandFacts]
+
+
+@dataclass(frozen=True)
+class PosterFacts:
+    """What leads to the public list. `said` is (question, invitation, hint) in each language."""
+
+    shop: str
+    address: str
+    said: Sequence[tuple[str, str, str]]
+
+
+def label_address(home: str, digits: str) -> str:
+    """Where the square code of a label leads: in capitals, which take half the room.
+
+    Names of hosts know no capitals; the path that an installation may lie under does.
+    """
+    parts = urlsplit(home)
+    root = f"{parts.scheme}://{parts.netloc}".upper()
+    return f"{root}{parts.path.rstrip('/')}/I/{digits}"
+
+
+def shown_address(address: str) -> str:
+    """As people write it."""
+    return address.partition("://")[2].rstrip("/")
