@@ -18,7 +18,7 @@ from fritidsbank.refusals import N_, NotFound
 
 
 @dataclass(eq=False)
-class NoSuchDesign(NotFound):
+class UnknownLabel(NotFound):
     """No design is called that."""
 
     design: str
@@ -59,7 +59,7 @@ DESIGNS: dict[str, Design] = {
 
 
 def design_called(name: str) -> Design:
-    """A design. Raises NoSuchDesign."""
+    """A design. Raises UnknownLabel."""
     if name not in DESIGNS:
-        raise NoSuchDesign(name)
+        raise UnknownLabel(name)
     return DESIGNS[name]
