@@ -8,6 +8,7 @@ from fritidsbank.printing.drawing import Drawing
 from fritidsbank.printing.page import Page
 from fritidsbank.printing.painting import paint
 from fritidsbank.printing.profiles import Medium, Printer
+from fritidsbank.printing.sheets import laid_out
 
 
 class Language(Protocol):
@@ -23,12 +24,37 @@ def language(name: str) -> Language:
     return cast("Language", import_module(f"fritidsbank.printing.languages.{name}"))
 
 
-def encoded(drawings: Iterable[Drawing], printer: Printer, medium: Medium) -> Iterator[bytes]:
+class Paper(Protocol):
+    """What `pdf` offers instead, which is given the drawings themselves."""
+
+    def drawn(self, pages: Iterable[Drawing], *, title: str, lang: str) -> Iterator[bytes]:
+        """The file."""
+        ...
+
+
+def as_pdf(pages: Iterable[Drawing], *, title: str = "", lang: str = "sv") -> Iterator[bytes]:
+    """A PDF with pages as large as the drawings. Raises TooNarrow."""
+    return cast("Paper", language("pdf")).drawn(pages, title=title, lang=lang)
+
+
+def encoded(
+    drawings: Iterable[Drawing],
+    printer: Printer,
+    medium: Medium,
+    *,
+    start: int = 1,
+    title: str = "",
+    lang: str = "sv",
+) -> Iterator[bytes]:
     """The job, a page at a time, so that five hundred labels need no more memory than one.
 
-    Raises TooNarrow.
+    A sheet begins with the label `start`; title and language are told where a file holds them.
+    Raises TooNarrow and NoSuchPlace.
     """
-    pages = (page_of(drawing, printer, medium) for drawing in drawings)
+    sheets = laid_out(drawings, medium, start=start)
+    if not printer.dpi:
+        return as_pdf(sheets, title=title, lang=lang)
+    pages = (page_of(sheet, printer, medium) for sheet in sheets)
     return language(printer.language).encode(pages, printer, medium)
 
 

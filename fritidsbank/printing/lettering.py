@@ -72,6 +72,13 @@ def size_for(text: str, width_mm: float, height_mm: float, *, bold: bool = False
     return min(high, width_mm / wide) if wide else high
 
 
+@cache
+def below_middle(*, bold: bool = False) -> float:
+    """How far under the middle of its box a line of size 1 stands, as Pillow paints it."""
+    above, under = font(_MEASURED_AT, bold=bold).getmetrics()
+    return (above - under) / 2 / _MEASURED_AT
+
+
 def shortened(text: str, width_mm: float, size_mm: float, *, bold: bool = False) -> str:
     """The text, or as many whole words of it as find room, with an ellipsis.
 

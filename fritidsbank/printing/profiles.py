@@ -87,7 +87,8 @@ class Medium:
 class Printer:
     """A model: the language it speaks, its dots, and what fits into it.
 
-    `row_dots` is how many dots its head has. `status` says whether it can tell what troubles it.
+    `dpi` is 0 where the printer makes its own dots, as of a PDF. `row_dots` is how many dots its
+    head has, 0 where the paper decides. `status` says whether it can tell what troubles it.
     """
 
     id: str
@@ -119,7 +120,10 @@ def dots_of(printer: Printer, medium: Medium) -> tuple[int, int | None]:
 def surface_of(printer: Printer, medium: Medium) -> Surface:
     """What a design may draw on, the long side of a label across."""
     if medium.cells:
-        return Surface(medium.cells.width, medium.cells.height)
+        return Surface(medium.cells.width, medium.cells.height, printer.dpi or None)
+    if not printer.dpi:
+        height = medium.height_mm and medium.height_mm - 2 * medium.margin_y
+        return Surface(medium.width_mm - 2 * medium.margin_x, height)
     across, along = dots_of(printer, medium)
     width = across * MM_PER_INCH / printer.dpi
     height = None if along is None else along * MM_PER_INCH / printer.dpi
