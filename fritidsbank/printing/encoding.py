@@ -49,7 +49,7 @@ def encoded(
     """The job, a page at a time, so that five hundred labels need no more memory than one.
 
     A sheet begins with the label `start`; title and language are told where a file holds them.
-    Raises TooNarrow and NoSuchPlace.
+    Raises TooNarrow and NotOnTheSheet.
     """
     sheets = laid_out(drawings, medium, start=start)
     if not printer.dpi:

@@ -10,7 +10,7 @@ from fritidsbank.refusals import Malformed, N_
 
 
 @dataclass(eq=False)
-class NoSuchPlace(Malformed):
+class NotOnTheSheet(Malformed):
     """A sheet was to begin with a label that it does not have."""
 
     labels: int
@@ -26,7 +26,7 @@ def each(drawings: Iterable[Drawing], copies: int) -> Iterator[Drawing]:
 def laid_out(drawings: Iterable[Drawing], medium: Medium, *, start: int = 1) -> Iterator[Drawing]:
     """What is printed on each page: of a sheet the whole page with its edges, of a roll one label.
 
-    The first label is the one with the number `start`, counted along the rows. Raises NoSuchPlace.
+    The first label is the one with the number `start`, counted along the rows. Raises NotOnTheSheet.
     """
     if medium.stock is not Stock.SHEET:
         return iter(drawings)
@@ -34,7 +34,7 @@ def laid_out(drawings: Iterable[Drawing], medium: Medium, *, start: int = 1) -> 
         return (_page([each_], medium, [_inside(medium)]) for each_ in drawings)
     places = list(_places(medium.cells))
     if not 1 <= start <= len(places):
-        raise NoSuchPlace(len(places))
+        raise NotOnTheSheet(len(places))
     return _pages(drawings, medium, places, start)
 
 

@@ -14,7 +14,7 @@ from fritidsbank.printing.drawing import BarsAt, Box, Drawing, PatchAt, SquareAt
 from fritidsbank.printing.encoding import as_pdf, encoded
 from fritidsbank.printing.painting import paint
 from fritidsbank.printing.profiles import Medium, Stock, media, medium_for, printer_with, surface_of
-from fritidsbank.printing.sheets import NoSuchPlace, each, laid_out
+from fritidsbank.printing.sheets import NotOnTheSheet, each, laid_out
 from fritidsbank.printing.surface import MM_PER_INCH, NARROWEST_MM, TooNarrow
 from tests.printing.decoding.pdf import rendered
 from tests.printing.example_labels import FIRST, codes_of, label, labels
@@ -115,7 +115,7 @@ def test_labels_follow_each_other_along_the_rows_and_onto_the_next_page() -> Non
 
 @pytest.mark.parametrize("start", [0, 22, -1])
 def test_a_sheet_has_no_such_label(start: int) -> None:
-    with pytest.raises(NoSuchPlace, match="1 to 21"):
+    with pytest.raises(NotOnTheSheet, match="1 to 21"):
         encoded([], OFFICE, L7160, start=start)
 
 
