@@ -26,7 +26,9 @@ def each(drawings: Iterable[Drawing], copies: int) -> Iterator[Drawing]:
 def laid_out(drawings: Iterable[Drawing], medium: Medium, *, start: int = 1) -> Iterator[Drawing]:
     """What is printed on each page: of a sheet the whole page with its edges, of a roll one label.
 
-    The first label is the one with the number `start`, counted along the rows. Raises NotOnTheSheet.
+    The first label is the one with the number `start`, counted along the rows.
+
+    Raises NotOnTheSheet.
     """
     if medium.stock is not Stock.SHEET:
         return iter(drawings)
