@@ -9,7 +9,7 @@ from typing import Any
 
 from fritidsbank.paths import resource
 from fritidsbank.printing.surface import MM_PER_INCH, Surface
-from fritidsbank.refusals import N_, NotFound
+from fritidsbank.refusals import Malformed, N_, NotFound
 from fritidsbank.toml_rows import Row
 
 LANGUAGES = ("zpl", "brother", "escpos", "star", "dymo", "pwg", "pdf", "png")
@@ -42,6 +42,16 @@ class NoSuchMedium(NotFound):
     medium: str
 
     message = N_("There is no roll or sheet called {medium} for this printer.")
+
+
+@dataclass(eq=False)
+class SeveralMedia(Malformed):
+    """A part of a name that several rolls or sheets have in theirs. `fits` is their ids."""
+
+    medium: str
+    fits: str
+
+    message = N_("{medium} may be one of several: {fits}. Write one of them.")
 
 
 @dataclass(frozen=True)
@@ -156,6 +166,19 @@ def medium_for(printer: Printer, medium: str) -> Medium:
     if medium not in printer.media or medium not in media():
         raise NoSuchMedium(medium)
     return media()[medium]
+
+
+def medium_like(printer: Printer, part: str) -> Medium:
+    """The one whose id is this, or the only one whose id holds it: 57x32, say.
+
+    Raises NoSuchMedium, SeveralMedia.
+    """
+    if part in printer.media:
+        return medium_for(printer, part)
+    fits = [each for each in printer.media if part and part.casefold() in each]
+    if len(fits) > 1:
+        raise SeveralMedia(part, ", ".join(fits))
+    return medium_for(printer, fits[0] if fits else part)
 
 
 def _files(folder: str) -> list[Path]:
