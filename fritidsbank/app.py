@@ -23,6 +23,8 @@ from fritidsbank.intake.views import registering
 from fritidsbank.labels.scanner_pages import scanner
 from fritidsbank.paths import resource
 from fritidsbank.printjobs.designs import Designs
+from fritidsbank.printjobs.pages import printing
+from fritidsbank.printjobs.setting_pages import arranging
 from fritidsbank.printjobs.trial_label import TRIAL_LABEL
 from fritidsbank.reports.pages import reports
 from fritidsbank.reports.reader_pages import report_readers
@@ -107,6 +109,8 @@ ROOMS: tuple[Room, ...] = (
     season,
     between,
     scanner,
+    printing,
+    arranging,
     reports,
 )
 
@@ -120,6 +124,7 @@ def create_app(settings: Settings, store: Store | None = None) -> Flask:
     """One installation of the shop as a WSGI application."""
     app = frame(settings, store or shop_store(settings))
     app.extensions["fritidsbank.registry"] = REGISTRY
+    app.extensions["fritidsbank.designs"] = DESIGNS
     app.jinja_env.filters["shown"] = shown
     know_accounts(app.extensions["fritidsbank.login"])
     for room in (*ROOMS, endpoint(REGISTRY), openapi_room(REGISTRY, DESCRIBED)):

@@ -22,8 +22,15 @@ from fritidsbank.founding import new_branch
 from fritidsbank.intake.importing_drafts import Desk, Kept, keep, looked_through, packed
 from fritidsbank.people.actions import forget, give_card, register
 from fritidsbank.people.models import BorrowerKind
-from fritidsbank.printjobs.actions import Described
+from fritidsbank.printjobs.actions import (
+    Described,
+    Printout,
+    add_printer,
+    enrol_agent,
+    queue,
+)
 from fritidsbank.printjobs.rules import Purpose
+from fritidsbank.printjobs.trial_label import TRIAL_LABEL
 from fritidsbank.staff.actions import enrol_device, give_roles, open_account, start_session
 from fritidsbank.staff.models import AccountKind, Device
 from fritidsbank.stock.actions import Signature, move
@@ -166,6 +173,15 @@ def photo(db: Session, thing: Thing, *, by: int, now: datetime) -> int:
     Image.new("RGB", (40, 30), "red").save(written, "JPEG")
     picture = picture_of(written.getvalue())
     return add_photo(db, thing.id, picture, signed=Signature(now, by)).id
+
+
+def printing(db: Session, branch: int, *, by: int, now: datetime) -> tuple[int, int, str]:
+    """A printer for labels, a job that waits for it, and a print agent; their ids."""
+    printer = add_printer(db, branch, ZEBRA)
+    printout = Printout(TRIAL_LABEL, {"printer": printer.id})
+    job = queue(db, branch, printout, by=by, now=now)
+    agent, _ = enrol_agent(db, branch, "Datorn på kontoret", now=now)
+    return printer.id, job.id, agent.id
 
 
 def stand(db: Session, code: str, kind: PlaceKind, *, branch: int, by: int, now: datetime) -> Thing:

@@ -131,6 +131,7 @@ def house(app: Flask, shop: Shop, monkeypatch: pytest.MonkeyPatch, now: datetime
         draft = make.import_draft(db, register, branch=shop.branch, by=shop.account, now=now)
         counted = make.stocktake(db, branch=shop.branch, by=shop.account, now=now)
         photo = make.photo(db, helmet, by=shop.account, now=now)
+        printer, job, agent = make.printing(db, shop.branch, by=shop.account, now=now)
         db.commit()
     lent = tablet.says("check_out", article=boots.code, borrower=amina)
     tablet.says("check_out", article="20000044", borrower=amina, done=True)
@@ -138,6 +139,7 @@ def house(app: Flask, shop: Shop, monkeypatch: pytest.MonkeyPatch, now: datetime
         "article": str(helmet.id),
         "blocked": "1",
         "account": str(shop.account),
+        "agent": agent,
         "borrower": amina,
         "branch": str(shop.branch),
         "category": "2",
@@ -146,11 +148,13 @@ def house(app: Flask, shop: Shop, monkeypatch: pytest.MonkeyPatch, now: datetime
         "draft": draft,
         "filename": "icons/mark.svg",
         "form": "csv",
+        "job": str(job),
         "kind": "SKR",
         "language": "sv",
         "loan": str(lent["loan"]),
         "name": week_of(local_day(now)).name,
         "photo": str(photo),
+        "printer": str(printer),
         "reader": "1",
         "mail": "1",
         "transfer": "1",

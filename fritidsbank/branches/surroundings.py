@@ -28,6 +28,8 @@ DONE = {
     "closed": N_("Closed."),
     "reopened": N_("Opened again."),
     "registered": N_("Registered."),
+    "printing": N_("On its way to the printer."),
+    "cancelled": N_("It is not printed."),
     "signed_out": N_("Signed out everywhere else."),
 }
 """What a page says after something was done: the word stands behind ?done= in its address."""

@@ -8,7 +8,9 @@ _INDENT = " " * 4
 
 
 @click.command("printers")
-@click.option("--media", "with_media", is_flag=True, help="Every roll and sheet with its size, too.")
+@click.option(
+    "--media", "with_media", is_flag=True, help="Every roll and sheet with its size, too."
+)
 def list_printers(*, with_media: bool) -> None:
     """List the printers that the program speaks to, and the rolls and sheets that fit into each."""
     for printer in printers().values():

@@ -19,11 +19,15 @@ It only looks, and may refuse: what it is about may be gone, or its bars too nar
 
 @dataclass(frozen=True)
 class Design:
-    """Something that can be printed. Jobs know it by `name`, which never changes."""
+    """Something that can be printed. Jobs know it by `name`, which never changes.
+
+    `title` is what people call it, in English.
+    """
 
     name: str
     purpose: Purpose
     draw: Draw
+    title: str
 
 
 class Designs:
@@ -39,3 +43,7 @@ class Designs:
         if name not in self._by_name:
             raise NoSuchDesign(name)
         return self._by_name[name]
+
+    def title_of(self, name: str) -> str:
+        """What people call it; its name when this version does not know it any more."""
+        return self._by_name[name].title if name in self._by_name else name

@@ -16,7 +16,6 @@ from fritidsbank.printjobs.telling import JOBS, Told, told_of
 from fritidsbank.printjobs.trial_label import TRIAL_LABEL
 from fritidsbank.web.access import Role
 from fritidsbank.web.context import g
-from fritidsbank.web.forms import Form, asks
 from fritidsbank.web.room import Room
 
 printing = Room("printers")
@@ -39,14 +38,14 @@ class Shown:
 @printing.shows("/printers", who=Role.COUNTER)
 def printer_list() -> Response:
     """Every printer of the branch, and the last jobs. 304 as long as nothing has changed."""
-    page = _page(Form())
+    page = _page()
     answer = make_response(page)
     # The page asks every other second while somebody looks at it, and mostly all is as it was.
     answer.set_etag(sha256(page.encode()).hexdigest()[:32])
     return answer.make_conditional(request)
 
 
-def _page(form: Form) -> str:
+def _page() -> str:
     db, branch = g.db, g.actor.branch
     here = queries.printers_of(db, branch)
     waiting = queries.waiting_for(db, [printer.id for printer in here])
@@ -54,7 +53,6 @@ def _page(form: Form) -> str:
     lines = queries.last_jobs(db, branch, most=MOST_JOBS)
     return render_template(
         "printjobs/printers.html",
-        form=form,
         branch=branch,
         printers=[
             Shown(
@@ -98,11 +96,9 @@ def _may(job: PrintJob) -> str:
 
 
 @printing.does("/printers/<int:printer>/medium", who=Role.COUNTER)
-@asks(lambda form, printer: _page(form))
-def load(form: Form, printer: int) -> Response:
+def load(printer: int) -> Response:
     """Another roll or sheet lies in it."""
-    known = _mine(printer)
-    actions.load_medium(g.db, known, form.word("medium", [each for each, _ in _loadable(known)]))
+    actions.load_medium(g.db, _mine(printer), request.form.get("medium", ""))
     return _back("saved")
 
 
@@ -149,9 +145,7 @@ def _mine(printer: int) -> ShopPrinter:
 
 
 def _queue(printout: actions.Printout, printer: int) -> None:
-    actions.queue(
-        g.db, g.actor.branch, printout, printer=printer, by=g.actor.account, now=g.now
-    )
+    actions.queue(g.db, g.actor.branch, printout, printer=printer, by=g.actor.account, now=g.now)
 
 
 def _back(done: str) -> Response:

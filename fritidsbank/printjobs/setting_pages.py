@@ -4,6 +4,7 @@ The addresses of printers come from here alone: whoever could write one elsewher
 server talk to any machine of its network.
 """
 
+from contextlib import AbstractContextManager
 from uuid import UUID
 
 from flask import redirect, render_template, request
@@ -26,9 +27,9 @@ arranging = Room("arranging_printers")
 
 LONGEST_ADDRESS = 200
 PURPOSES = {
-    Purpose.LABELS: N_("Labels of articles, shelves and cards"),
+    Purpose.LABELS: N_("Labels and cards"),
     Purpose.SLIPS: N_("Loan slips"),
-    Purpose.SHEETS: N_("Whole sheets: lists, posters, sheets of labels"),
+    Purpose.SHEETS: N_("Sheets of paper"),
 }
 WAYS = {
     "tcp": (N_("By the network, most label and receipt printers"), "tcp://192.168.1.20:9100"),
@@ -72,9 +73,7 @@ def _new_page(form: Form, branch: int) -> str:
     admit_in(branch, Role.ADMIN)
     model = printers().get(request.values.get("model", ""))
     if model is not None and request.method == "GET":
-        form = Form(
-            {"medium": model.media[0], "model": model.id, Purpose.LABELS.value: "yes"}
-        )
+        form = Form({"medium": model.media[0], "model": model.id, Purpose.LABELS.value: "yes"})
     return _printer_page(form, branch, model, None)
 
 
@@ -139,9 +138,7 @@ def enrol_agent(form: Form, branch: int) -> Response:
     name = form.text("agent_name", LONGEST_NAME, needed=True)
     form.refuse_unclear()
     with form.noting(otherwise="agent_name"):
-        agent, token = actions.enrol_agent(
-            g.db, branch_with(g.db, branch).id, name, now=g.now
-        )
+        agent, token = actions.enrol_agent(g.db, branch_with(g.db, branch).id, name, now=g.now)
     page = render_template(
         "printjobs/agent.html", agent=agent, token=token, branch=branch, home=g.settings.url
     )
@@ -196,7 +193,7 @@ def _described(form: Form) -> actions.Described:
     )
 
 
-def _beside_its_field(form: Form):
+def _beside_its_field(form: Form) -> AbstractContextManager[None]:
     return form.noting(
         bad_address="address",
         not_reached_so="address",

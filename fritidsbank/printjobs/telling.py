@@ -40,9 +40,7 @@ _AWAY = Told(
 _TRIAL = N_("Print a test label to see whether all is as it should be.")
 
 
-def told_of(
-    printer: ShopPrinter, waiting: int, agent: PrintAgent | None, *, now: datetime
-) -> Told:
+def told_of(printer: ShopPrinter, waiting: int, agent: PrintAgent | None, *, now: datetime) -> Told:
     """How a printer is, as far as anybody knows."""
     if agent is not None and is_away(agent, now=now):
         return _AWAY

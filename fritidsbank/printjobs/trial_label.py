@@ -14,6 +14,7 @@ from fritidsbank.printing.surface import Surface
 from fritidsbank.printjobs.designs import Design
 from fritidsbank.printjobs.models import ShopPrinter
 from fritidsbank.printjobs.rules import NoSuchShopPrinter, Purpose
+from fritidsbank.refusals import N_
 
 TRIAL_NUMBER = "0123456789"
 """No number of ours begins with 0: wherever somebody scans it, nothing happens."""
@@ -86,4 +87,4 @@ def _codes(inside: Box, lines: Sequence[str]) -> Iterator[Part]:
 
 
 _NARROWEST_MM = 0.3
-TRIAL_LABEL = Design("test", Purpose.LABELS, draw_trial_label)
+TRIAL_LABEL = Design("test", Purpose.LABELS, draw_trial_label, N_("Test label"))

@@ -17,6 +17,10 @@ from fritidsbank.counter.actions import check_in_seen
 from fritidsbank.counter.paper_day import Paper, operations
 from fritidsbank.people.actions import note_call
 from fritidsbank.people.models import BorrowerKind
+from fritidsbank.printjobs.actions import Printout, queue
+from fritidsbank.printjobs.rules import ENDED, JobState
+from fritidsbank.printjobs.taking import note_printer
+from fritidsbank.printjobs.trial_label import TRIAL_LABEL
 from fritidsbank.reports.rules import week_of
 from fritidsbank.staff.actions import close_account, revoke_device, trust
 from fritidsbank.staff.queries import account_with
@@ -91,6 +95,25 @@ def know_well(db: Session, thing: Thing, *, by: int, now: datetime) -> None:
     make.photo(db, thing, by=by, now=now)
 
 
+def lose_device(db: Session, branch: int, *, now: datetime) -> str:
+    """A tablet that was lost; its id."""
+    device = make.device(db, branch, "Gammal platta", now=now)
+    revoke_device(db, device, now=now)
+    return device.id
+
+
+def print_something(db: Session, branch: int, *, by: int, now: datetime) -> tuple[int, int, str]:
+    """A printer that has no paper, a job in every state, and an agent; an id of each."""
+    printer, job, agent = make.printing(db, branch, by=by, now=now)
+    note_printer(db, printer, "no_paper", now=now)
+    for state in JobState:
+        printout = Printout(TRIAL_LABEL, {"printer": printer}, copies=2)
+        made = queue(db, branch, printout, by=by, now=now)
+        made.state, made.trouble = state, "no_paper" if state is JobState.FAILED else None
+        made.ended_at = now if state in ENDED else None
+    return printer, job, agent
+
+
 def furnish(register: Register) -> Furnished:
     """Something of everything."""
     shop, now = register.shop, register.now
@@ -127,12 +150,11 @@ def furnish(register: Register) -> Furnished:
         left = make.account(db, "Gustav", now=now)
         trust(db, account_with(db, shop.account), "binding_setter")
         close_account(db, account_with(db, left), now=now)
-        device = make.device(db, shop.branch, "Gammal platta", now=now)
-        revoke_device(db, device, now=now)
+        device = lose_device(db, shop.branch, now=now)
+        printer, job, agent = print_something(db, shop.branch, by=shop.account, now=now)
         load = begin(db, shop.branch, norr, on=local_day(now), account=shop.account).id
         category = db.scalars(select(Category.id).where(Category.code == "SLS")).one()
         db.commit()
-        known = device.id
         draft = make.import_draft(db, REGISTER, branch=shop.branch, by=shop.account, now=now)
         db.commit()
     report = count(register, [helmet, things[1], *things[3:]])
@@ -149,6 +171,7 @@ def furnish(register: Register) -> Furnished:
     return Furnished(
         {
             "account": shop.account,
+            "agent": agent,
             "article": skis.id,
             "batch": batch,
             "blocked": made,
@@ -156,14 +179,16 @@ def furnish(register: Register) -> Furnished:
             "branch": shop.branch,
             "category": category,
             "code": skis.code,
-            "device": known,
+            "device": device,
             "double": double.id,
             "draft": draft,
+            "job": job,
             "kind": "SLP",
             "loan": late,
             "name": week_of(local_day(now)).name,
             "operation": looked_at,
             "place": shelf,
+            "printer": printer,
             "set_code": "slalom",
             "closed": report,
             "stocktake": count(register, [skis, *things]),

@@ -18,6 +18,7 @@ VARIANTS = [
     "/register?code=20001402",
     "/borrowers?q=ström",
     "/borrowers/{borrower}/merge?double={double}",
+    "/branches/{branch}/printers/new?model=zebra-zd421-203",
     "/check?done={operation}",
     "/loans/{loan}/move?q=ström",
     "/overdue?text=en",

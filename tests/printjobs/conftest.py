@@ -10,6 +10,9 @@ from fritidsbank.printjobs.models import PrintJob, ShopPrinter
 from fritidsbank.printjobs.trial_label import TRIAL_LABEL
 from tests import make
 from tests.conftest import Shop
+from tests.staff.crew import crew
+
+__all__ = ["crew"]
 
 Queue = Callable[..., PrintJob]
 
