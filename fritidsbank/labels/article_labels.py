@@ -7,7 +7,12 @@ the same number, and so does the line below the bars.
 from dataclasses import replace
 from functools import partial
 
-from fritidsbank.labels.layout import (
+from fritidsbank.labels.rules import ArticleFacts, label_address
+from fritidsbank.labels.small_labels import small_drawing
+from fritidsbank.printing.bars import QUIET_ZONE as BESIDE_BARS
+from fritidsbank.printing.bars import code_128
+from fritidsbank.printing.drawing import Box, Drawing, Part
+from fritidsbank.printing.layout import (
     SMALLEST_TYPE,
     Field,
     Roll,
@@ -21,11 +26,6 @@ from fritidsbank.labels.layout import (
     whole,
     words,
 )
-from fritidsbank.labels.rules import ArticleFacts, label_address
-from fritidsbank.labels.small_labels import small_drawing
-from fritidsbank.printing.bars import QUIET_ZONE as BESIDE_BARS
-from fritidsbank.printing.bars import code_128
-from fritidsbank.printing.drawing import Box, Drawing, Part
 from fritidsbank.printing.lettering import LINE, line_of, width_of
 from fritidsbank.printing.squares import QUIET_ZONE, label_square
 from fritidsbank.printing.surface import Surface

@@ -2,10 +2,10 @@
 
 from functools import partial
 
-from fritidsbank.labels.layout import Field, Roll, bars_at, grouped, laid, whole, words
 from fritidsbank.labels.rules import CardFacts
 from fritidsbank.printing.bars import code_128
 from fritidsbank.printing.drawing import Box, Drawing, Part
+from fritidsbank.printing.layout import Field, Roll, bars_at, grouped, laid, whole, words
 from fritidsbank.printing.surface import Surface, TooNarrow
 
 ROLL = Roll(lengths=0.6, shortest=27.0, longest=54.0, across=45.0, shortest_along=54.0)

@@ -2,10 +2,10 @@
 
 from functools import partial
 
-from fritidsbank.labels.layout import Field, Roll, bars_at, block, grouped, laid, paragraph, whole
 from fritidsbank.labels.rules import CommandFacts, SheetFacts
 from fritidsbank.printing.bars import code_128
 from fritidsbank.printing.drawing import Box, Drawing, Part, PatchAt, WordsAt
+from fritidsbank.printing.layout import Field, Roll, bars_at, block, grouped, laid, paragraph, whole
 from fritidsbank.printing.surface import Surface
 
 PAGE_FROM = 120.0

@@ -2,11 +2,11 @@
 
 from functools import partial
 
-from fritidsbank.labels.layout import Field, Roll, bars_at, block, grouped, laid, whole, words
 from fritidsbank.labels.rules import PlaceFacts
 from fritidsbank.printing.bars import QUIET_ZONE as BESIDE_BARS
 from fritidsbank.printing.bars import code_128
 from fritidsbank.printing.drawing import Box, Drawing, Part
+from fritidsbank.printing.layout import Field, Roll, bars_at, block, grouped, laid, whole, words
 from fritidsbank.printing.lettering import width_of
 from fritidsbank.printing.surface import Surface, TooNarrow
 

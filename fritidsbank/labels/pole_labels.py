@@ -5,7 +5,12 @@ Bars are read on a pole of 12 mm as long as they run round it, so that each is s
 
 from functools import partial
 
-from fritidsbank.labels.layout import (
+from fritidsbank.labels.rules import ArticleFacts, label_address
+from fritidsbank.labels.small_labels import small_drawing
+from fritidsbank.printing.bars import QUIET_ZONE as BESIDE_BARS
+from fritidsbank.printing.bars import code_128
+from fritidsbank.printing.drawing import Box, Drawing, Part, PatchAt, moved
+from fritidsbank.printing.layout import (
     Field,
     Roll,
     bars_at,
@@ -15,11 +20,6 @@ from fritidsbank.labels.layout import (
     square_side,
     whole,
 )
-from fritidsbank.labels.rules import ArticleFacts, label_address
-from fritidsbank.labels.small_labels import small_drawing
-from fritidsbank.printing.bars import QUIET_ZONE as BESIDE_BARS
-from fritidsbank.printing.bars import code_128
-from fritidsbank.printing.drawing import Box, Drawing, Part, PatchAt, moved
 from fritidsbank.printing.squares import QUIET_ZONE, label_square
 from fritidsbank.printing.surface import Surface
 

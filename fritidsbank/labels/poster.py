@@ -1,8 +1,8 @@
 """The poster on the door, at school, in the library: its square leads to the public list."""
 
-from fritidsbank.labels.layout import Field, block, paragraph, square_at, square_side, words
 from fritidsbank.labels.rules import PosterFacts, shown_address
 from fritidsbank.printing.drawing import Box, Drawing, Part, moved
+from fritidsbank.printing.layout import Field, block, paragraph, square_at, square_side, words
 from fritidsbank.printing.squares import QUIET_ZONE, square_code
 from fritidsbank.printing.surface import Surface, TooNarrow
 

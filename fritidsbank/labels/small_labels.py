@@ -2,7 +2,10 @@
 
 from functools import partial
 
-from fritidsbank.labels.layout import (
+from fritidsbank.labels.rules import ArticleFacts, label_address
+from fritidsbank.printing.bars import code_128
+from fritidsbank.printing.drawing import Box, Drawing, Part
+from fritidsbank.printing.layout import (
     Field,
     Roll,
     bars_at,
@@ -13,9 +16,6 @@ from fritidsbank.labels.layout import (
     square_side,
     whole,
 )
-from fritidsbank.labels.rules import ArticleFacts, label_address
-from fritidsbank.printing.bars import code_128
-from fritidsbank.printing.drawing import Box, Drawing, Part
 from fritidsbank.printing.squares import QUIET_ZONE, label_square
 from fritidsbank.printing.surface import Surface, TooNarrow
 

@@ -54,14 +54,21 @@ def line_of(text: str) -> float:
 
 
 def one_line(text: str) -> str:
-    """The words with one space between them, and no sign that cannot be printed."""
-    shown = "".join(sign if sign.isprintable() else " " for sign in text)
-    return " ".join(shown.split())
+    """The words with one space between them, and no sign that cannot be printed.
+
+    What stands around an unbreakable space stays together, as in a telephone number.
+    """
+    return " ".join(_words(text))
+
+
+def _words(text: str) -> list[str]:
+    shown = "".join(sign if sign.isprintable() or sign == "\u00a0" else " " for sign in text)
+    return [word for word in shown.split(" ") if word.strip("\u00a0")]
 
 
 def fits_on(text: str, lines: int, width_mm: float, size_mm: float, *, bold: bool = False) -> bool:
     """Whether all of it finds room on so many lines."""
-    broken = _broken(one_line(text).split(), width_mm, size_mm, bold=bold)
+    broken = _broken(_words(text), width_mm, size_mm, bold=bold)
     return _is_room(broken, width_mm, size_mm, lines, bold=bold)
 
 
@@ -91,7 +98,7 @@ def lines_of(
     text: str, width_mm: float, size_mm: float, *, bold: bool = False, most: int = 1_000
 ) -> list[str]:
     """The text on at most so many lines, broken between words, and shortened as above."""
-    words = one_line(text).split()
+    words = _words(text)
     lines = _broken(words, width_mm, size_mm, bold=bold)
     while len(words) > 1 and not _is_room(lines, width_mm, size_mm, most, bold=bold):
         words.pop()
