@@ -9,6 +9,9 @@ from fritidsbank.printing.emulators import listening
 from fritidsbank.printing.emulators.faults import Fault
 from fritidsbank.printing.emulators.listening import emulator
 from fritidsbank.printing.emulators.machine import HEADS, Machine
+from fritidsbank.printing.languages import escpos
+from fritidsbank.printing.profiles import media
+from fritidsbank.printing.status import Trouble
 from tests.printing.machines import ANSWERS, ASKS, JOBS, all_of, call, send, status
 
 pytestmark = pytest.mark.one_database
@@ -27,6 +30,22 @@ def machine(speaks: str) -> Iterator[Machine]:
 
 def test_there_are_twelve_faults() -> None:
     assert len(set(Fault) - {Fault.OK}) == 12
+
+
+@pytest.mark.parametrize(
+    ("fault", "troubles"),
+    [
+        (Fault.OK, ()),
+        (Fault.PAPER, (Trouble.NO_PAPER,)),
+        (Fault.LID, (Trouble.LID_OPEN,)),
+        (Fault.JAM, (Trouble.CUTTER,)),
+        (Fault.HOT, (Trouble.HOT,)),
+        (Fault.ROLL, ()),
+    ],
+)
+def test_an_emulated_epson_is_understood(fault: Fault, troubles: tuple[Trouble, ...]) -> None:
+    said = status("escpos", fault)
+    assert escpos.heard(said, media()["receipt-80"]).troubles == troubles
 
 
 def test_a_word_that_is_no_fault_is_refused(machine: Machine) -> None:

@@ -238,7 +238,7 @@ def test_a_sound_printer_says_so(speaks: str) -> None:
         ("brother", Fault.LID, {9: b"\x10"}),
         ("brother", Fault.ROLL, {9: b"\1", 10: b"\x1d", 17: b"\x2a"}),
         ("brother", Fault.JAM, {9: b"\x40"}),
-        ("brother", Fault.HOT, {22: b"\3"}),
+        ("brother", Fault.HOT, {18: b"\5", 22: b"\3"}),
     ],
 )
 def test_trouble_stands_in_the_status(

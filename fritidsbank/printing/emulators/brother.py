@@ -27,8 +27,8 @@ MM_PER_INCH = 25.4
 
 _FOLLOWED_BY = {0x21: 1, 0x41: 1, 0x4B: 1, 0x4D: 1, 0x61: 1, 0x64: 2, 0x6B: 1, 0x7A: 10}
 """How many bytes follow ESC i and a letter: ! A K M a d k z."""
-_REPLY, _COMPLETED, _FAILED, _PHASE = 0x00, 0x01, 0x02, 0x06
-"""What a status is: an answer, that a page is done or failed, or that a phase begins."""
+_REPLY, _COMPLETED, _FAILED, _NOTE, _PHASE = 0x00, 0x01, 0x02, 0x05, 0x06
+"""What a status is: an answer, that a page is done or failed, a note, or that a phase begins."""
 
 
 @dataclass
@@ -157,5 +157,6 @@ def _status(standing: Standing, kind: int, phase: int = 0) -> bytes:
     if fault is not Fault.PAPER:
         status[10], status[11], status[17] = across, 0x0B if along else 0x0A, along
     status[18], status[19] = kind, phase
-    status[22] = 0x03 if fault is Fault.HOT else 0  # it has begun to cool down
+    if fault is Fault.HOT:
+        status[18], status[22] = _NOTE, 0x03  # it has begun to cool down
     return bytes(status)
