@@ -14,7 +14,7 @@ from fritidsbank.printing.emulators.machine import HEADS, Machine
 from fritidsbank.refusals import N_
 from fritidsbank.serving import PortTaken
 
-WORDS = ", ".join(Fault)
+WORDS = [fault.value for fault in Fault]
 
 
 @click.command()
@@ -27,7 +27,7 @@ WORDS = ", ".join(Fault)
     show_default="here",
     help="Where labels come out, as label-0001.png and so on.",
 )
-@click.option("--fault", type=click.Choice([*Fault]), default=Fault.OK, show_default=True)
+@click.option("--fault", type=click.Choice(WORDS), default=Fault.OK.value, show_default=True)
 @click.option("--dpi", type=click.IntRange(100, 1200), help="Usual for the language otherwise.")
 @click.option("--width", type=click.IntRange(8, 3000), help="Dots across the paper, likewise.")
 @click.option(
@@ -58,7 +58,7 @@ def printer_emulator(
             language, folder=folder, fault=fault, port=port, head=head, roll=roll, tell=shop.tell
         ) as machine:
             shop.tell(N_("The printer listens at tcp://127.0.0.1:{port}"), port=str(machine.port))
-            shop.tell(N_("Faults to type: {words}"), words=WORDS)
+            shop.tell(N_("Faults to type: {words}"), words=", ".join(WORDS))
             _obey(shop, machine)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
@@ -72,12 +72,14 @@ def _obey(shop: Shop, machine: Machine) -> None:
     """What is typed, until nobody types any more."""
     for line in sys.stdin:
         word = line.strip().lower()
-        if word in set(Fault):
+        if word in WORDS:
             machine.fault = word
             shop.tell(N_("The printer now has: {fault}"), fault=word)
         elif word:
             shop.tell(
-                N_("There is no fault called {word}. There are: {words}"), word=word, words=WORDS
+                N_("There is no fault called {word}. There are: {words}"),
+                word=word,
+                words=", ".join(WORDS),
             )
     if not sys.stdin.isatty():
         # As a service it has nobody who types, and works all the same.

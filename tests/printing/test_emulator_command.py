@@ -19,6 +19,7 @@ LABEL = b"^XA^PW80^LL40^FO0,0^GB80,40,2^FS^XZ"
 @pytest.fixture
 def started(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     words = ["printer-emulator", "--language", "zpl", "--port", "0", "--folder", str(tmp_path)]
+    words += ["--fault", "mute"]
     with subprocess.Popen(
         [sys.executable, "-m", "fritidsbank.cli", "--language", "en", *words],
         stdin=subprocess.PIPE,

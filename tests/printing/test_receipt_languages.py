@@ -269,3 +269,12 @@ def test_dots_stay_on_the_paper(model: str, paper: str) -> None:
 def test_receipt_printers_take_paper_without_end() -> None:
     stocks = {media()[paper].stock for _, paper in PAIRS}
     assert stocks == {Stock.RECEIPT, Stock.ROLL}
+
+
+KNOWN_QUIRKS = {"escpos": {"band_rows", "tear_lines"}, "star": {"starprnt"}}
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_quirks_are_known_to_the_language(model: str) -> None:
+    printer = printers()[model]
+    assert set(printer.quirks) <= KNOWN_QUIRKS[printer.language]

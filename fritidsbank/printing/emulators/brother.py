@@ -25,6 +25,8 @@ STOPPED_BY = {Fault.PAPER, Fault.LID, Fault.ROLL, Fault.JAM, Fault.HOT}
 KEEPS = False
 MM_PER_INCH = 25.4
 
+_BESIDE = {1296: 44}
+"""Dots between the end of the head and the roll, of a wide model."""
 _FOLLOWED_BY = {0x21: 1, 0x41: 1, 0x4B: 1, 0x4D: 1, 0x61: 1, 0x64: 2, 0x6B: 1, 0x7A: 10}
 """How many bytes follow ESC i and a letter: ! A K M a d k z."""
 _REPLY, _COMPLETED, _FAILED, _NOTE, _PHASE = 0x00, 0x01, 0x02, 0x05, 0x06
@@ -38,7 +40,6 @@ class _Page:
     roll: Roll | None = None
     is_packed: bool = False
     is_quiet: bool = False
-    rows: int = 0
     black: list[bytes] = field(default_factory=list)
     red: list[bytes] = field(default_factory=list)
 
@@ -47,15 +48,19 @@ class _Page:
         bytes_ = max(map(len, self.black + self.red), default=0)
         if bytes_:
             page = self._drawn(self.black, bytes_)
-            if self.red:
+            if any(map(any, self.red)):
                 page = ImageChops.logical_and(page, self._drawn(self.red, bytes_))
                 yield Remark(N_("The second colour is shown in black."))
             page = page.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
-            across = round(self.roll[0] * head.dpi / MM_PER_INCH) if self.roll else page.width
-            # Narrow rolls lie at the end of the head that is to the right.
-            page = page.crop((max(page.width - across, 0), 0, *page.size))
-            yield Printed(page, roll=self.roll, quiet=self.is_quiet)
+            yield Printed(self._on_its_roll(page, head), roll=self.roll, quiet=self.is_quiet)
         self.black, self.red = [], []
+
+    def _on_its_roll(self, page: Image.Image, head: Head) -> Image.Image:
+        """Without the dots beside a narrow roll, which lies at the right end of the head."""
+        if not self.roll:
+            return page
+        across = round(self.roll[0] * head.dpi / MM_PER_INCH) + _BESIDE.get(page.width, 0)
+        return page.crop((max(page.width - across, 0), 0, *page.size))
 
     @staticmethod
     def _drawn(rows: list[bytes], bytes_: int) -> Image.Image:
