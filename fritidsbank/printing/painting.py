@@ -9,6 +9,7 @@ from fritidsbank.printing.surface import MM_PER_INCH, refuse_too_narrow
 
 _Brush = ImageDraw.ImageDraw
 _Type = ImageFont.FreeTypeFont
+_LIGHT = bytes.maketrans(b"\0\1", b"\1\0")
 
 
 def paint(drawing: Drawing, dpi: int, *, red: bool = False) -> Page:
@@ -23,7 +24,7 @@ def paint(drawing: Drawing, dpi: int, *, red: bool = False) -> Page:
         brush.fontmode = "1"
         match part:
             case BarsAt():
-                _bars(brush, part, dpi)
+                _bars(image, part, dpi)
             case SquareAt():
                 _square(image, part, dpi)
             case WordsAt():
@@ -46,29 +47,34 @@ def _corners(box: Box, dpi: int) -> tuple[int, int, int, int]:
     return (_dots(box.left, dpi), _dots(box.top, dpi), _dots(right, dpi), _dots(bottom, dpi))
 
 
-def _bars(brush: _Brush, part: BarsAt, dpi: int) -> None:
+def _bars(image: Image.Image, part: BarsAt, dpi: int) -> None:
     left, top, right, bottom = _corners(part.box, dpi)
     unit = _unit(part.unit_mm, dpi)
-    along = (top, bottom) if part.ladder else (left, right)
-    begin = along[0] + (along[1] - along[0] - part.bars.units * unit) // 2
+    units = bytearray(part.bars.units)
     for start, width in part.bars.spans:
-        first = begin + start * unit
-        last = first + width * unit - 1
-        if part.ladder:
-            brush.rectangle((left, first, right - 1, last), fill=BLACK)
-        else:
-            brush.rectangle((first, top, last, bottom - 1), fill=BLACK)
+        units[start : start + width] = bytes((True,)) * width
+    strip = _dark(bytes(units), (part.bars.units, 1))
+    along = part.bars.units * unit
+    if part.ladder:
+        strip = strip.transpose(Image.Transpose.ROTATE_270)
+        size, at = (right - left, along), (left, top + (bottom - top - along) // 2)
+    else:
+        size, at = (along, bottom - top), (left + (right - left - along) // 2, top)
+    image.paste(strip.resize(size, Image.Resampling.NEAREST), at)
 
 
 def _square(image: Image.Image, part: SquareAt, dpi: int) -> None:
     left, top, right, bottom = _corners(part.box, dpi)
     modules = part.square.modules
-    unit = _unit(part.unit_mm, dpi)
-    flat = bytes(BLACK if dark else WHITE for row in part.square.rows for dark in row)
-    small = Image.frombytes("L", (modules, modules), flat).convert("1", dither=Image.Dither.NONE)
-    side = modules * unit
+    side = modules * _unit(part.unit_mm, dpi)
+    small = _dark(b"".join(map(bytes, part.square.rows)), (modules, modules))
     at = left + (right - left - side) // 2, top + (bottom - top - side) // 2
     image.paste(small.resize((side, side), Image.Resampling.NEAREST), at)
+
+
+def _dark(units: bytes, size: tuple[int, int]) -> Image.Image:
+    """A picture with one dot for each unit or module, of which 1 is dark."""
+    return Image.frombytes("1", size, units.translate(_LIGHT), "raw", "1;8")
 
 
 def _words(image: Image.Image, brush: _Brush, part: WordsAt, dpi: int) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
 from pathlib import Path
+from tomllib import TOMLDecodeError
 from typing import Any
 
 from fritidsbank.paths import resource
@@ -15,6 +16,13 @@ from fritidsbank.toml_rows import Row
 LANGUAGES = ("zpl", "brother", "escpos", "star", "dymo", "pwg", "pdf", "png")
 """Each is a module of `printing/languages/`."""
 TRANSPORTS = ("tcp", "device", "ipp", "ipps", "folder")
+QUIRKS = {
+    "zpl": {"graphics"},
+    "brother": {"invalidate", "raster_mode", "least_rows", "packbits", "right_dots"},
+    "escpos": {"band_rows", "tear_lines"},
+    "star": {"starprnt"},
+}
+"""What a language asks of a model (`printers/README.md`)."""
 
 
 class Stock(Enum):
@@ -113,6 +121,10 @@ class Printer:
     media: tuple[str, ...]
     quirks: Mapping[str, Any] = field(default_factory=dict)
 
+    def answers_over(self, transport: str) -> bool:
+        """Whether it says how it is to whoever reaches it like that (`quirks.status_over`)."""
+        return self.status and transport in self.quirks.get("status_over", self.transports)
+
 
 def dots_of(printer: Printer, medium: Medium) -> tuple[int, int | None]:
     """How many dots can be printed across and along the paper, as it leaves the printer."""
@@ -185,8 +197,15 @@ def _files(folder: str) -> list[Path]:
     return sorted((resource("printers") / folder).glob("*.toml"))
 
 
+def _row(file: Path) -> Row:
+    try:
+        return Row.of_file(file.read_text("utf-8"), file.name)
+    except TOMLDecodeError as error:
+        raise ValueError(f"{file.name}: {error}") from error
+
+
 def _printer(file: Path) -> Printer:
-    row = Row.of_file(file.read_text("utf-8"), file.name)
+    row = _row(file)
     quirks = row.table("quirks")
     made = Printer(
         id=file.stem,
@@ -198,21 +217,24 @@ def _printer(file: Path) -> Printer:
         red=row.flag("red"),
         status=row.flag("status"),
         transports=tuple(_one_of(TRANSPORTS, each, file) for each in row.words("transports")),
-        media=row.words("media"),
+        media=tuple(_one_of(tuple(media()), each, file) for each in row.words("media")),
         quirks=quirks.rest() if quirks else {},
     )
     row.done()
+    known = {"status_over", *QUIRKS.get(made.language, ())}
+    for each in made.quirks:
+        _one_of(tuple(sorted(known)), each, file)
     return made
 
 
 def _medium(file: Path) -> Medium:
-    row = Row.of_file(file.read_text("utf-8"), file.name)
+    row = _row(file)
     cells = row.table("cells")
     made = Medium(
         id=file.stem,
         name=row.text("name"),
-        stock=Stock(row.text("stock")),
-        width_mm=row.number("width_mm") or 0.0,
+        stock=Stock(_one_of(tuple(each.value for each in Stock), row.text("stock"), file)),
+        width_mm=_needed(row, "width_mm"),
         height_mm=row.number("height_mm"),
         margin_x=row.number("margin_x") or 0.0,
         margin_y=row.number("margin_y") or 0.0,
@@ -235,6 +257,13 @@ def _cells(row: Row) -> Cells:
     )
     row.done()
     return made
+
+
+def _needed(row: Row, key: str) -> float:
+    value = row.number(key)
+    if not value:
+        raise ValueError(f"{row.where}: {key} is missing")
+    return value
 
 
 def _one_of(known: tuple[str, ...], word: str, file: Path) -> str:
