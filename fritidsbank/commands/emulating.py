@@ -52,7 +52,7 @@ def printer_emulator(
     """
     usual = HEADS[language]
     head = Head(width or usual.dots, dpi or usual.dpi)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with emulator(
             language, folder=folder, fault=fault, port=port, head=head, roll=roll, tell=shop.tell
@@ -66,6 +66,8 @@ def printer_emulator(
         raise
     except KeyboardInterrupt:
         shop.tell(N_("The printer is off."))
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _obey(shop: Shop, machine: Machine) -> None:

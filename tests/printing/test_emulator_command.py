@@ -9,7 +9,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from PIL import Image
+
+from fritidsbank.cli import main
 
 pytestmark = pytest.mark.one_database
 
@@ -89,15 +92,12 @@ def test_it_goes_on_when_nobody_types(started: subprocess.Popen[str]) -> None:
     assert started.wait(5) == 0
 
 
-def test_a_port_that_is_taken_is_said(started: subprocess.Popen[str], tmp_path: Path) -> None:
-    port = heard(started).rpartition(":")[2]
-    second = subprocess.run(
-        [sys.executable, "-m", "fritidsbank.cli", "--language", "en", "printer-emulator",
-         "--language", "zpl", "--port", port, "--folder", str(tmp_path)],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={"FRITIDSBANK_DATA": str(tmp_path / "data")},
-    )  # fmt: skip
-    assert second.returncode == 1
-    assert f"Something listens on port {port} already" in second.stderr
+def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        words = ["printer-emulator", "--language", "zpl", "--port", port, "--folder", str(tmp_path)]
+        said = CliRunner().invoke(
+            main, ["--language", "en", *words], env={"FRITIDSBANK_DATA": str(tmp_path / "data")}
+        )
+    assert said.exit_code == 1
+    assert f"Something listens on port {port} already" in said.output

@@ -4,6 +4,7 @@ import binascii
 import zlib
 from base64 import b64encode
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 
@@ -64,6 +65,36 @@ def test_pages_come_out_as_pictures_with_the_next_number(tmp_path: Path, speaks:
         assert page.size == machine.pages[0].size
         assert round(page.info["dpi"][0]) == HEADS[speaks].dpi
     assert machine.remarks[-1].startswith("label-0008.png: ")
+
+
+PIECES = st.sampled_from(
+    b"^XA ^XZ ^FO ^FT ^GFA, ^GFB, ^FS ^FD ^XG ~DG ^PQ ^BC ^LL ^PW ^LH ^GB ^PO ~HS".split()
+    + b"^ ~ , :Z64: 7 99999 -3 v0 V @ k ( * J i z S Z".split()
+    + [
+        b"\x1b",
+        b"\x1d",
+        b"\x10",
+        b"\x1c",
+        b"\4",
+        b"\0",
+        b"\x1a",
+        b"\x0c",
+        b"g\0",
+        b"w\2",
+        b"M\2",
+        b"\2\0",
+    ]
+)
+
+
+@given(
+    pieces=st.lists(PIECES | st.binary(max_size=6), max_size=40),
+    speaks=st.sampled_from(sorted(HEADS)),
+)
+def test_whatever_comes_is_read_or_refused(pieces: list[bytes], speaks: str) -> None:
+    with suppress(incoming.JobTooLarge, incoming.PageTooLong):
+        for event in language(speaks).read(incoming.Incoming.of(pieces), HEADS[speaks]):
+            assert isinstance(event, incoming.Event)
 
 
 # ZPL

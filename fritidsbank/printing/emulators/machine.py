@@ -16,7 +16,8 @@ from fritidsbank.refusals import N_
 
 HEADS = {"zpl": Head(832, 203), "escpos": Head(576, 203), "brother": Head(720, 300)}
 """Each language that can be emulated, with a usual head."""
-KEPT_PAGES = 500
+KEPT_PAGES = 200
+"""That came out, and that wait for paper: then the memory of the machine is full."""
 ANOTHER_ROLL: Roll = (29, 42)
 """What lies in it when the fault is a wrong roll."""
 Tell = Callable[..., None]

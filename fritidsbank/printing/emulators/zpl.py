@@ -25,6 +25,8 @@ from fritidsbank.refusals import N_
 STOPPED_BY = {Fault.PAPER, Fault.LID, Fault.ROLL, Fault.JAM, Fault.HOT}
 KEEPS = True
 MOST_COPIES = 500
+MOST_LAYERS = 5
+"""Pictures of full length on top of each other."""
 UNREADABLE = N_("A picture could not be read: {why}")
 
 
@@ -61,6 +63,8 @@ class _Label:
         left = self.home[0] + self.at[0] - self.shift[0]
         top = self.home[1] + self.at[1] + self.shift[1]
         self.placed.append((left, top - image.height if self.by_foot else top, image))
+        # A few bytes may unpack to many rows, again and again.
+        refuse_too_long(sum(image.height for _, _, image in self.placed) // MOST_LAYERS)
 
     def settle(self, name: str, word: str, first: int, second: int) -> None:
         """A setting of the label, or one that this printer does without."""
@@ -184,6 +188,8 @@ def _recalled(words: str, label: _Label) -> Iterator[Event]:
         yield Remark(UNREADABLE, {"why": name.strip()})
         return
     times = min(max(_whole(wider), 1), 10), min(max(_whole(taller), 1), 10)
+    refuse_too_long(kept.height * times[1])
+    kept = kept.crop((0, 0, min(kept.width, label.head.dots), kept.height))
     label.put(kept.resize((kept.width * times[0], kept.height * times[1])))
 
 

@@ -2,8 +2,8 @@
 
 Sources: Star Micronics, "STAR Graphic Mode Command Specifications" 2.32 and "STAR Line Mode Command
 Specifications" (ESC * r, b, ESC FF, automatic status), "StarPRNT Command Specifications" 4.01
-(ESC GS S, ESC d). The order of the raster commands is the one of Star's own filter for CUPS. Nobody
-has tried this on paper yet: there was no such printer.
+(ESC GS S, ESC d). Held against them and against Star's own filter for CUPS by reading only: there
+was no such printer to try it on.
 
 The newer models (mC-Print, TSP143IV) no longer know the raster mode: they have the quirk
 `starprnt`.
