@@ -51,7 +51,7 @@ def _drawing(facts: ArticleFacts, field: Field) -> Drawing:
 def _in_two_bands(facts: ArticleFacts, field: Field) -> Drawing:
     margin = min(max(field.height * 0.06, 1.2), 3.0)
     bars, square = code_128(facts.digits), label_square(label_address(facts.home, facts.digits))
-    side = square_side(square, min(field.height * 0.58, field.width * 0.33), field.surface)
+    side = square_side(square, min(field.height * 0.6, field.width * 0.33), field.surface)
     seen = side * (1 - 2 * QUIET_ZONE / square.modules)
     unit = field.surface.unit_within(field.width - margin - seen, bars.units)
     if not side or not unit:
@@ -62,9 +62,9 @@ def _in_two_bands(facts: ArticleFacts, field: Field) -> Drawing:
     spot = square_at(square, side, field, right=right, bottom=field.height - margin)
     caption = min(max(seen * 0.27, 2.6), 6.0)
     strip = Box(0, spot.ink.top, unit * bars.units, seen - caption * 1.12)
-    beside = spot.ink.left - spot.module * 2 - left
+    beside = spot.part.box.left - left
     number = Box(left, spot.ink.bottom - caption, beside, caption)
-    people = Box(left, margin, right - left, spot.ink.top - 2.2 * margin)
+    people = Box(left, margin, right - left, min(spot.part.box.top, strip.top - margin) - margin)
     return Drawing(
         field.width,
         field.height,
@@ -88,7 +88,7 @@ def _strip(facts: ArticleFacts, field: Field) -> Drawing:
     left = unit * BESIDE_BARS
     right = field.width - max(margin, min(left, field.width - unit * bars.units - seen))
     spot = square_at(square, side, field, right=right, bottom=(field.height + seen) / 2)
-    beside = spot.ink.left - spot.module * 2 - left
+    beside = spot.part.box.left - left
     rows = field.height - 2 * margin
     people = Box(left, margin, beside, rows * 0.36)
     number = Box(left, margin + rows * 0.78, beside, rows * 0.22)

@@ -8,6 +8,7 @@ from fritidsbank.printing.drawing import Box, Drawing, Part
 from fritidsbank.printing.layout import (
     Field,
     Roll,
+    SquareSpot,
     bars_at,
     block,
     grouped,
@@ -41,16 +42,16 @@ def _beside(facts: ArticleFacts, field: Field) -> Drawing:
     margin = max(field.height * 0.07, 0.8)
     bars, square = code_128(facts.digits), label_square(label_address(facts.home, facts.digits))
     parts: list[Part] = []
-    edge = field.width
+    edge, beside = field.width, field.width - margin
     side = square_side(square, min(field.height, field.width * 0.36), field.surface)
     if side:
         seen = side * (1 - 2 * QUIET_ZONE / square.modules)
         right, bottom = field.width - margin, (field.height + seen) / 2
         spot = square_at(square, side, field, right=right, bottom=bottom)
         if field.surface.unit_within(spot.ink.left, bars.units):
-            parts, edge = [spot.part], spot.ink.left
+            parts, edge, beside = [spot.part], spot.ink.left, spot.part.box.left
     below = (field.height - 2 * margin) * 0.36
-    caption = Box(margin, field.height - margin - below, edge - 2.2 * margin, below)
+    caption = Box(margin, field.height - margin - below, beside - margin, below)
     room = Box(0, margin, edge, caption.top - margin * 1.6)
     return Drawing(
         field.width,
@@ -76,14 +77,24 @@ def _below(facts: ArticleFacts, field: Field) -> Drawing:
     caption = min(max(field.height * 0.13, 2.2), 6.0)
     number = Box(margin, field.height - margin - caption, field.width - 2 * margin, caption)
     most = field.height * 0.54
-    box = Box(margin, margin, field.width - 2 * margin, most - 2 * margin)
-    parts, top = _square_and_size(facts, field, box, most=min(most, field.width * 0.6))
-    bars = Box(0, top + margin, field.width, number.top - top - margin * 1.7)
+    square = label_square(label_address(facts.home, facts.digits))
+    side = square_side(square, min(most, field.width * 0.6), field.surface)
+    parts: list[Part] = []
+    beside, top = field.inner(margin), margin + most * 0.7
+    if side:
+        quiet = side / square.modules * QUIET_ZONE
+        right, bottom = margin + side - 2 * quiet, margin + side - 2 * quiet
+        spot = square_at(square, side, field, right=right, bottom=bottom)
+        parts, beside, top = [spot.part], _right_of(spot, field, margin), spot.part.box.bottom
+    else:
+        beside = Box(margin, margin, beside.width, most * 0.7 - margin)
+    bars = Box(0, top, field.width, number.top - top - margin * 0.7)
     return Drawing(
         field.width,
         field.height,
         [
             *parts,
+            *_size_or_name(facts, beside),
             bars_at(code_128(facts.digits), bars, field.surface),
             whole(grouped(facts.digits), number, align="centre"),
         ],
@@ -95,34 +106,40 @@ def _square_alone(facts: ArticleFacts, field: Field) -> Drawing:
     margin = max(field.height * 0.06, 0.8)
     caption = min(max(field.height * 0.18, 2.2), 5.0)
     square = label_square(label_address(facts.home, facts.digits))
-    side = square_side(square, min(field.height - caption, field.width * 0.56), field.surface)
+    below = field.height - caption - margin / 2
+    side = square_side(square, min(below, field.width * 0.56), field.surface)
+    is_low = not side
+    if is_low:
+        side = square_side(square, min(field.height, field.width * 0.56), field.surface)
     if not side:
         raise TooNarrow
-    seen = side * (1 - 2 * QUIET_ZONE / square.modules)
-    top = (field.height - seen - caption * 1.4) / 2
-    box = Box(margin, top, field.width - 2 * margin, seen)
-    parts, below = _square_and_size(facts, field, box, most=side)
-    number = Box(margin, below + caption * 0.4, field.width - 2 * margin, caption)
+    quiet = side / square.modules * QUIET_ZONE
+    seen = side - 2 * quiet
+    all_of_it = seen if is_low else seen + quiet + caption
+    bottom = max((field.height - all_of_it) / 2, quiet) + seen
+    spot = square_at(square, side, field, right=margin + seen, bottom=bottom)
+    beside = _right_of(spot, field, margin)
+    number = Box(margin, spot.part.box.bottom, field.width - 2 * margin, caption)
+    if is_low:
+        number = Box(beside.left, spot.ink.bottom - seen * 0.4, beside.width, seen * 0.4)
+        beside = Box(beside.left, beside.top, beside.width, seen * 0.55)
     return Drawing(
-        field.width, field.height, [*parts, whole(grouped(facts.digits), number, align="centre")]
+        field.width,
+        field.height,
+        [
+            spot.part,
+            *_size_or_name(facts, beside),
+            whole(grouped(facts.digits), number, align="centre"),
+        ],
     )
 
 
-def _square_and_size(
-    facts: ArticleFacts, field: Field, box: Box, *, most: float
-) -> tuple[list[Part], float]:
-    """The square on the left, the size or else the name on the right, and where both end."""
-    square = label_square(label_address(facts.home, facts.digits))
-    side = square_side(square, most, field.surface)
-    parts: list[Part] = []
-    if side:
-        seen = side * (1 - 2 * QUIET_ZONE / square.modules)
-        spot = square_at(square, side, field, right=box.left + seen, bottom=box.top + seen)
-        parts.append(spot.part)
-        left = spot.ink.right + spot.module * 3
-        box = Box(left, spot.ink.top, field.width - box.left - left, spot.ink.height)
+def _right_of(spot: SquareSpot, field: Field, margin: float) -> Box:
+    left = spot.part.box.right
+    return Box(left, spot.ink.top, max(field.width - margin - left, 0.0), spot.ink.height)
+
+
+def _size_or_name(facts: ArticleFacts, box: Box) -> list[Part]:
     if facts.size:
-        parts.append(whole(facts.size, box, align="right"))
-    else:
-        parts.extend(block(facts.name or facts.category, box, most=4.0, lines=3))
-    return parts, box.bottom
+        return [whole(facts.size, box, align="right")]
+    return [*block(facts.name or facts.category, box, most=4.0, lines=3)]

@@ -8,6 +8,7 @@ from fritidsbank.printing.bars import Bars
 from fritidsbank.printing.drawing import BarsAt, Box, Drawing, SquareAt, WordsAt, turned
 from fritidsbank.printing.lettering import (
     LINE,
+    broken_lines,
     fits_on,
     lines_of,
     one_line,
@@ -93,18 +94,22 @@ def square_at(
 ) -> SquareSpot:
     """A square code whose ink ends where it is told to; its white may lie in the margin."""
     quiet = side / square.modules * QUIET_ZONE
-    snapped = field.surface.snapped
-    left = snapped(min(max(right + quiet - side, 0.0), field.width - side))
-    top = snapped(min(max(bottom + quiet - side, 0.0), field.height - side))
+    left = _within(right + quiet - side, field.width - side, field.surface)
+    top = _within(bottom + quiet - side, field.height - side, field.surface)
     ink = Box(left + quiet, top + quiet, side - 2 * quiet, side - 2 * quiet)
     return SquareSpot(SquareAt(square, Box(left, top, side, side)), ink)
+
+
+def _within(at: float, most: float, surface: Surface) -> float:
+    at = surface.snapped(min(max(at, 0.0), most))
+    return at if at <= most + 1e-6 else max(at - surface.dot_mm, 0.0)
 
 
 def bars_at(bars: Bars, box: Box, surface: Surface) -> BarsAt:
     """Bars in the middle of a box, as wide as whole dots allow; refused later if too narrow."""
     unit = surface.unit_within(box.width, bars.units) or box.width / bars.units
     width = unit * bars.units
-    left = max(surface.snapped(box.left + (box.width - width) / 2), 0.0)
+    left = _within(box.left + (box.width - width) / 2, box.right - width, surface)
     return BarsAt(bars, Box(left, box.top, width, box.height))
 
 
@@ -151,8 +156,13 @@ def block(
 def paragraph(
     text: str, box: Box, size: float, *, bold: bool = False, align: str = "left"
 ) -> tuple[list[WordsAt], float]:
-    """A text on as many lines as it needs from the top of a box, and where the next may begin."""
-    parts = _stacked(lines_of(text, box.width, size, bold=bold), box, size, bold=bold, align=align)
+    """A text on as many lines as it needs from the top of a box, and where the next may begin.
+
+    Nothing is left out: a word that is wider than the box goes on below.
+    """
+    parts = _stacked(
+        broken_lines(text, box.width, size, bold=bold), box, size, bold=bold, align=align
+    )
     return parts, box.top + len(parts) * size * LINE
 
 

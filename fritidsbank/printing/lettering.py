@@ -111,6 +111,22 @@ def lines_of(
     return [line for line in lines if line]
 
 
+def broken_lines(text: str, width_mm: float, size_mm: float, *, bold: bool = False) -> list[str]:
+    """All of a text in lines; a word that is wider than a line goes on in the next."""
+    pieces: list[str] = []
+    for word in _words(text):
+        left = word
+        while len(left) > 1 and not _fits(left, width_mm, size_mm, bold=bold):
+            wide = width_of(left, bold=bold) * size_mm
+            first = max(int(len(left) * width_mm / wide), 1)
+            while first > 1 and not _fits(left[:first], width_mm, size_mm, bold=bold):
+                first -= 1
+            pieces.append(left[:first])
+            left = left[first:]
+        pieces.append(left)
+    return _broken(pieces, width_mm, size_mm, bold=bold)
+
+
 def _broken(words: list[str], width_mm: float, size_mm: float, *, bold: bool) -> list[str]:
     lines: list[str] = []
     for word in words:
