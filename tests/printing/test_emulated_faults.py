@@ -147,7 +147,7 @@ def test_a_job_without_end_is_not_read_to_its_end() -> None:
 
 
 LONG = {
-    "zpl": b"^XA^LL20001^XZ",
+    "zpl": b"^XA^LL20001^FO0,0^FS^XZ",
     "escpos": (b"\x1dv0\x00\x01\x00\xfe\xff" + bytes(0xFFFE)),
     "brother": b"g\x00\x01\x80" * 20_001,
 }

@@ -187,6 +187,10 @@ def test_a_kept_graphic_is_recalled() -> None:
     assert [ink(page).hex() for page in pages_of("zpl", job)] == ["c003"]
 
 
+def test_a_format_without_fields_moves_no_paper() -> None:
+    assert len(pages_of("zpl", b"^XA^PW80^MMT^XZ" + ZPL + b"^XA^IDR:*.GRF^FS^XZ")) == 1
+
+
 def test_copies_come_out_one_by_one() -> None:
     assert len(pages_of("zpl", ZPL.replace(b"^XZ", b"^PQ3^XZ") + ZPL)) == 4
 

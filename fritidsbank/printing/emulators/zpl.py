@@ -48,10 +48,11 @@ class _Label:
     by_foot: bool = False
     code: str = ""
     is_open: bool = False
+    has_fields: bool = False
 
     def begin(self) -> None:
         """^XA."""
-        self.copies, self.placed, self.is_open = 1, [], True
+        self.copies, self.placed, self.is_open, self.has_fields = 1, [], True, False
         self.next_field()
 
     def next_field(self) -> None:
@@ -60,6 +61,7 @@ class _Label:
 
     def put(self, image: Image.Image) -> None:
         """Where the field is; ^FT names the left lower corner of a graphic."""
+        self.has_fields = True
         left = self.home[0] + self.at[0] - self.shift[0]
         top = self.home[1] + self.at[1] + self.shift[1]
         self.placed.append((left, top - image.height if self.by_foot else top, image))
@@ -124,12 +126,14 @@ def _command(command: str, incoming: Incoming, label: _Label) -> Iterator[Event]
         case "^XA":
             label.begin()
         case "^XZ":
-            if label.is_open:
+            # A format that only sets something moves no paper.
+            if label.is_open and label.has_fields:
                 yield Printed(label.page(), label.copies)
             label.is_open = False
         case "^FS":
             label.next_field()
         case "^GF":
+            label.has_fields = True
             yield from _graphic_field(incoming, label)
         case "~DG":
             yield from _keep(incoming, label)
@@ -168,6 +172,7 @@ def _setting(name: str, words: str, label: _Label) -> Iterator[Event]:
     first, second, third = ([_whole(word) for word in words.split(",")] + [0, 0])[:3]
     match name:
         case "FO" | "FT":
+            label.has_fields = True
             label.at, label.by_foot = (first, second), name == "FT"
         case "GB":
             label.put(box(first, second, third))
@@ -182,6 +187,7 @@ def _setting(name: str, words: str, label: _Label) -> Iterator[Event]:
 
 
 def _recalled(words: str, label: _Label) -> Iterator[Event]:
+    label.has_fields = True
     name, wider, taller = [*words.split(","), "1", "1"][:3]
     kept = label.kept.get(_file_name(name))
     if kept is None:
