@@ -22,6 +22,8 @@ from fritidsbank.intake.importing_pages import imports
 from fritidsbank.intake.views import registering
 from fritidsbank.labels.scanner_pages import scanner
 from fritidsbank.paths import resource
+from fritidsbank.printjobs import described as printjobs_described
+from fritidsbank.printjobs.agent_pages import agents, know_agents
 from fritidsbank.printjobs.designs import Designs
 from fritidsbank.printjobs.pages import printing
 from fritidsbank.printjobs.setting_pages import arranging
@@ -67,14 +69,13 @@ KINDS: tuple[OperationKind, ...] = (
     *stocktake_operations.KINDS,
 )
 REGISTRY = Registry(KINDS)
-DESIGNS = Designs((TRIAL_LABEL,))
-"""Everything that can be printed: a room that has more brings it here."""
 DESCRIBED = (
     staff_described.DESCRIBED,
     counter_described.DESCRIBED,
     stock_described.DESCRIBED,
     intake_described.DESCRIBED,
     stocktake_described.DESCRIBED,
+    printjobs_described.DESCRIBED,
 )
 ROOMS: tuple[Room, ...] = (
     branches,
@@ -111,6 +112,7 @@ ROOMS: tuple[Room, ...] = (
     scanner,
     printing,
     arranging,
+    agents,
     reports,
 )
 
@@ -120,13 +122,20 @@ def shop_store(settings: Settings) -> Store:
     return Store(settings.database, METADATA, resource("migrations"))
 
 
+def designs_of(settings: Settings) -> Designs:
+    """Everything that can be printed: a room that has more brings it here."""
+    del settings  # labels bear the address of the shop
+    return Designs((TRIAL_LABEL,))
+
+
 def create_app(settings: Settings, store: Store | None = None) -> Flask:
     """One installation of the shop as a WSGI application."""
     app = frame(settings, store or shop_store(settings))
     app.extensions["fritidsbank.registry"] = REGISTRY
-    app.extensions["fritidsbank.designs"] = DESIGNS
+    app.extensions["fritidsbank.designs"] = designs_of(settings)
     app.jinja_env.filters["shown"] = shown
     know_accounts(app.extensions["fritidsbank.login"])
+    know_agents(app)
     for room in (*ROOMS, endpoint(REGISTRY), openapi_room(REGISTRY, DESCRIBED)):
         app.register_blueprint(room)
         app.extensions.setdefault("fritidsbank.doors", {}).update(

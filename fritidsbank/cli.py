@@ -9,6 +9,8 @@ from fritidsbank.commands.developing import revision
 from fritidsbank.commands.emulating import printer_emulator
 from fritidsbank.commands.keeping import backup, restore, see_doctor, upgrade
 from fritidsbank.commands.people import account, erase
+from fritidsbank.commands.print_agent import print_agent
+from fritidsbank.commands.print_worker import print_worker
 from fritidsbank.commands.registers import export, import_
 from fritidsbank.commands.reporting import report
 from fritidsbank.commands.shop import Commands, Shop
@@ -37,7 +39,7 @@ def main(ctx: click.Context, language: str) -> None:
 
 for command in (
     init, demo, serve, upgrade, see_doctor, backup, restore, ops, import_, export, report, tick,
-    erase, account, printer_emulator,
+    erase, account, printer_emulator, print_agent, print_worker,
     revision,
 ):  # fmt: skip
     main.add_command(command)

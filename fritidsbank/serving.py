@@ -11,6 +11,7 @@ from gunicorn.app.base import BaseApplication
 
 from fritidsbank.app import create_app
 from fritidsbank.on_duty import on_duty
+from fritidsbank.printjobs.tending import Tending
 from fritidsbank.refusals import N_, Refusal
 from fritidsbank.settings import Settings
 
@@ -73,7 +74,11 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
 
     def load(self) -> Flask:
         """Made in the worker: a database connection must not cross a fork."""
-        return create_app(self._settings)
+        app = create_app(self._settings)
+        tending = Tending(app.extensions["fritidsbank.store"], self._settings.in_environment())
+        app.extensions["fritidsbank.drawn"] = tending.drawn
+        tending.begin()
+        return app
 
     def _greet(self, arbiter: Any) -> None:  # noqa: ANN401 - gunicorn has no types
         # Port 0 means any: the socket knows which one it became.

@@ -60,6 +60,14 @@ class Settings:
             mail_from=env.get("FRITIDSBANK_MAIL_FROM") or f"fritidsbank@{urlsplit(url).hostname}",
         )
 
+    def in_environment(self) -> dict[str, str]:
+        """What a child process must be told to be of the same installation."""
+        return {
+            "FRITIDSBANK_DATA": str(self.data),
+            "FRITIDSBANK_DATABASE": self.database,
+            "FRITIDSBANK_URL": self.url,
+        }
+
     @property
     def https(self) -> bool:
         """Whether people reach the shop over an encrypted line."""

@@ -7,6 +7,7 @@ import click
 from fritidsbank import backing_up, doctor, migrating, restoring
 from fritidsbank.commands.shop import Shop, pass_shop
 from fritidsbank.on_duty import off_duty
+from fritidsbank.printjobs.actions import keep_quiet
 from fritidsbank.refusals import N_
 from fritidsbank.web.language import say_many
 
@@ -73,4 +74,7 @@ def restore(shop: Shop, file: Path, *, replace: bool) -> None:
         shop.tell(N_("What was here before: {copy}"), copy=str(done.kept))
     if done.revision != migrating.newest(shop.store):
         shop.tell(N_("It is from an older version. Run: fritidsbank upgrade"))
+    else:
+        with shop.writing() as db:
+            keep_quiet(db, now=shop.now)
     shop.tell(N_("Whoever was erased since the copy was made is back. Run: fritidsbank erase"))

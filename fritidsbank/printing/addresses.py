@@ -15,6 +15,7 @@ _HOST = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)(\.(?!-)[a-z0-9_-]{1,63}(?<!-))*
 _PATH = re.compile(r"(/[A-Za-z0-9._~-]+)*/?")
 # What a kernel calls printers and serial lines. A disk is a device as well, and is none of these.
 _DEVICE = re.compile(r"/dev/(usb/)?lp\d{1,3}|/dev/tty(USB|ACM|S)\d{1,3}|/dev/serial/by-id/[\w.:-]+")
+_PIN = re.compile(r"sha256:[0-9a-f:]{64,95}")
 _FOLDER = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 
@@ -42,12 +43,16 @@ class NotReachedSo(Malformed):
 
 @dataclass(frozen=True)
 class Address:
-    """One printer's. `path` is that of a device or of IPP, or the name of a folder."""
+    """One printer's. `path` is that of a device or of IPP, or the name of a folder.
+
+    `pin` is the fingerprint of a printer's own certificate (see `ipp.py`).
+    """
 
     scheme: str
     host: str = ""
     port: int = 0
     path: str = ""
+    pin: str = ""
 
     def __str__(self) -> str:
         if self.scheme == "device":
@@ -55,7 +60,7 @@ class Address:
         if self.scheme == "folder":
             return f"folder://{self.path}"
         host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"{self.scheme}://{host}:{self.port}{self.path}"
+        return f"{self.scheme}://{host}:{self.port}{self.path}{self.pin and f'#{self.pin}'}"
 
     def folder_in(self, folder: Path) -> Path:
         """The folder that it names, below the one that is there for it."""
@@ -92,7 +97,9 @@ def _read(text: str) -> Address | None:
         port = parts.port
     except ValueError:
         return None
-    if "?" in text or "#" in text or "@" in text or {".", ".."} & {*parts.path.split("/")}:
+    pinned = parts.scheme == "ipps" and _PIN.fullmatch(parts.fragment.lower())
+    climbs = {".", ".."} & {*parts.path.split("/")}
+    if "?" in text or "@" in text or climbs or ("#" in text and not pinned):
         return None
     match parts.scheme:
         case "device" if not parts.netloc and _DEVICE.fullmatch(parts.path):
@@ -110,7 +117,7 @@ def _of_host(scheme: str, parts: SplitResult, port: int | None) -> Address | Non
     fits = _PATH.fullmatch(path) and not (scheme == "tcp" and path)
     if host is None or port == 0 or not fits:
         return None
-    return Address(scheme, host, port or _PORTS[scheme], path)
+    return Address(scheme, host, port or _PORTS[scheme], path, parts.fragment.lower())
 
 
 def _host(parts: SplitResult) -> str | None:

@@ -150,6 +150,13 @@ class WrongCopies(Malformed):
 
 
 @dataclass(eq=False)
+class NothingToPrint(Refusal):
+    """The design has drawn nothing: what it is about has gone meanwhile."""
+
+    message = N_("There is nothing left to print of it.")
+
+
+@dataclass(eq=False)
 class PrinterNameNeeded(Malformed):
     """A printer or an agent without a name, or with one longer than any name."""
 

@@ -93,11 +93,7 @@ def ended(
     *,
     now: datetime,
 ) -> bool:
-    """How it went, from whoever took it. False when that cannot follow, or was told before.
-
-    The printer's own state goes with it. What waits behind a job that came to grief is not tried:
-    see `give_up_waiting`.
-    """
+    """How it went, from whoever took it. False when that cannot follow, or was told before."""
     before = [known for known, after in AFTER.items() if state in after]
     done = db.execute(
         update(PrintJob)
@@ -106,6 +102,16 @@ def ended(
         execution_options=_APART,
     )
     return rows_changed(done) == 1
+
+
+def follow_up(
+    db: Session, job: PrintJob, state: JobState, trouble: str | None, *, now: datetime
+) -> None:
+    """What the end of a job means for its printer, and for what waits behind it."""
+    came_to_grief = state in {JobState.FAILED, JobState.UNKNOWN}
+    note_printer(db, job.printer_id, trouble if came_to_grief else None, now=now)
+    if came_to_grief:
+        give_up_waiting(db, job.printer_id, trouble, now=now)
 
 
 def note_printer(db: Session, printer: int, trouble: str | None, *, now: datetime) -> None:

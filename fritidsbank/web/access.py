@@ -14,14 +14,16 @@ class Role(StrEnum):
 
 
 class Anyone(StrEnum):
-    """Who may come in without a role."""
+    """Who may come in without a role. An agent is a program with a token, and no account."""
 
     PUBLIC = "public"
     SIGNED_IN = "signed_in"
+    AGENT = "agent"
 
 
 PUBLIC = Anyone.PUBLIC
 SIGNED_IN = Anyone.SIGNED_IN
+AGENT = Anyone.AGENT
 
 # A role on the left may do all that those on the right may.
 INCLUDES = {
@@ -32,6 +34,14 @@ INCLUDES = {
 }
 
 Who = Role | Anyone
+
+
+@dataclass(frozen=True)
+class Agent:
+    """A program of a branch that shows a token at each request, instead of a session."""
+
+    id: str
+    branch: int
 
 
 @dataclass(frozen=True)
@@ -57,7 +67,7 @@ class Actor:
     def may(self, who: Who, branch: int | None = None) -> bool:
         """Whether a role of this account, for the branch or for all, includes `who`."""
         if isinstance(who, Anyone):
-            return True
+            return who is not AGENT
         at = self.branch if branch is None else branch
         return any(who in INCLUDES[role] and scope in (None, at) for role, scope in self.roles)
 

@@ -17,7 +17,7 @@ from fritidsbank import clock
 from fritidsbank.db import Busy, Store
 from fritidsbank.refusals import N_, Refusal
 from fritidsbank.settings import Settings
-from fritidsbank.web.access import Actor
+from fritidsbank.web.access import Actor, Agent
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -28,6 +28,14 @@ class NotSignedIn(Refusal):
 
     status = 401
     message = N_("You are not signed in. Sign in and go on where you were.")
+
+
+@dataclass(eq=False)
+class UnknownAgent(Refusal):
+    """The token of a program is none, or not any more."""
+
+    status = 401
+    message = N_("The token of this print agent is not known, or was withdrawn. Make a new one.")
 
 
 class Here(_AppCtxGlobals):
@@ -82,6 +90,12 @@ class Here(_AppCtxGlobals):
         if not current_user.is_authenticated:
             raise NotSignedIn
         return cast("Actor", current_user._get_current_object())  # noqa: SLF001 - behind the proxy
+
+    @cached_property
+    def agent(self) -> Agent:
+        """The program that is asking. Raises UnknownAgent."""
+        know: Callable[[], Agent] = current_app.extensions["fritidsbank.agents"]
+        return know()
 
     @cached_property
     def language(self) -> str:

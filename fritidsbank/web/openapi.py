@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Flask, Response, current_app, jsonify, request
 
-from fritidsbank.web.access import PUBLIC, Who
+from fritidsbank.web.access import AGENT, PUBLIC, Who
 from fritidsbank.web.endpoint import LARGEST_BODY, MOST_AT_ONCE, Registry
 from fritidsbank.web.guard import Cookie, cookie_name
 from fritidsbank.web.operations import OLDEST, VERSION, OperationKind
@@ -112,6 +112,7 @@ def document(app: Flask, registry: Registry, described: tuple[Described, ...]) -
             "securitySchemes": {
                 "session": {"type": "apiKey", "in": "cookie", "name": cookie_name(Cookie.SESSION)},
                 "csrf": {"type": "apiKey", "in": "header", "name": "X-CSRF-Token"},
+                "agent": {"type": "http", "scheme": "bearer"},
             },
         },
     }
@@ -148,7 +149,9 @@ def _operation(
             **{status: _problem(status, path) for status in sorted(set(problems))},
         },
     }
-    if who is not PUBLIC:
+    if who is AGENT:
+        told["security"] = [{"agent": []}]
+    elif who is not PUBLIC:
         needs: dict[str, list[str]] = {"session": []}
         told["security"] = [needs if method == "GET" else needs | {"csrf": []}]
     if route.body is not None:

@@ -1,0 +1,163 @@
+"""The process that draws and sends: beside the server, so that neither ever makes a counter wait.
+
+It is started and ended by the server (`printjobs/tending.py`), and may be run alone as well.
+"""
+
+import logging
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
+from time import monotonic
+from typing import TypeVar
+from uuid import uuid4
+
+import click
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from fritidsbank import clock, migrating
+from fritidsbank.app import designs_of
+from fritidsbank.commands.shop import Shop, pass_shop
+from fritidsbank.db import Busy
+from fritidsbank.on_duty import on_duty
+from fritidsbank.printing.addresses import address
+from fritidsbank.printing.conversation import Delivery
+from fritidsbank.printing.transports import deliver
+from fritidsbank.printjobs.drawn import LaidOut, laid_out
+from fritidsbank.printjobs.models import PrintJob, ShopPrinter
+from fritidsbank.printjobs.queries import has_overdue, printers_with_work
+from fritidsbank.printjobs.rounds import Rounds
+from fritidsbank.printjobs.rules import TOTAL_SECONDS, JobState, Why, seconds_for
+from fritidsbank.printjobs.taking import ended, follow_up, hold, put_away, take
+from fritidsbank.printjobs.tending import Drawn, answer_requests
+from fritidsbank.refusals import Refusal
+
+LOOK_SECONDS = 0.3
+PUT_AWAY_SECONDS = 5.0
+_BUSY_TRIES = 5
+log = logging.getLogger("fritidsbank")
+T = TypeVar("T")
+
+
+@click.command(hidden=True)
+@click.option("--as-child", is_flag=True, help="Draw what the server asks for; end when it does.")
+@pass_shop
+def print_worker(shop: Shop, *, as_child: bool) -> None:
+    """Print what waits for the printers that this machine reaches, until told to stop."""
+    migrating.check_schema(shop.store)
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
+    over = Event()
+    for stop in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(stop, lambda *_: over.set())
+    worker = Worker(shop)
+    with on_duty(shop.settings.data):
+        if as_child:
+            Thread(target=_as_child, args=(worker, over), daemon=True).start()
+        worker.run(over)
+
+
+def _as_child(worker: "Worker", over: Event) -> None:
+    answer_requests(sys.stdin.buffer, sys.stdout.buffer, worker.drawn)
+    over.set()
+
+
+class Worker:
+    """One of them; any number may work on the same register."""
+
+    def __init__(self, shop: Shop) -> None:
+        self._store = shop.store
+        self._printed = shop.settings.printed
+        self._designs = designs_of(shop.settings)
+        self._id = str(uuid4())
+        self._rounds = Rounds(self._waiting, self.work)
+
+    def run(self, over: Event) -> None:
+        """Look for work again and again, until it is over."""
+        put_away_at = monotonic()
+        while not over.wait(LOOK_SECONDS):
+            try:
+                self._rounds.go()
+                if monotonic() >= put_away_at:
+                    put_away_at = monotonic() + PUT_AWAY_SECONDS
+                    self._put_away()
+            except (DBAPIError, Busy):
+                log.warning("print worker: the register does not answer")
+                over.wait(LOOK_SECONDS * 5)
+        self._rounds.stop(TOTAL_SECONDS)
+
+    def work(self, printer: int) -> bool:
+        """One job of a printer, from its row to what is known of it. False when none waits."""
+        begun = monotonic()
+        job = self._write(lambda db: take(db, printer, self._id, now=clock.now()))
+        if job is None:
+            return False
+        try:
+            laid = self._laid_out(job.id)
+            document = laid.document()
+        except Refusal as refusal:
+            self._not_drawn(job.id, refusal.code)
+            return True
+        except Exception:
+            log.exception("print job %s could not be drawn", job.id)
+            self._not_drawn(job.id, Why.NOT_DRAWN)
+            return True
+        seconds = seconds_for(document.labels)
+        if document.labels > 1 and not self._held(job.id, seconds):
+            return True
+        with self._store.reading() as db:
+            to = address(db.get_one(ShopPrinter, printer).address)
+        if document.labels == 1:
+            seconds -= monotonic() - begun
+        delivery = deliver(document, to, folder=self._printed, within=max(seconds, 0.5))
+        self._write(lambda db: self._note(db, job, delivery))
+        return True
+
+    def drawn(self, job: int) -> Drawn:
+        """A job in the language of its printer, for the agent that has taken it."""
+        document = self._laid_out(job).document()
+        return Drawn(document.data, document.labels)
+
+    def _laid_out(self, job: int) -> LaidOut:
+        with self._store.reading() as db:
+            return laid_out(db, self._designs, db.get_one(PrintJob, job))
+
+    def _note(self, db: Session, job: PrintJob, delivery: Delivery) -> None:
+        state, now = JobState(delivery.ending.value), clock.now()
+        trouble = delivery.trouble.value if delivery.trouble else None
+        if ended(db, job.id, self._id, state, trouble, now=now):
+            follow_up(db, job, state, trouble, now=now)
+
+    def _not_drawn(self, job: int, why: str) -> None:
+        self._write(lambda db: ended(db, job, self._id, JobState.FAILED, why, now=clock.now()))
+
+    def _held(self, job: int, seconds: float) -> bool:
+        return self._write(lambda db: hold(db, job, self._id, seconds=seconds, now=clock.now()))
+
+    def _waiting(self) -> list[int]:
+        with self._store.reading() as db:
+            return printers_with_work(db, None, now=clock.now())
+
+    def _put_away(self) -> None:
+        with self._store.reading() as db:
+            overdue = has_overdue(db, now=clock.now())
+        if overdue:
+            self._write(lambda db: put_away(db, now=clock.now()))
+
+    def _write(self, work: Callable[[Session], T]) -> T:
+        """A unit of work; whoever only waits for a turn may ask again."""
+        for _ in range(_BUSY_TRIES - 1):
+            try:
+                with self._unit() as db:
+                    return work(db)
+            except Busy:
+                continue
+        with self._unit() as db:
+            return work(db)
+
+    @contextmanager
+    def _unit(self) -> Iterator[Session]:
+        with self._store.writing() as db:
+            yield db
+            db.commit()

@@ -1,0 +1,96 @@
+"""Bringing a document to a printer, once, within its time: tcp, device, ipp and folder."""
+
+import os
+from pathlib import Path
+from time import sleep
+
+from fritidsbank.printing import ipp
+from fritidsbank.printing.addresses import Address
+from fritidsbank.printing.conversation import Delivery, Document, Ending, talked
+from fritidsbank.printing.ipp_line import Deadline
+from fritidsbank.printing.lines import DeviceLine, TcpLine
+from fritidsbank.printing.profiles import Stock
+from fritidsbank.printing.reaching import CONNECT_SECONDS
+from fritidsbank.printing.status import Trouble
+
+_AGAIN_SECONDS = 0.2
+_MIME = {"pdf": "application/pdf", "pwg": "image/pwg-raster", "png": "image/png"}
+_ANY_MIME = "application/octet-stream"
+
+
+def deliver(document: Document, to: Address, *, folder: Path, within: float) -> Delivery:
+    """Bring it there, and say how it went: it is never tried twice, and nothing is raised.
+
+    `folder` is where folders of the kind folder:// lie. All is over after `within` seconds.
+    """
+    deadline = Deadline(within)
+    match to.scheme:
+        case "tcp":
+            return talked(
+                lambda: TcpLine(to.host, to.port, min(CONNECT_SECONDS, within)),
+                document,
+                deadline,
+                # Some models keep silent on the network, whatever they say over USB.
+                may_be_silent=bool(document.printer.quirks.get("silent_on_network")),
+            )
+        case "device":
+            return talked(lambda: DeviceLine(to.path), document, deadline, may_be_silent=True)
+        case "ipp" | "ipps":
+            return _by_ipp(document, str(to), deadline)
+        case _:
+            return _into(to.folder_in(folder), document)
+
+
+def _by_ipp(document: Document, address: str, deadline: Deadline) -> Delivery:
+    """Ask, hand over, and ask after it as long as there is time."""
+    medium = document.medium
+    size = (medium.width_mm, medium.height_mm) if medium.height_mm else None
+    mime = _MIME.get(document.printer.language, _ANY_MIME)
+    try:
+        troubles = ipp.printer_status(address, within=deadline.left()).troubles
+        if troubles:
+            return Delivery(Ending.FAILED, troubles[0])
+        job = ipp.sent(
+            address,
+            document.data,
+            mime,
+            document.name,
+            size_mm=size if medium.stock is not Stock.RECEIPT else None,
+            within=deadline.left(),
+        )
+    except TimeoutError:
+        return Delivery(Ending.FAILED, Trouble.NO_ANSWER)
+    except ipp.Unprinted as why:
+        return Delivery(Ending.UNKNOWN if why.perhaps_printed else Ending.FAILED, why.trouble)
+    return _asked_after(address, job, deadline)
+
+
+def _asked_after(address: str, job: int, deadline: Deadline) -> Delivery:
+    try:
+        while True:
+            state = ipp.job_state(address, job, within=deadline.left())
+            if state is ipp.JobState.PRINTED:
+                return Delivery(Ending.PRINTED)
+            if state is not ipp.JobState.WAITING:
+                return Delivery(Ending.UNKNOWN, Trouble.FAULT)
+            sleep(min(_AGAIN_SECONDS, deadline.left()))
+    except TimeoutError:
+        return Delivery(Ending.SENT)
+    except ipp.Unprinted as why:
+        # It has the document; what it says of it now was cut off.
+        return Delivery(Ending.SENT if why.trouble is Trouble.NO_ANSWER else Ending.UNKNOWN, None)
+
+
+def _into(folder: Path, document: Document) -> Delivery:
+    """A file that is there whole or not at all, for whoever empties the folder."""
+    ending = "bin" if document.printer.language == "brother" else document.printer.language
+    file = folder / f"{document.name}.{ending}"
+    draft = folder / f".{file.name}.part"
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        draft.write_bytes(document.data)
+        os.replace(draft, file)  # noqa: PTH105 - what Path.replace does, and a name that says so
+    except OSError:
+        draft.unlink(missing_ok=True)
+        return Delivery(Ending.FAILED, Trouble.FAULT)
+    return Delivery(Ending.SENT)
