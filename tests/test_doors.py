@@ -268,7 +268,8 @@ def test_no_unsafe_route_is_opened_by_a_foreign_page(house: House) -> None:
     before = snapshot(house.shop.store)
     opened = []
     for name, rule in house.rules():
-        if name.split()[0] not in UNSAFE:
+        # What a token opens, no cookie does, whichever page it comes from: printjobs/test_agent.py.
+        if name.split()[0] not in UNSAFE or house.door(rule) == "agent":
             continue
         path = house.path(rule)
         for headers, form in (

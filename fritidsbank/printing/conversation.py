@@ -55,19 +55,22 @@ class Document:
 
 @dataclass
 class Conversation:
-    """One job on one line. `may_be_silent`: no answer is no trouble on a line like this."""
+    """One job on one line.
+
+    `answers`: the printer can be asked over a line of this kind; `may_be_silent`: and if it says
+    nothing, that is no trouble.
+    """
 
     line: Line
     document: Document
     deadline: Deadline
+    answers: bool = True
     may_be_silent: bool = False
 
     def held(self) -> Delivery:
         """From the first question to the last."""
-        answers = self.document.printer.status
         try:
-            if answers:
-                answers = self._asked_first()
+            answers = self.answers and self._asked_first()
             self.line.gone = 0
             self.line.send(self.document.data, self.deadline)
             return self._heard_out() if answers else self._said_goodbye()
@@ -183,12 +186,15 @@ class _Stop(Exception):  # noqa: N818 - the end of a conversation
 
 
 def talked(
-    called: Callable[[], Line], document: Document, deadline: Deadline, *, may_be_silent: bool
+    called: Callable[[], Line], document: Document, deadline: Deadline, way: str
 ) -> Delivery:
-    """A conversation on a line that is opened for it."""
+    """A conversation on a line that is opened for it, by tcp or to a device."""
+    printer = document.printer
+    answers = printer.status and way in printer.quirks.get("status_over", ("tcp", "device"))
     try:
         line = called()
     except OSError:
         return Delivery(Ending.FAILED, Trouble.NOT_THERE)
     with closing(line):
-        return Conversation(line, document, deadline, may_be_silent).held()
+        # Not every cable and driver carries an answer.
+        return Conversation(line, document, deadline, answers, way == "device").held()

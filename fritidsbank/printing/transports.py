@@ -1,6 +1,7 @@
 """Bringing a document to a printer, once, within its time: tcp, device, ipp and folder."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from time import sleep
 
@@ -26,15 +27,10 @@ def deliver(document: Document, to: Address, *, folder: Path, within: float) -> 
     deadline = Deadline(within)
     match to.scheme:
         case "tcp":
-            return talked(
-                lambda: TcpLine(to.host, to.port, min(CONNECT_SECONDS, within)),
-                document,
-                deadline,
-                # Some models keep silent on the network, whatever they say over USB.
-                may_be_silent=bool(document.printer.quirks.get("silent_on_network")),
-            )
+            seconds = min(CONNECT_SECONDS, within)
+            return talked(lambda: TcpLine(to.host, to.port, seconds), document, deadline, to.scheme)
         case "device":
-            return talked(lambda: DeviceLine(to.path), document, deadline, may_be_silent=True)
+            return talked(lambda: DeviceLine(to.path), document, deadline, to.scheme)
         case "ipp" | "ipps":
             return _by_ipp(document, str(to), deadline)
         case _:
@@ -91,6 +87,7 @@ def _into(folder: Path, document: Document) -> Delivery:
         draft.write_bytes(document.data)
         os.replace(draft, file)  # noqa: PTH105 - what Path.replace does, and a name that says so
     except OSError:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink()
         return Delivery(Ending.FAILED, Trouble.FAULT)
     return Delivery(Ending.SENT)

@@ -51,7 +51,8 @@ def _known() -> Agent:
     with g.store.reading() as db:
         found = agent_with_token(db, token) if 0 < len(token) <= _LONGEST_TOKEN else None
         if found is None:
-            _note_failure(tries_about(db, _about(), now=g.now))
+            if token:
+                _note_failure(tries_about(db, _about(), now=g.now))
             raise UnknownAgent
     if found.seen_at is None or g.now - found.seen_at > SEEN_EVERY:
         agent, now = found.id, g.now

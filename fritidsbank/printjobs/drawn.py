@@ -9,6 +9,7 @@ from fritidsbank.printing.conversation import Document
 from fritidsbank.printing.drawing import Drawing
 from fritidsbank.printing.encoding import encoded
 from fritidsbank.printing.profiles import Medium, Printer, medium_for, printer_with, surface_of
+from fritidsbank.printing.sheets import each
 from fritidsbank.printjobs.designs import Designs
 from fritidsbank.printjobs.models import PrintJob, ShopPrinter
 from fritidsbank.printjobs.rules import MOST_LABELS, NothingToPrint, WrongCopies
@@ -18,17 +19,22 @@ from fritidsbank.printjobs.rules import MOST_LABELS, NothingToPrint, WrongCopies
 class LaidOut:
     """What shall be on the labels, not yet in the dots of a printer: that takes its time."""
 
-    name: str
+    job: PrintJob
     drawings: Sequence[Drawing]
-    copies: int
     printer: Printer
     medium: Medium
 
     def document(self) -> Document:
-        """In the language of the printer. Raises TooNarrow."""
-        all_of_them = [drawing for drawing in self.drawings for _ in range(self.copies)]
-        data = b"".join(encoded(all_of_them, self.printer, self.medium))
-        return Document(data, self.printer, self.medium, self.name, len(all_of_them))
+        """In the language of the printer. Raises TooNarrow, NoSuchPlace.
+
+        `start` among what the job refers to is the first label of a sheet that is not used yet.
+        """
+        job = self.job
+        labels = list(each(self.drawings, job.copies))
+        start = int(job.refers_to.get("start", 1))
+        pieces = encoded(labels, self.printer, self.medium, start=start, lang=job.language)
+        name = f"{job.design}-{job.id}"
+        return Document(b"".join(pieces), self.printer, self.medium, name, len(labels))
 
 
 def laid_out(db: Session, designs: Designs, job: PrintJob) -> LaidOut:
@@ -45,4 +51,4 @@ def laid_out(db: Session, designs: Designs, job: PrintJob) -> LaidOut:
         raise NothingToPrint
     if len(drawings) * job.copies > MOST_LABELS:
         raise WrongCopies(MOST_LABELS)
-    return LaidOut(f"{job.design}-{job.id}", drawings, job.copies, printer, medium)
+    return LaidOut(job, drawings, printer, medium)

@@ -103,7 +103,10 @@ class Tending:
 
     def _running(self) -> subprocess.Popen[bytes]:
         with self._starting:
-            if self._child is None or self._child.poll() is not None:
+            if self._child is not None and self._child.poll() is not None:
+                _part_from(self._child)
+                self._child = None
+            if self._child is None:
                 self._child = subprocess.Popen(  # noqa: S603 - our own command
                     self._command,
                     stdin=subprocess.PIPE,
@@ -116,9 +119,16 @@ class Tending:
         with self._starting:
             child, self._child = self._child, None
         if child is not None:
+            _part_from(child)
+
+
+def _part_from(child: "subprocess.Popen[bytes]") -> None:
+    """It ends when its pipe does, after what it has begun; nobody waits for that."""
+    for pipe in (child.stdin, child.stdout):
+        if pipe:
             with suppress(OSError):
-                child.stdin.close()  # type: ignore[union-attr]
-            Thread(target=child.wait, daemon=True).start()
+                pipe.close()
+    Thread(target=child.wait, daemon=True).start()
 
 
 def answer_requests(asked: IO[bytes], said: IO[bytes], draw: Callable[[int], Drawn]) -> None:
