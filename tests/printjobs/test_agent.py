@@ -37,7 +37,7 @@ from fritidsbank.settings import Settings
 from fritidsbank.staff.rules import TRIES_AN_ADDRESS
 from tests import make
 from tests.conftest import Shop
-from tests.printjobs.working import ended_jobs, jobs_of, queue_up
+from tests.printjobs.working import ended_jobs, jobs_of, queue_up, until
 
 
 @dataclass(frozen=True)
@@ -286,6 +286,7 @@ def test_the_agent_says_once_that_the_server_is_away(
         line.waiting()
     thread = Thread(target=here.run, daemon=True)
     thread.start()
+    until(lambda: here._was_away)
     with served(app, port):
         queue_up(shop, agent.printer)
         ended_jobs(shop.store, agent.printer)
