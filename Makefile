@@ -32,7 +32,7 @@ run: $(RUN)  ## the shop with a demo year on http://localhost:8080; PORT and FRI
 	fi; \
 	exec $(BIN)/fritidsbank serve
 
-test: $(DEV)  ## every test: scripts, SQLite, PostgreSQL, Chromium; says at its end what could not run here
+test: $(DEV)  ## every test: scripts, SQLite, printers, PostgreSQL, Chromium; says at its end what could not run here
 	@$(BIN)/python -m tests.everything
 
 check: $(DEV)  ## every gate before the tests: format, lint, types, floors, templates, scripts

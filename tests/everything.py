@@ -1,4 +1,4 @@
-"""`make test`: every suite, on both databases and in a browser; what could not run is said last."""
+"""`make test`: every suite, on databases, printers, in a browser; what could not run is said last."""
 
 import os
 import shutil
@@ -13,13 +13,14 @@ from time import monotonic
 
 from tests.browser.chromium import PACKAGES, chromium
 from tests.postgres import binaries
+from tests.real_printers import programs
 
 HOUSE = Path(__file__).resolve().parent.parent
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
 PLENTY = 4 * 1024**3
 IN_PARALLEL = ["-n", "auto", "--dist", "worksteal"]
 # Finding four thousand tests takes seconds, in each process.
-NO_BROWSER = ["--ignore=tests/browser"]
+ELSEWHERE = ["--ignore=tests/browser", "--ignore=tests/real_printers"]
 NO_DATABASE = ["--ignore=tests/test_translations.py", "--ignore-glob=tests/test_house_*.py"]
 
 
@@ -68,10 +69,11 @@ def suites() -> list[Suite]:
     node = Path(sys.executable).with_name("node")
     return [
         Suite("scripts", [str(node), "--test", *scripts]),
-        Suite("SQLite", [*PYTEST, *IN_PARALLEL, *NO_BROWSER]),
+        Suite("SQLite", [*PYTEST, *IN_PARALLEL, *ELSEWHERE]),
+        Suite("Printers", [*PYTEST, "tests/real_printers"], lacks=programs.why_not()),
         Suite(
             "PostgreSQL",
-            [*PYTEST, *IN_PARALLEL, *NO_BROWSER, *NO_DATABASE],
+            [*PYTEST, *IN_PARALLEL, *ELSEWHERE, *NO_DATABASE],
             {"FRITIDSBANK_TEST_DATABASE": "postgresql"},
             lacks="" if binaries() else "no PostgreSQL: sudo apt-get install postgresql",
         ),
@@ -86,13 +88,19 @@ def suites() -> list[Suite]:
 
 def fetch_what_lacks() -> None:
     """As root with apt, install it; elsewhere leave the machine alone."""
-    here = bool(chromium()), bool(binaries())
-    if all(here) or os.geteuid() != 0 or not shutil.which("apt-get"):
+    printers = programs.lacking()
+    if (
+        (chromium() and binaries() and not printers)
+        or os.geteuid() != 0
+        or not shutil.which("apt-get")
+    ):
         return
-    print("Installing what lacks of Chromium and PostgreSQL.", flush=True)
+    print("Installing what lacks of Chromium, PostgreSQL and printers.", flush=True)
     _apt_get("update")
-    if not here[1]:
+    if not binaries():
         _apt_get("install", "postgresql")
+    if printers:
+        _apt_get("install", *printers)
     for package in PACKAGES:
         if not chromium():
             _apt_get("install", package)

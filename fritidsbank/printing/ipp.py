@@ -168,6 +168,8 @@ _REASONS = {
     "connecting-to-device": Trouble.NO_ANSWER,
     "other": Trouble.FAULT,
 }
+_STOPS = {"media-needed", "media-jam", "cover-open", "door-open", "interlock-open"}
+"""Nothing is printed meanwhile, however lightly a printer says it."""
 _STOPPED = 5
 
 
@@ -175,10 +177,11 @@ def status_of(printer: Attributes) -> Status:
     """The status in a printer's attributes (RFC 8011, 5.4.12; PWG 5100.9)."""
     troubles: list[Trouble] = []
     for reason in map(str, printer.get("printer-state-reasons", [])):
-        # A report or warning ("media-low-warning") keeps no printer from printing.
-        if reason.endswith(("-report", "-warning")):
-            continue
-        word = reason.removesuffix("-error")
+        word, _, weight = reason.rpartition("-")
+        if weight not in {"error", "warning", "report"}:
+            word = reason
+        elif weight != "error" and word not in _STOPS:
+            continue  # paper is running low, or another tray is empty
         known = _REASONS.get(word) or next(
             (trouble for start, trouble in _REASONS.items() if word.startswith(start + "-")), None
         )

@@ -6,6 +6,7 @@ from PIL import Image
 
 from fritidsbank.printing.profiles import Medium, Printer
 
+MIME = "image/pwg-raster"
 HEAD = 1796
 _GREY = 18
 
