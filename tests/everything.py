@@ -1,4 +1,4 @@
-"""`make test`: every suite, on databases, printers, in a browser; what could not run is said last."""
+"""`make test`: every suite, on databases, printers, in a browser; what could not run comes last."""
 
 import os
 import shutil
