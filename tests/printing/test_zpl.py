@@ -188,7 +188,13 @@ def test_what_troubles_the_printer_is_understood(answer: bytes, troubles: list[T
 
 @pytest.mark.parametrize(
     ("answer", "waiting"),
-    [(told(), 0), (told("", "u=00000012"), 12), (told("e=003"), 3), (told("h=1"), 1)],
+    [
+        (told(), 0),
+        (told("", "u=00000012"), 12),
+        (told("e=003"), 3),
+        (told("h=1"), 1),
+        (told("e=002", "u=00000002"), 2),
+    ],
 )
 def test_what_still_waits_is_understood(answer: bytes, waiting: int) -> None:
     assert heard(answer, MEDIUM).waiting == waiting

@@ -35,12 +35,16 @@ def complete(answer: bytes) -> bool:
 
 
 def heard(answer: bytes, medium: Medium) -> Status:  # noqa: ARG001 - it says nothing of the roll
-    """What the three strings of ~HS say. Raises ValueError when they say something else."""
+    """What the three strings of ~HS say. Raises ValueError when they say something else.
+
+    At least so many are `waiting`: formats may hold several labels, and the one that is printed
+    is both a format and the rest of a batch.
+    """
     strings = [each.partition(_STX)[2].split(b",") for each in answer.split(_ETX)]
     try:
         _, no_paper, paused, _, formats, _, _, partly, _, corrupt, _, hot = strings[0]
         _, _, open_, no_ribbon, _, _, _, _, batch, *_ = strings[1]
-        waiting = int(batch) + int(formats) + int(partly)
+        waiting = max(int(batch), int(formats) + int(partly))
     except (IndexError, ValueError):
         raise ValueError(f"no answer to ~HS: {answer!r}") from None
     flags = (
