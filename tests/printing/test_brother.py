@@ -30,6 +30,7 @@ PAIRS = [
     ("brother-ql-800", "dk-11204-17x54", "QL-800", "17x54"),
     ("brother-ql-820nwb", "dk-11201-29x90", "QL-820NWB", "29x90"),
     ("brother-ql-820nwb", "dk-22205-62", "QL-820NWB", "62"),
+    ("brother-ql-1110nwb", "dk-11209-62x29", "QL-1110NWB", "62x29"),
     ("brother-ql-1110nwb", "dk-11202-62x100", "QL-1110NWB", "62x100"),
     ("brother-ql-1110nwb", "dk-22243-102", "QL-1110NWB", "102"),
     ("brother-ql-1110nwb", "dk-11241-102x152", "QL-1110NWB", "102x152"),
@@ -144,7 +145,7 @@ def test_a_short_drawing_is_lengthened_to_what_the_knife_can_cut() -> None:
 
 
 def test_a_page_that_is_wider_than_the_roll_is_an_error() -> None:
-    page = Page(Image.new("1", (720, 100), BLACK), 300)
+    page = Page(Image.new("1", (697, 271), BLACK), 300)
     with pytest.raises(ValueError, match="too many"):
         list(encode([page], *LABEL))
 
@@ -178,6 +179,7 @@ def status(**changes: int) -> bytes:
         (status(at_9=0x40), [Trouble.JAM]),
         (status(at_9=0x80), [Trouble.FAULT]),
         (status(at_17=0), [Trouble.WRONG_ROLL]),
+        (status(at_17=30), []),
         (status(at_10=29, at_17=90, at_9=0x01), [Trouble.WRONG_ROLL]),
         (status(at_18=5, at_22=1), [Trouble.LID_OPEN]),
         (status(at_18=5, at_22=3), [Trouble.HOT]),

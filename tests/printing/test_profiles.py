@@ -85,6 +85,13 @@ def test_a_brother_on_the_network_tells_nothing() -> None:
     assert [printer.answers_over(line) for line in ("tcp", "device")] == [False, True]
 
 
+@pytest.mark.parametrize(("model", "paper"), [fit for fit in FITS if fit[0].startswith("brother")])
+def test_a_brothers_roll_lies_under_its_head(model: str, paper: str) -> None:
+    printer, medium = printer_with(model), media()[paper]
+    beside = medium.special["brother"]["offset"] + printer.quirks.get("right_dots", 0)
+    assert beside + medium.special["brother"]["dots"][0] <= printer.row_dots
+
+
 @pytest.mark.parametrize(
     "paper", sorted(each for each in media() if "brother" in media()[each].special)
 )

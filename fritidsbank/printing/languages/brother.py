@@ -13,7 +13,7 @@ from PIL import Image
 
 from fritidsbank.printing.packbits import packed
 from fritidsbank.printing.page import Page, blank, ink
-from fritidsbank.printing.profiles import Medium, Printer
+from fritidsbank.printing.profiles import Medium, Printer, dots_of
 from fritidsbank.printing.status import Status, Trouble
 
 _INITIALISE = b"\x1b@"
@@ -76,7 +76,7 @@ def heard(answer: bytes, medium: Medium) -> Status:
         troubles.append(_NOTES[note])
     if kind == _OFF:
         troubles.append(Trouble.NO_ANSWER)
-    if width and [width, length] != _special(medium)["code"]:
+    if width and not _fits(width, length, medium):
         troubles.append(Trouble.WRONG_ROLL)
     return Status(
         tuple(dict.fromkeys(troubles)),
@@ -126,10 +126,12 @@ def _mirrored(image: Image.Image, printer: Printer, medium: Medium) -> bytes:
     What lies between it and the roll's printable part is the roll's `offset`; a wide model has some
     more dots there (`right_dots`).
     """
-    offset = _special(medium)["offset"] + printer.quirks.get("right_dots", 0)
-    if offset < 0 or offset + image.width > printer.row_dots:
+    across, along = dots_of(printer, medium)
+    if image.width > across:
         raise ValueError(f"{image.width} dots are too many for {medium.id} in a {printer.id}")
-    head = blank(printer.row_dots, max(image.height, printer.quirks.get("least_rows", 0)))
+    offset = _special(medium)["offset"] + printer.quirks.get("right_dots", 0)
+    height = image.height if along else max(image.height, printer.quirks.get("least_rows", 0))
+    head = blank(printer.row_dots, height)
     head.paste(image.transpose(Image.Transpose.FLIP_LEFT_RIGHT), (offset, 0))
     return ink(head)
 
@@ -141,6 +143,12 @@ def _is_red(printer: Printer, medium: Medium) -> bool:
 
 def _special(medium: Medium) -> Any:  # noqa: ANN401 - as the file has it; a test reads every one
     return medium.special["brother"]
+
+
+def _fits(width: int, length: int, medium: Medium) -> bool:
+    # DK-11241 is sold as 152 mm long and told to the printer as 153: a millimetre is no other roll.
+    across, along = _special(medium)["code"]
+    return bool(width == across and abs(length - along) <= 1)
 
 
 def _roll(width: int, length: int) -> str:
