@@ -13,7 +13,7 @@ from PIL import Image, ImageChops
 
 from fritidsbank.printing.drawing import Box, Drawing, PatchAt
 from fritidsbank.printing.encoding import page_of
-from fritidsbank.printing.languages.brother import ASK, complete, encode, heard
+from fritidsbank.printing.languages.brother import ASK, REPORTS, complete, encode, heard
 from fritidsbank.printing.page import BLACK, Page, ink
 from fritidsbank.printing.profiles import dots_of
 from fritidsbank.printing.status import Trouble
@@ -228,3 +228,7 @@ def test_what_is_no_status_is_not_taken_for_one(answer: bytes) -> None:
 
 def test_the_question_empties_the_printer_first() -> None:
     assert bytes(400) + b"\x1b@\x1biS" == ASK
+
+
+def test_a_question_would_empty_it_so_it_is_heard_while_it_prints() -> None:
+    assert REPORTS

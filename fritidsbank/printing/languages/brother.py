@@ -20,7 +20,8 @@ _INITIALISE = b"\x1b@"
 _RASTER_MODE = b"\x1bia\x01"
 _NEXT_PAGE, _LAST_PAGE = b"\x0c", b"\x1a"
 ASK = bytes(400) + _INITIALISE + b"\x1biS"
-"""Before a job only: it empties the printer. While it prints, the printer speaks by itself."""
+"""Before a job only: it empties the printer."""
+REPORTS = True
 
 _ENDLESS, _DIE_CUT = 0x0A, 0x0B
 _MARGIN = 35
