@@ -10,7 +10,7 @@ from fritidsbank.counter.borrower_pages import borrowers
 from fritidsbank.counter.hours_pages import hours
 from fritidsbank.counter.pages import days
 from fritidsbank.counter.paper_pages import paper
-from fritidsbank.counter.printouts import printouts
+from fritidsbank.counter.printouts import COMMANDS, printouts
 from fritidsbank.counter.tally_pages import visits
 from fritidsbank.counter.undo_pages import undoing
 from fritidsbank.counter.views import counter
@@ -20,6 +20,9 @@ from fritidsbank.intake import operations as intake_operations
 from fritidsbank.intake.exporting_pages import exports
 from fritidsbank.intake.importing_pages import imports
 from fritidsbank.intake.views import registering
+from fritidsbank.labels.facts import OF_THE_SHOP
+from fritidsbank.labels.pages import labels
+from fritidsbank.labels.printouts import label_designs
 from fritidsbank.labels.scanner_pages import scanner
 from fritidsbank.paths import resource
 from fritidsbank.printjobs import described as printjobs_described
@@ -50,8 +53,8 @@ from fritidsbank.stock.place_pages import places
 from fritidsbank.stock.season_pages import season
 from fritidsbank.stock.transfer_pages import between
 from fritidsbank.stocklist.open_data import open_data
-from fritidsbank.stocklist.pages import stocklist
-from fritidsbank.stocklist.poster_pages import posters
+from fritidsbank.stocklist.pages import HOME, stocklist
+from fritidsbank.stocklist.poster_pages import LINES, posters
 from fritidsbank.stocktake import described as stocktake_described
 from fritidsbank.stocktake import operations as stocktake_operations
 from fritidsbank.stocktake.closing_pages import closing_room
@@ -109,6 +112,7 @@ ROOMS: tuple[Room, ...] = (
     carrying,
     season,
     between,
+    labels,
     scanner,
     printing,
     arranging,
@@ -124,8 +128,10 @@ def shop_store(settings: Settings) -> Store:
 
 def designs_of(settings: Settings) -> Designs:
     """Everything that can be printed: a room that has more brings it here."""
-    del settings  # labels bear the address of the shop
-    return Designs((TRIAL_LABEL,))
+    labels = label_designs(
+        settings.url, commands=COMMANDS, public_list=HOME[OF_THE_SHOP], invitation=LINES
+    )
+    return Designs((TRIAL_LABEL, *labels))
 
 
 def create_app(settings: Settings, store: Store | None = None) -> Flask:

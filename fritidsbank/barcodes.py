@@ -109,6 +109,18 @@ def own(kind: Kind, serial: int) -> Barcode:
     raise SerialsEnded(kind.value)
 
 
+def serial_of(code: Barcode) -> int:
+    """Which number of its kind it is, from 0."""
+    before = 0
+    for length in _OWN_LENGTHS:
+        size = 10 ** _SERIAL_DIGITS[length]
+        for first in FIRST_DIGITS[code.kind]:
+            if len(code.digits) == length and code.digits[0] == first:
+                return before + int(code.digits[1:-2])
+            before += size
+    raise AssertionError(code)
+
+
 def parse(text: str, *, home: str = "") -> Barcode:
     """Read a scan or typed text as a number of ours; `home` is the shop's own address.
 

@@ -11,6 +11,7 @@ from fritidsbank.commands.keeping import backup, restore, see_doctor, upgrade
 from fritidsbank.commands.people import account, erase
 from fritidsbank.commands.print_agent import print_agent
 from fritidsbank.commands.print_worker import print_worker
+from fritidsbank.commands.printing import label, list_printers
 from fritidsbank.commands.registers import export, import_
 from fritidsbank.commands.reporting import report
 from fritidsbank.commands.shop import Commands, Shop
@@ -39,7 +40,7 @@ def main(ctx: click.Context, language: str) -> None:
 
 for command in (
     init, demo, serve, upgrade, see_doctor, backup, restore, ops, import_, export, report, tick,
-    erase, account, printer_emulator, print_agent, print_worker,
+    erase, account, list_printers, label, printer_emulator, print_agent, print_worker,
     revision,
 ):  # fmt: skip
     main.add_command(command)

@@ -1,30 +1,88 @@
-"""Printers that the program knows."""
+"""Printers that the program knows, and a label at once."""
+
+import os
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import click
 
+from fritidsbank.commands.shop import Shop, pass_shop
+from fritidsbank.labels.making import made, printer_and_medium
 from fritidsbank.printing.profiles import Medium, Printer, media, printers
+from fritidsbank.refusals import Malformed, N_
 
+MOST_COPIES = 500
 _INDENT = " " * 4
 
 
+@dataclass(eq=False)
+class WhichPrinter(Malformed):
+    """Its language is not known from the ending of the file."""
+
+    message = N_("Name a printer, or a file that ends with .png or .pdf.")
+
+
 @click.command("printers")
-@click.option(
-    "--media", "with_media", is_flag=True, help="Every roll and sheet with its size, too."
-)
+@click.option("--media", "with_media", is_flag=True, help="Every roll and sheet on a line, too.")
 def list_printers(*, with_media: bool) -> None:
     """List the printers that the program speaks to, and the rolls and sheets that fit into each."""
     for printer in printers().values():
-        click.echo(f"{printer.id:<28}{printer.name}")
+        click.echo(f"{printer.id:<26}{printer.name}")
         click.echo(f"{_INDENT}{_about(printer)}")
         if with_media:
             for each in printer.media:
                 click.echo(f"{_INDENT}{_sized(media()[each])}")
         else:
-            click.echo(
-                click.wrap_text(
-                    " ".join(printer.media), initial_indent=_INDENT, subsequent_indent=_INDENT
-                )
-            )
+            click.echo(_wrapped(printer.media))
+
+
+@click.command()
+@click.argument("number")
+@click.option("--printer", default="", metavar="MODEL", help="As `fritidsbank printers` lists it.")
+@click.option("--media", "medium", default="", help="Roll or sheet; a part of its name will do.")
+@click.option("--design", default="", help="article, small, ladder, flag, shelf, card.")
+@click.option("--copies", type=click.IntRange(1, MOST_COPIES), default=1, show_default=True)
+@click.option("-o", "--output", default="-", help="A file: .png, .pdf, or as the printer takes it.")
+@pass_shop
+def label(
+    shop: Shop, number: str, printer: str, medium: str, design: str, copies: int, output: str
+) -> None:
+    """Draw the label of NUMBER: of an article, of a shelf, or of a card."""
+    ending = Path(output).suffix.removeprefix(".").lower()
+    if not printer and ending not in {"png", "pdf"}:
+        raise WhichPrinter
+    drawn_for = printer_and_medium(printer, medium, ending)
+    with shop.reading() as db:
+        drawn = made(db, number, design, *drawn_for, home=shop.settings.url)
+    _write(output, drawn.encoded(copies))
+
+
+def _write(output: str, pieces: Iterable[bytes]) -> None:
+    """All of it or nothing: half a label in a file would be taken for one."""
+    if output == "-":
+        for piece in pieces:
+            sys.stdout.buffer.write(piece)
+        return
+    path = Path(output)
+    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}-", delete=False) as file:
+        try:
+            for piece in pieces:
+                file.write(piece)
+        except BaseException:
+            Path(file.name).unlink()
+            raise
+    Path(file.name).chmod(0o666 & ~_mask())
+    Path(file.name).replace(path)
+
+
+def _mask() -> int:
+    """Who may not read a new file here: a temporary one is for its owner alone."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def _about(printer: Printer) -> str:
@@ -32,6 +90,10 @@ def _about(printer: Printer) -> str:
     return ", ".join(fact for fact in facts if fact)
 
 
+def _wrapped(words: Iterable[str]) -> str:
+    return click.wrap_text(" ".join(words), initial_indent=_INDENT, subsequent_indent=_INDENT)
+
+
 def _sized(medium: Medium) -> str:
     high = "" if medium.height_mm is None else f" x {medium.height_mm:g}"
-    return f"{medium.id:<24}{medium.width_mm:g}{high} mm".ljust(46) + medium.name
+    return f"{medium.id:<22}{f'{medium.width_mm:g}{high} mm':<16}{medium.name}"

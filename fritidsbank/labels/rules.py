@@ -77,3 +77,12 @@ def label_address(home: str, digits: str) -> str:
 def shown_address(address: str) -> str:
     """As people write it."""
     return address.partition("://")[2].rstrip("/")
+
+
+LADDERS = frozenset({"SLS", "LGS", "STV", "SNB", "FIS", "GLF"})
+"""Categories of a new shop whose things are long and thin: their bars run round the pole."""
+
+
+def usual_design(category: str) -> str:
+    """The label that fits a kind of thing best, for whoever does not choose one."""
+    return "ladder" if category in LADDERS else "article"

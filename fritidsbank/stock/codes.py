@@ -1,5 +1,6 @@
 """The codes that lead to an article: a fresh one, an older label, a printed one claimed later."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 from fritidsbank import barcodes
 from fritidsbank.refusals import N_, NotFound, Refusal
 from fritidsbank.stock.models import Article, ArticleCode
-from fritidsbank.stock.queries import last_reason
+from fritidsbank.stock.queries import Thing, last_reason, things_of
 from fritidsbank.stock.registering import add_code, fresh_code
 from fritidsbank.stock.rules import CodeKind
 
@@ -83,3 +84,12 @@ def remove_code(db: Session, article: int, code: str) -> None:
         raise LastCode
     db.delete(held)
     db.flush()
+
+
+def things_coded(db: Session, codes: Sequence[str]) -> dict[str, Thing]:
+    """The articles that these codes lead to, by code; those that lead nowhere are not there."""
+    rows = db.execute(
+        select(ArticleCode.code, ArticleCode.article_id).where(ArticleCode.code.in_(codes))
+    ).all()
+    found = things_of(db, [article for _, article in rows])
+    return {code: found[article] for code, article in rows}

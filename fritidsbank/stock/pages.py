@@ -6,6 +6,8 @@ from werkzeug.wrappers import Response
 
 from fritidsbank import barcodes
 from fritidsbank.branches.queries import branches
+from fritidsbank.printjobs.queries import has_printer_for
+from fritidsbank.printjobs.rules import Purpose
 from fritidsbank.refusals import N_
 from fritidsbank.stock import history, words
 from fritidsbank.stock.attributes import questions, shown
@@ -124,6 +126,7 @@ def article_page(article: int) -> str:
         is_lost=is_lost(thing, last) and g.actor.may(Role.COUNTER),
         is_scrapped=is_scrapped(thing, last),
         never_was=last is None,
+        has_printer=has_printer_for(g.db, g.actor.branch, Purpose.LABELS),
     )
 
 

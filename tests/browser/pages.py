@@ -41,7 +41,7 @@ SECRETIVE = "Överström"
 """The family name of those who borrow here: no title of a page may bear it."""
 
 # What is not read on a screen, and what is asked by scripts.
-_NO_PAGE = ("/api/", "/static/", ".csv", ".json", ".xlsx", ".jpg", ".<form>")
+_NO_PAGE = ("/api/", "/static/", ".csv", ".json", ".pdf", ".xlsx", ".jpg", ".<form>")
 
 
 REGISTER = """\

@@ -1,0 +1,171 @@
+"""Labels from a page: on the branch's printer by one tap, on a sheet as PDF, or for later."""
+
+import pypdfium2
+import pytest
+import zxingcpp
+from PIL import Image
+from sqlalchemy import select
+
+from fritidsbank.barcodes import Kind, own
+from fritidsbank.printjobs.actions import Described, add_printer
+from fritidsbank.printjobs.models import PrintJob
+from fritidsbank.printjobs.rules import Purpose
+from fritidsbank.stock.codes import claim_code
+from tests import make
+from tests.counter.conftest import counting
+from tests.staff.crew import Crew, invalid_fields, text_of
+
+pytestmark = pytest.mark.one_database
+
+
+@pytest.fixture
+def zebra(crew: Crew) -> int:
+    """The printer for labels at Hamnen; its id."""
+    with crew.store.writing() as db:
+        made = add_printer(db, crew.hamnen, make.ZEBRA)
+        db.commit()
+        return made.id
+
+
+def jobs(crew: Crew) -> list[PrintJob]:
+    with crew.store.reading() as db:
+        return list(db.scalars(select(PrintJob).order_by(PrintJob.id)))
+
+
+def read_from(content: bytes) -> list[str]:
+    """What a scanner reads on the first page of a PDF."""
+    with pypdfium2.PdfDocument(content) as paper:
+        image: Image.Image = paper[0].render(scale=4).to_pil()
+    return [found.text for found in zxingcpp.read_barcodes(image)]
+
+
+def test_an_articles_label_is_one_tap_on_its_page(crew: Crew, zebra: int) -> None:
+    skates = crew.registers("Konståkningsskridskor", size="34")
+    page = crew.disken.client.get(f"/articles/{skates.id}").text
+    assert 'action="/labels"' in page
+    back = f"/articles/{skates.id}"
+    answer = crew.disken.sends_form("/labels", codes=skates.code, back=back)
+    assert answer.location == f"{back}?done=printing"
+    (job,) = jobs(crew)
+    assert (job.printer_id, job.refers_to["codes"]) == (zebra, [skates.code])
+
+
+def test_without_a_printer_there_is_a_pdf_and_no_button(crew: Crew) -> None:
+    skates = crew.registers()
+    page = crew.disken.client.get(f"/articles/{skates.id}").text
+    assert 'action="/labels"' not in page
+    assert f'href="/labels?codes={skates.code}"' in page
+    assert crew.disken.sends_form("/labels", codes=skates.code).status_code == 409
+
+
+def test_a_pdf_holds_the_labels_that_were_asked_for(crew: Crew) -> None:
+    codes = [crew.registers().code for _ in range(3)]
+    answer = crew.disken.client.get(f"/labels.pdf?codes={','.join(codes)}&copies=2")
+    assert answer.mimetype == "application/pdf"
+    read = read_from(answer.data)
+    assert sorted(code for code in read if code.isdecimal()) == sorted(codes * 2)
+
+
+def test_a_sheet_begins_where_the_last_one_ended(crew: Crew) -> None:
+    skates = crew.registers()
+    whole = crew.disken.client.get(f"/labels.pdf?codes={skates.code}").data
+    rest = crew.disken.client.get(f"/labels.pdf?codes={skates.code}&start=5").data
+    assert set(read_from(rest)) == set(read_from(whole))
+    assert rest != whole
+    beyond = crew.disken.client.get(f"/labels.pdf?codes={skates.code}&start=22")
+    assert beyond.status_code == 422
+
+
+@pytest.mark.parametrize("design", ["card&codes=10000119", "shelf", "commands", "poster"])
+def test_everything_else_is_a_pdf_too(crew: Crew, design: str) -> None:
+    read = read_from(crew.disken.client.get(f"/labels.pdf?design={design}").data)
+    assert read
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ("codes=20000045", "Det gick inte att läsa."),
+        ("codes=80000072", "är numret på något annat"),
+        ("first=20000043&many=9999", "högst 500 etiketter"),
+        (f"first={own(Kind.ARTICLE, 99_000)}&many=5", "har inte delats ut än"),
+    ],
+)
+def test_numbers_that_cannot_be_are_said_on_the_page(crew: Crew, asked: str, sentence: str) -> None:
+    assert sentence in text_of(crew.disken.client.get(f"/labels?{asked}"))
+    assert crew.disken.client.get(f"/labels.pdf?{asked}").status_code == 422
+
+
+def test_a_label_that_nobody_could_scan_is_refused_before_it_waits(crew: Crew) -> None:
+    zebra = Described(
+        "Zebran", "zebra-zd421-203", "label-38x25", "tcp://127.0.0.1:9100", frozenset(Purpose)
+    )
+    with crew.store.writing() as db:
+        add_printer(db, crew.hamnen, zebra)
+        db.commit()
+    answer = crew.disken.sends_form("/labels", codes=crew.registers().code, design="flag")
+    assert answer.status_code == 422
+    assert invalid_fields(answer) == {"design"}
+    assert jobs(crew) == []
+
+
+def test_nobody_is_sent_to_another_site(crew: Crew, zebra: int) -> None:
+    code = crew.registers().code
+    for back in ("//example.se", "https://example.se/", "/logout"):
+        assert crew.disken.sends_form("/labels", codes=code, back=back).status_code == 422
+    assert jobs(crew) == []
+
+
+def ordered(crew: Crew, many: int) -> str:
+    """A batch for later; the address of its page."""
+    return crew.lena.sends_form("/labels/batch", many=str(many)).location or ""
+
+
+def test_a_batch_holds_numbers_that_are_given_once(crew: Crew) -> None:
+    first, second = ordered(crew, 3), ordered(crew, 3)
+    skates = crew.registers()
+    pages = [text_of(crew.lena.client.get(path)) for path in (first, second)]
+    assert first != second
+    assert all("väntar på sin pryl" in page for page in pages)
+    assert not any(f"{skates.code[:4]} {skates.code[4:]}" in page for page in pages)
+
+
+def test_a_number_of_a_batch_is_claimed_by_registering(crew: Crew) -> None:
+    path = ordered(crew, 1)
+    code = path.split("first=")[1].split("&")[0]
+    skates = crew.registers("Hockeyrör")
+    with crew.store.writing() as db:
+        claim_code(db, skates.id, code, home="http://localhost:8080", at=crew.now)
+        db.commit()
+    assert "Hockeyrör" in text_of(crew.lena.client.get(path))
+
+
+def test_a_batch_of_500_is_a_pdf(crew: Crew) -> None:
+    query = ordered(crew, 500).split("?")[1]
+    answer = crew.lena.client.get(f"/labels.pdf?{query}")
+    with pypdfium2.PdfDocument(answer.data) as paper:
+        assert len(paper) == 24
+    assert len(answer.data) < 1_000_000
+
+
+@pytest.mark.parametrize("many", ["0", "501", "hundra", ""])
+def test_a_batch_has_a_size(crew: Crew, many: str) -> None:
+    answer = crew.lena.sends_form("/labels/batch", many=many)
+    assert answer.status_code == 422
+    assert invalid_fields(answer) == {"many"}
+
+
+def test_a_batch_is_ordered_by_a_manager(crew: Crew) -> None:
+    assert crew.disken.sends_form("/labels/batch", many="5").status_code == 403
+
+
+@pytest.mark.parametrize("path", ["/labels?{}", "/labels.pdf?{}"])
+def test_many_labels_ask_as_many_questions_as_one(crew: Crew, path: str) -> None:
+    codes = [crew.registers().code for _ in range(6)]
+    counts = []
+    for few in (codes[:1], codes):
+        with counting(crew.store) as sent:
+            answer = crew.disken.client.get(path.format(f"codes={','.join(few)}"))
+            assert answer.status_code == 200
+        counts.append(len(sent))
+    assert counts[0] == counts[1]
