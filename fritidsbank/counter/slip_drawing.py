@@ -63,6 +63,8 @@ def slip_drawings(slip: Slip, surface: Surface, language: str) -> list[Drawing]:
     if surface.height_mm is None:
         parts, end = _below_each_other(pieces, margin)
         return [Drawing(surface.width_mm, surface.snapped(end + 2 * margin), parts)]
+    if any(piece.height > surface.height_mm - 2 * margin for piece in pieces):
+        raise TooNarrow
     return _on_sheets(pieces, surface, surface.height_mm, margin)
 
 

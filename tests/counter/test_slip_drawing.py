@@ -88,3 +88,8 @@ def test_nobody_is_named(slip: Slip) -> None:
 def test_paper_too_narrow_for_its_number_is_refused(slip: Slip) -> None:
     with pytest.raises(TooNarrow):
         slip_drawings(slip, Surface(24.0, None, 203), "sv")
+
+
+def test_a_slip_is_not_broken_into_labels(slip: Slip) -> None:
+    with pytest.raises(TooNarrow):
+        slip_drawings(slip, Surface(57.0, 32.0, 203), "sv")
