@@ -15,6 +15,8 @@ from fritidsbank.web.language import say, say_many, shown_day
 
 WIDEST = 100.0
 """Millimetres: longer lines are not read easily, and a slip is folded into a pocket."""
+LOWEST = 100.0
+"""Millimetres of a sheet: a slip is no heap of labels."""
 SMALLEST_TYPE, LARGEST_TYPE = 2.5, 3.3
 BESIDE = 34.0
 """Millimetres that the address needs, if the number is to stand beside it."""
@@ -63,7 +65,7 @@ def slip_drawings(slip: Slip, surface: Surface, language: str) -> list[Drawing]:
     if surface.height_mm is None:
         parts, end = _below_each_other(pieces, margin)
         return [Drawing(surface.width_mm, surface.snapped(end + 2 * margin), parts)]
-    if any(piece.height > surface.height_mm - 2 * margin for piece in pieces):
+    if surface.height_mm < LOWEST:
         raise TooNarrow
     return _on_sheets(pieces, surface, surface.height_mm, margin)
 
