@@ -6,7 +6,16 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import browsing, building, counting, lending, looking, pages, reporting
+from tests.bench import (
+    browsing,
+    building,
+    counting,
+    lending,
+    looking,
+    pages,
+    printing,
+    reporting,
+)
 from tests.bench.lending import Counter
 from tests.bench.running import Tablet, free_port, new_borrower, server
 from tests.bench.table import HEAD, Line
@@ -32,6 +41,7 @@ def main() -> int:
 
 
 def _run(folder: Path) -> Iterator[Line]:
+    yield from printing.figures()
     big, full, empty = folder / "big", folder / "full", folder / "empty"
     yield from building.demo(big)
     shop, bare = building.history(full, loans=1_000_000), building.history(empty, loans=0)
