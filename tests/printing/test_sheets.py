@@ -10,8 +10,9 @@ import zxingcpp
 from PIL import Image, ImageChops, ImageStat
 from pypdf import PdfReader
 
-from fritidsbank.printing.drawing import BarsAt, Box, Drawing, PatchAt, SquareAt
+from fritidsbank.printing.drawing import BarsAt, Box, Drawing, PatchAt, SquareAt, WordsAt
 from fritidsbank.printing.encoding import as_pdf, encoded
+from fritidsbank.printing.lettering import width_of
 from fritidsbank.printing.painting import paint
 from fritidsbank.printing.profiles import Medium, Stock, media, medium_for, printer_with, surface_of
 from fritidsbank.printing.sheets import NotOnTheSheet, each, laid_out
@@ -148,6 +149,20 @@ def test_the_pdf_looks_as_the_painted_page(sheet: str) -> None:
     painted = paint(page, 600).black.convert("L")
     (shown,) = rendered(full(sheet), 600)
     assert apart(painted, shown.crop((0, 0, *painted.size))) < FAINT
+
+
+@pytest.mark.parametrize("align", ["left", "centre", "right"])
+def test_a_line_is_no_wider_than_it_was_measured(align: str) -> None:
+    text = "AVATAR Ty. Vy, Wå"
+    box = Box(2, 2, width_of(text) * 5, 6)
+    (page,) = rendered(
+        b"".join(as_pdf([Drawing(60, 10, [WordsAt(text, box, 5, align=align)])])), 600
+    )
+    inked = ImageChops.invert(page).point(lambda grey: grey > 127).getbbox()
+    assert inked
+    left, right = (side * MM_PER_INCH / 600 for side in inked[::2])
+    assert left >= box.left - 0.1
+    assert right <= box.left + box.width + 0.1
 
 
 def test_bars_that_run_round_a_pole_are_read() -> None:

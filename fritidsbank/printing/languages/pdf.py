@@ -15,7 +15,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from fritidsbank.printing.drawing import BarsAt, Box, Drawing, PatchAt, SquareAt, WordsAt
-from fritidsbank.printing.lettering import below_middle, font_file
+from fritidsbank.printing.lettering import below_middle, font_file, width_of
 from fritidsbank.printing.surface import MM_PER_INCH, NARROWEST_MM, refuse_too_narrow
 
 rl_config.useA85 = 0  # writing what is packed in letters takes time and a quarter more room
@@ -103,7 +103,10 @@ def _words(canvas: Canvas, part: WordsAt) -> None:
     line = canvas.beginText()
     line.setFont(font, size)
     along = box.height if part.turned else box.width
-    spare = along - canvas.stringWidth(part.text, font, size)
+    # Pairs as in "Vy" do not move together here, so all letters become a little narrower.
+    wide = width_of(part.text, bold=part.bold) * size
+    line.setHorizScale(100 * wide / (canvas.stringWidth(part.text, font, size) or wide or 1))
+    spare = along - wide
     before = {"left": 0.0, "centre": spare / 2, "right": spare}[part.align]
     down = below_middle(bold=part.bold) * size
     # Type stands on its feet where y goes up, so it is turned over once more.
