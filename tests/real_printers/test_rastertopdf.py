@@ -17,8 +17,16 @@ from tests.real_printers.programs import raster_to_pdf
 pytestmark = pytest.mark.one_database
 
 
-@pytest.mark.parametrize("model", ["ipp-everywhere-203", "ipp-everywhere-300"])
-@pytest.mark.parametrize("paper", ["label-57x32", "a6", "sheet-l7160"])
+@pytest.mark.parametrize(
+    ("model", "paper"),
+    [
+        ("ipp-everywhere-203", "label-57x32"),
+        ("ipp-everywhere-300", "label-25x75"),
+        ("ipp-everywhere-300", "a6"),
+        ("ipp-everywhere-300", "sheet-l7160"),
+        ("ipp-everywhere-600", "sheet-l4737"),
+    ],
+)
 def test_cups_reads_our_raster(model: str, paper: str) -> None:
     printer = printer_with(model)
     medium = medium_for(printer, paper)
