@@ -11,7 +11,7 @@ from fritidsbank.labels.rules import ArticleFacts, label_address
 from fritidsbank.labels.small_labels import small_drawing
 from fritidsbank.printing.bars import QUIET_ZONE as BESIDE_BARS
 from fritidsbank.printing.bars import code_128
-from fritidsbank.printing.drawing import Box, Drawing, Part
+from fritidsbank.printing.drawing import Box, Drawing, Part, WordsAt
 from fritidsbank.printing.layout import (
     SMALLEST_TYPE,
     Field,
@@ -24,6 +24,7 @@ from fritidsbank.printing.layout import (
     square_at,
     square_side,
     whole,
+    whole_in_lines,
     words,
 )
 from fritidsbank.printing.lettering import LINE, line_of, width_of
@@ -33,6 +34,10 @@ from fritidsbank.printing.surface import Surface
 ROLL = Roll(lengths=0.5, shortest=27.0, longest=38.0, across=45.0, shortest_along=45.0)
 STRIP_BELOW = 18.0
 """Millimetres: a lower label has no room for people above and scanners below."""
+SIZE_TAKES = 0.5
+"""Of the width; it is what people look for."""
+CAPITALS_HIGH = 0.76
+"""Of the size of a type: a capital, and as much below the middle of its line as above."""
 SQUARISH = 1.4
 """Width to height: below this there is no room for bars beside the square."""
 
@@ -43,7 +48,8 @@ def article_label(facts: ArticleFacts, surface: Surface) -> Drawing:
 
 
 def _drawing(facts: ArticleFacts, field: Field) -> Drawing:
-    if field.width < field.height * SQUARISH:
+    says_nothing = not (facts.name or facts.size or facts.category)
+    if says_nothing or field.width < field.height * SQUARISH:
         return small_drawing(facts, field)
     return _strip(facts, field) if field.height < STRIP_BELOW else _in_two_bands(facts, field)
 
@@ -51,7 +57,7 @@ def _drawing(facts: ArticleFacts, field: Field) -> Drawing:
 def _in_two_bands(facts: ArticleFacts, field: Field) -> Drawing:
     margin = min(max(field.height * 0.06, 1.2), 3.0)
     bars, square = code_128(facts.digits), label_square(label_address(facts.home, facts.digits))
-    side = square_side(square, min(field.height * 0.6, field.width * 0.33), field.surface)
+    side = square_side(square, min(field.height * 0.6, field.width * 0.38), field.surface)
     seen = side * (1 - 2 * QUIET_ZONE / square.modules)
     unit = field.surface.unit_within(field.width - margin - seen, bars.units)
     if not side or not unit:
@@ -107,29 +113,42 @@ def _strip(facts: ArticleFacts, field: Field) -> Drawing:
 
 
 def _for_people(facts: ArticleFacts, box: Box) -> list[Part]:
-    """What it is on the left, its size large on the right."""
-    if not facts.size:
-        return _names(facts, box)
-    room = Box(box.left + box.width * 0.52, box.top, box.width * 0.48, box.height)
-    size = whole(facts.size, room, align="right")
-    # Its figures begin as high as the name does.
-    high = size.size_mm * line_of(size.text)
-    size = replace(size, box=Box(room.left, room.top, room.width, high))
-    return [size, *_names(facts, Box(box.left, box.top, box.width * 0.49, box.height))]
-
-
-def _names(facts: ArticleFacts, box: Box) -> list[Part]:
-    """What it is called, and below it whose it is."""
+    """What it is on the left, its size large on the right; below them whose it is."""
+    size: list[WordsAt] = []
+    left = box
+    if facts.size:
+        wide = box.width * SIZE_TAKES
+        room = Box(box.right - wide, box.top, wide, box.height)
+        size = _from_the_top(whole_in_lines(facts.size, room, align="right"))
+        left = Box(box.left, box.top, box.width - wide - box.width * 0.03, box.height)
     small = min(max(box.height * 0.2, SMALLEST_TYPE), 3.0)
     low = small * LINE
-    if not facts.shop or box.height < 2.5 * low:
-        return [*block(facts.name or facts.category, box, most=7.0, lines=2, bold=True)]
-    room = Box(box.left, box.top, box.width, box.height - low)
-    name = block(
-        facts.name or facts.category, room, most=5.0 if facts.size else 7.0, lines=2, bold=True
-    )
-    below = Box(box.left, end_of(name, room.top), box.width, low)
-    return [*name, *words(facts.shop, below, most=small)]
+    has_shop = facts.shop and box.height >= 2.5 * low
+    room = Box(left.left, left.top, left.width, left.height - (low if has_shop else 0))
+    most = 6.0 if facts.size else 9.0
+    name = block(facts.name or facts.category, room, most=most, lines=2, bold=True)
+    name = _from_the_top(name)
+    if not has_shop:
+        return [*size, *name]
+    top = end_of(name, room.top)
+    is_below = top >= end_of(size, box.top)
+    below = Box(box.left, top, box.width if is_below else left.width, low)
+    return [*size, *name, *words(facts.shop, below, most=small)]
+
+
+def _from_the_top(lines: list[WordsAt]) -> list[WordsAt]:
+    """Capitals begin at the top of the box, and so does a line of figures beside them."""
+    if not lines:
+        return []
+    first = lines[0]
+    step = max(line_of(each.text) for each in lines) * first.size_mm
+    # Above a capital is room for the ring of Å.
+    room = (step / first.size_mm - CAPITALS_HIGH) / 2 * first.size_mm
+    top = max(first.box.top - room, 0.0)
+    return [
+        replace(each, box=Box(each.box.left, top + at * step, each.box.width, step))
+        for at, each in enumerate(lines)
+    ]
 
 
 def _caption(facts: ArticleFacts, box: Box) -> list[Part]:

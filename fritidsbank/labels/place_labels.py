@@ -6,8 +6,18 @@ from fritidsbank.labels.rules import PlaceFacts
 from fritidsbank.printing.bars import QUIET_ZONE as BESIDE_BARS
 from fritidsbank.printing.bars import code_128
 from fritidsbank.printing.drawing import Box, Drawing, Part
-from fritidsbank.printing.layout import Field, Roll, bars_at, block, grouped, laid, whole, words
-from fritidsbank.printing.lettering import width_of
+from fritidsbank.printing.layout import (
+    SMALLEST_TYPE,
+    Field,
+    Roll,
+    bars_at,
+    block,
+    grouped,
+    laid,
+    whole,
+    words,
+)
+from fritidsbank.printing.lettering import fits_on, width_of
 from fritidsbank.printing.surface import Surface, TooNarrow
 
 ROLL = Roll(lengths=0.5, shortest=27.0, longest=38.0, across=45.0, shortest_along=50.0)
@@ -37,7 +47,7 @@ def _drawing(facts: PlaceFacts, field: Field) -> Drawing:
         field.width,
         field.height,
         [
-            *block(facts.name, name, most=14.0, lines=2, bold=True),
+            *block(facts.name, name, most=14.0, lines=3, bold=True),
             bars_at(bars, strip, field.surface),
             *_caption(facts, caption),
         ],
@@ -50,5 +60,8 @@ def _caption(facts: PlaceFacts, box: Box) -> list[Part]:
     )
     taken = number.size_mm * (width_of(number.text, bold=True) + 0.7)
     rest = Box(box.left + taken, box.top, box.width - taken, box.height)
-    said = " · ".join(each for each in (facts.kind, facts.shop) if each)
-    return [number, *words(said, rest, most=2.6, align="right")]
+    small = min(box.height * 0.55, 2.8)
+    for said in (f"{facts.kind} · {facts.shop}", facts.shop, facts.kind):
+        if fits_on(said, 1, rest.width, max(small, SMALLEST_TYPE)):
+            return [number, *words(said.strip(" ·"), rest, most=small, align="right")]
+    return [number]

@@ -16,9 +16,11 @@ from fritidsbank.printing.layout import (
     bars_at,
     grouped,
     laid,
+    snapped_within,
     square_at,
     square_side,
     whole,
+    whole_in_lines,
 )
 from fritidsbank.printing.squares import QUIET_ZONE, label_square
 from fritidsbank.printing.surface import Surface
@@ -66,7 +68,7 @@ def _ladder(facts: ArticleFacts, field: Field) -> Drawing:
     strip = Box(0, top, unit * bars.units, along.top - caption * 0.15 - top)
     if facts.size:
         above = Box(column.left, margin, column.width, spot.part.box.top - margin)
-        parts.append(whole(facts.size, above, align="right"))
+        parts.extend(whole_in_lines(facts.size, above, align="right"))
     return Drawing(field.width, field.height, [*parts, bars_at(bars, strip, field.surface)])
 
 
@@ -79,7 +81,7 @@ def _flag(facts: ArticleFacts, field: Field) -> Drawing:
     fold = min(max(field.width * FOLD, LEAST_FOLD), MOST_FOLD)
     half = field.surface.snapped((field.width - fold) / 2)
     side = small_drawing(facts, Field(half, field.height, field.surface)).parts
-    again = moved(side, right=field.surface.snapped(field.width - half))
+    again = moved(side, right=snapped_within(field.width, field.width - half, field.surface))
     middle, tick = field.width / 2 - FOLD_MARK / 2, field.height * 0.12
     marks = [PatchAt(Box(middle, top, FOLD_MARK, tick)) for top in (0.0, field.height - tick)]
     return Drawing(field.width, field.height, [*side, *again, *marks])

@@ -1,22 +1,26 @@
 """A label for what is small: its number, its size, and the codes that find room."""
 
+from dataclasses import replace
 from functools import partial
 
 from fritidsbank.labels.rules import ArticleFacts, label_address
 from fritidsbank.printing.bars import code_128
-from fritidsbank.printing.drawing import Box, Drawing, Part
+from fritidsbank.printing.drawing import Box, Drawing, Part, WordsAt, moved
 from fritidsbank.printing.layout import (
     Field,
     Roll,
     SquareSpot,
     bars_at,
     block,
+    end_of,
     grouped,
     laid,
     square_at,
     square_side,
     whole,
+    whole_in_lines,
 )
+from fritidsbank.printing.lettering import line_of
 from fritidsbank.printing.squares import QUIET_ZONE, label_square
 from fritidsbank.printing.surface import Surface, TooNarrow
 
@@ -40,7 +44,8 @@ def small_drawing(facts: ArticleFacts, field: Field) -> Drawing:
 def _beside(facts: ArticleFacts, field: Field) -> Drawing:
     """The bars on the left with the number below, the square on the right if there is room."""
     margin = max(field.height * 0.07, 0.8)
-    bars, square = code_128(facts.digits), label_square(label_address(facts.home, facts.digits))
+    code, square = code_128(facts.digits), label_square(label_address(facts.home, facts.digits))
+    most = (field.height - 2 * margin) * 0.36
     parts: list[Part] = []
     edge, beside = field.width, field.width - margin
     side = square_side(square, min(field.height, field.width * 0.36), field.surface)
@@ -48,27 +53,31 @@ def _beside(facts: ArticleFacts, field: Field) -> Drawing:
         seen = side * (1 - 2 * QUIET_ZONE / square.modules)
         right, bottom = field.width - margin, (field.height + seen) / 2
         spot = square_at(square, side, field, right=right, bottom=bottom)
-        if field.surface.unit_within(spot.ink.left, bars.units):
+        if field.surface.unit_within(spot.ink.left, code.units):
             parts, edge, beside = [spot.part], spot.ink.left, spot.part.box.left
-    below = (field.height - 2 * margin) * 0.36
-    caption = Box(margin, field.height - margin - below, beside - margin, below)
-    room = Box(0, margin, edge, caption.top - margin * 1.6)
+    caption = _number_and_size(facts, Box(margin, margin, beside - margin, most))
+    top = field.height - margin - end_of(caption, margin) + margin
+    bars = Box(0, margin, edge, top - margin * 1.6)
     return Drawing(
         field.width,
         field.height,
-        [*parts, bars_at(bars, room, field.surface), *_number_and_size(facts, caption)],
+        [*parts, bars_at(code, bars, field.surface), *moved(caption, down=top - margin)],
     )
 
 
-def _number_and_size(facts: ArticleFacts, box: Box) -> list[Part]:
-    if not facts.size:
-        return [whole(grouped(facts.digits), box)]
-    number = Box(box.left, box.top, box.width * 0.58, box.height)
-    size = Box(box.left + box.width * 0.64, box.top, box.width * 0.36, box.height)
-    return [
-        whole(grouped(facts.digits), number, bold=False),
-        whole(facts.size, size, align="right"),
-    ]
+def _number_and_size(facts: ArticleFacts, box: Box) -> list[WordsAt]:
+    """On one line, as high as the larger of them."""
+    number = whole(grouped(facts.digits), box)
+    if facts.size:
+        room = Box(box.left, box.top, box.width * 0.53, box.height)
+        number = whole(number.text, room, bold=False)
+        room = Box(box.left + box.width * 0.58, box.top, box.width * 0.42, box.height)
+        size = whole(facts.size, room, align="right")
+    else:
+        size = number
+    high = max(each.size_mm * line_of(each.text) for each in (number, size))
+    lines = [number, size] if facts.size else [number]
+    return [replace(each, box=replace(each.box, height=high)) for each in lines]
 
 
 def _below(facts: ArticleFacts, field: Field) -> Drawing:
@@ -83,7 +92,9 @@ def _below(facts: ArticleFacts, field: Field) -> Drawing:
     beside, top = field.inner(margin), margin + most * 0.7
     if side:
         quiet = side / square.modules * QUIET_ZONE
-        right, bottom = margin + side - 2 * quiet, margin + side - 2 * quiet
+        right = bottom = margin + side - 2 * quiet
+        if not (facts.size or facts.name or facts.category):
+            right = field.width / 2 + side / 2 - quiet
         spot = square_at(square, side, field, right=right, bottom=bottom)
         parts, beside, top = [spot.part], _right_of(spot, field, margin), spot.part.box.bottom
     else:
@@ -103,14 +114,16 @@ def _below(facts: ArticleFacts, field: Field) -> Drawing:
 
 def _square_alone(facts: ArticleFacts, field: Field) -> Drawing:
     """What is left where bars would be too narrow: the square, the size, the number."""
+    if field.height >= field.width * 1.1:
+        return _square_above(facts, field)
     margin = max(field.height * 0.06, 0.8)
     caption = min(max(field.height * 0.18, 2.2), 5.0)
     square = label_square(label_address(facts.home, facts.digits))
     below = field.height - caption - margin / 2
-    side = square_side(square, min(below, field.width * 0.56), field.surface)
+    side = square_side(square, min(below, field.width * 0.6), field.surface)
     is_low = not side
     if is_low:
-        side = square_side(square, min(field.height, field.width * 0.56), field.surface)
+        side = square_side(square, min(field.height, field.width * 0.6), field.surface)
     if not side:
         raise TooNarrow
     quiet = side / square.modules * QUIET_ZONE
@@ -134,6 +147,30 @@ def _square_alone(facts: ArticleFacts, field: Field) -> Drawing:
     )
 
 
+def _square_above(facts: ArticleFacts, field: Field) -> Drawing:
+    """The same on a field that is higher than wide: below each other."""
+    margin = max(field.height * 0.05, 0.8)
+    square = label_square(label_address(facts.home, facts.digits))
+    words = field.height * (0.34 if facts.size or facts.name or facts.category else 0.16)
+    side = square_side(square, min(field.height - words - margin, field.width), field.surface)
+    if not side:
+        raise TooNarrow
+    quiet = side / square.modules * QUIET_ZONE
+    seen = side - 2 * quiet
+    bottom = max((field.height - words - seen - quiet) / 2, quiet) + seen
+    spot = square_at(square, side, field, right=(field.width + seen) / 2, bottom=bottom)
+    wide, top = field.width - 2 * margin, spot.part.box.bottom
+    number = Box(margin, top, wide, words * (0.4 if words > field.height * 0.2 else 1.0))
+    size = Box(margin, number.bottom + words * 0.08, wide, words * 0.52)
+    parts: list[Part] = [spot.part, whole(grouped(facts.digits), number, align="centre")]
+    if facts.size:
+        parts.append(whole(facts.size, size, align="centre"))
+    else:
+        named = facts.name or facts.category
+        parts.extend(block(named, size, most=4.0, lines=2, align="centre"))
+    return Drawing(field.width, field.height, parts)
+
+
 def _right_of(spot: SquareSpot, field: Field, margin: float) -> Box:
     left = spot.part.box.right
     return Box(left, spot.ink.top, max(field.width - margin - left, 0.0), spot.ink.height)
@@ -141,5 +178,5 @@ def _right_of(spot: SquareSpot, field: Field, margin: float) -> Box:
 
 def _size_or_name(facts: ArticleFacts, box: Box) -> list[Part]:
     if facts.size:
-        return [whole(facts.size, box, align="right")]
+        return [*whole_in_lines(facts.size, box, align="right")]
     return [*block(facts.name or facts.category, box, most=4.0, lines=3)]

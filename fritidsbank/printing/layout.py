@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 from fritidsbank.barcodes import Barcode
 from fritidsbank.printing.bars import Bars
-from fritidsbank.printing.drawing import BarsAt, Box, Drawing, SquareAt, WordsAt, turned
+from fritidsbank.printing.drawing import BarsAt, Box, Drawing, SquareAt, WordsAt, moved, turned
 from fritidsbank.printing.lettering import (
     LINE,
+    balanced,
     broken_lines,
     fits_on,
+    line_of,
     lines_of,
     one_line,
     shortened,
@@ -21,6 +23,11 @@ from fritidsbank.printing.surface import Surface
 
 SMALLEST_TYPE = 1.6
 """Millimetres: what a thermal printer of 203 dpi still writes clearly."""
+READABLE = 2.6
+"""Millimetres: down to this a text is set smaller before words are left out."""
+PAGE_FROM = 120.0
+"""What is at least so wide and high is a page: a label on it is as large as it should be."""
+ON_PAGE, FROM_CORNER = 90.0, 12.0
 _SHRINKS_TO = 0.75
 """A text on several lines is set so much smaller before words are left out."""
 
@@ -56,6 +63,10 @@ class Roll:
 def laid(surface: Surface, roll: Roll, draw: Callable[[Field], Drawing]) -> Drawing:
     """Drawn as it is read best: a high surface is drawn lying, and turned."""
     wide, high = surface.width_mm, surface.height_mm
+    if high is not None and min(wide, high) >= PAGE_FROM:
+        at = surface.snapped(FROM_CORNER)
+        label = laid(Surface(surface.snapped(ON_PAGE), None, surface.dpi), roll, draw)
+        return Drawing(wide, high, moved(label.parts, right=at, down=at))
     if high is None and wide < roll.across:
         high = surface.snapped(max(wide * roll.along, roll.shortest_along))
     elif high is None:
@@ -94,13 +105,14 @@ def square_at(
 ) -> SquareSpot:
     """A square code whose ink ends where it is told to; its white may lie in the margin."""
     quiet = side / square.modules * QUIET_ZONE
-    left = _within(right + quiet - side, field.width - side, field.surface)
-    top = _within(bottom + quiet - side, field.height - side, field.surface)
+    left = snapped_within(right + quiet - side, field.width - side, field.surface)
+    top = snapped_within(bottom + quiet - side, field.height - side, field.surface)
     ink = Box(left + quiet, top + quiet, side - 2 * quiet, side - 2 * quiet)
     return SquareSpot(SquareAt(square, Box(left, top, side, side)), ink)
 
 
-def _within(at: float, most: float, surface: Surface) -> float:
+def snapped_within(at: float, most: float, surface: Surface) -> float:
+    """A whole number of dots from the edge, and no further than the most."""
     at = surface.snapped(min(max(at, 0.0), most))
     return at if at <= most + 1e-6 else max(at - surface.dot_mm, 0.0)
 
@@ -109,7 +121,7 @@ def bars_at(bars: Bars, box: Box, surface: Surface) -> BarsAt:
     """Bars in the middle of a box, as wide as whole dots allow; refused later if too narrow."""
     unit = surface.unit_within(box.width, bars.units) or box.width / bars.units
     width = unit * bars.units
-    left = _within(box.left + (box.width - width) / 2, box.right - width, surface)
+    left = snapped_within(box.left + (box.width - width) / 2, box.right - width, surface)
     return BarsAt(bars, Box(left, box.top, width, box.height))
 
 
@@ -120,6 +132,22 @@ def whole(
     text = one_line(text)
     size = min(size_for(text, box.width, box.height, bold=bold), most)
     return WordsAt(text, box, size, bold=bold, align=align)
+
+
+def whole_in_lines(text: str, box: Box, *, align: str = "left") -> list[WordsAt]:
+    """The same on two lines, where that lets the type be larger."""
+    said = one_line(text).split(" ")
+    breaks = [(" ".join(said[:at]), " ".join(said[at:])) for at in range(1, len(said))]
+    high = box.height / 2
+    in_two = [
+        (min(size_for(line, box.width, high, bold=True) for line in both), both) for both in breaks
+    ]
+    one = whole(text, box, align=align)
+    size, lines = max(in_two, default=(0.0, ("", "")))
+    if size <= one.size_mm:
+        return [one] if one.text else []
+    step = size * max(map(line_of, lines))
+    return _stacked(lines, box, size, bold=True, align=align, step=step)
 
 
 def words(
@@ -144,7 +172,7 @@ def block(
             return _stacked(
                 lines_of(text, box.width, size, bold=bold), box, size, bold=bold, align=align
             )
-    least = min(size, max(SMALLEST_TYPE, size * _SHRINKS_TO))
+    least = min(size, max(SMALLEST_TYPE, min(size * _SHRINKS_TO, READABLE)))
     while size > least and not fits_on(text, lines, box.width, size, bold=bold):
         size = max(size * 0.94, least)
     first = width_of(one_line(text).partition(" ")[0], bold=bold) + width_of("…", bold=bold)
@@ -158,8 +186,12 @@ def paragraph(
 ) -> tuple[list[WordsAt], float]:
     """A text on as many lines as it needs from the top of a box, and where the next may begin.
 
-    Nothing is left out: a word that is wider than the box goes on below.
+    Nothing is left out: a word that is wider than the box goes on below. What stands in the middle
+    has lines of about one length.
     """
+    if align == "centre":
+        width = balanced(text, box.width, size, bold=bold)
+        box = Box(box.left + (box.width - width) / 2, box.top, width, box.height)
     parts = _stacked(
         broken_lines(text, box.width, size, bold=bold), box, size, bold=bold, align=align
     )
@@ -171,8 +203,10 @@ def end_of(parts: Sequence[WordsAt], otherwise: float) -> float:
     return max((part.box.bottom for part in parts), default=otherwise)
 
 
-def _stacked(set_in: list[str], box: Box, size: float, *, bold: bool, align: str) -> list[WordsAt]:
-    step = size * LINE
+def _stacked(
+    set_in: Sequence[str], box: Box, size: float, *, bold: bool, align: str, step: float = 0.0
+) -> list[WordsAt]:
+    step = step or size * LINE
     return [
         WordsAt(line, Box(box.left, box.top + at * step, box.width, step), size, bold, align)
         for at, line in enumerate(set_in)

@@ -15,8 +15,6 @@ FONTS = "node_modules/dejavu-fonts-ttf/ttf"
 REGULAR, BOLD = "DejaVuSans.ttf", "DejaVuSans-Bold.ttf"
 LINE = 1.2
 """How high a line is, in sizes of its type: with Å above and g below."""
-FIGURES_LINE = 0.84
-"""The same for figures and capitals, which have nothing above or below but a comma."""
 ELLIPSIS = "…"
 _MEASURED_AT = 200
 """Pixels: large enough that hinting moves no text by a visible part."""
@@ -27,7 +25,6 @@ _LEADING_ON = frozenset(
 _LEAST_LEFT = 6
 """Letters of a word that is cut: fewer say nothing."""
 _NOT_LAST = " ,;:-(/&+·"
-_FIGURES = re.compile(r"[0-9A-Z .,:/+%–-]*")
 _NUMBER_AT_END = re.compile(r"[0-9][0-9.,:/–-]*\Z")
 
 
@@ -48,9 +45,11 @@ def width_of(text: str, *, bold: bool = False) -> float:
     return float(font(_MEASURED_AT, bold=bold).getlength(text)) / _MEASURED_AT
 
 
+@lru_cache(maxsize=4096)
 def line_of(text: str) -> float:
-    """How high its line must be, in sizes of its type."""
-    return FIGURES_LINE if _FIGURES.fullmatch(text) else LINE
+    """How high its line must be, in sizes of its type: figures need less than Å and g do."""
+    above, below = font(_MEASURED_AT, bold=True).getbbox(text, anchor="lm")[1::2]
+    return min(2 * max(-above, below) / _MEASURED_AT + 0.02, LINE) if text else LINE
 
 
 def one_line(text: str) -> str:
@@ -84,6 +83,17 @@ def below_middle(*, bold: bool = False) -> float:
     """How far under the middle of its box a line of size 1 stands, as Pillow paints it."""
     above, under = font(_MEASURED_AT, bold=bold).getmetrics()
     return (above - under) / 2 / _MEASURED_AT
+
+
+def balanced(text: str, width_mm: float, size_mm: float, *, bold: bool = False) -> float:
+    """The least width in which it has no more lines: so that no last word stands alone."""
+    lines = len(broken_lines(text, width_mm, size_mm, bold=bold))
+    least, most = width_mm / 2, width_mm
+    for _ in range(6):
+        middle = (least + most) / 2
+        fewer = len(broken_lines(text, middle, size_mm, bold=bold)) <= lines
+        least, most = (least, middle) if fewer else (middle, most)
+    return most
 
 
 def shortened(text: str, width_mm: float, size_mm: float, *, bold: bool = False) -> str:
