@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from fritidsbank.printing.drawing import Drawing
-from fritidsbank.printing.profiles import Medium, Printer, media, surface_of
+from fritidsbank.printing.profiles import Medium, Printer, Stock, media, surface_of
 from fritidsbank.printing.surface import Surface, TooNarrow, refuse_too_narrow
 from fritidsbank.refusals import Malformed, N_
 
@@ -35,6 +35,7 @@ def drawn_or_advised(draw: Draw, printer: Printer, medium: Medium) -> Sequence[D
         return drawn_on(draw, surface_of(printer, medium))
     except TooNarrow:
         others = [media()[each] for each in printer.media if each in media()]
+        others.sort(key=lambda each: each.stock is Stock.SHEET and not each.cells)
         better = _first_that_holds(draw, printer, others)
         if better is None:
             raise
@@ -42,7 +43,7 @@ def drawn_or_advised(draw: Draw, printer: Printer, medium: Medium) -> Sequence[D
 
 
 def _first_that_holds(draw: Draw, printer: Printer, others: Iterable[Medium]) -> Medium | None:
-    """The first roll or sheet on which it can be read."""
+    """The first roll or sheet on which it can be read; a bare page stands last."""
     for each in others:
         try:
             drawn_on(draw, surface_of(printer, each))

@@ -49,6 +49,8 @@ test("spaces between the digits are welcome", () => {
 
 test("the shop's own address is its number", () => {
   assert.equal(ownNumber(ADDRESS, HOME)?.digits, ARTICLE);
+  const nearby = `HTTP://LOCALHOST:8080/I/${ARTICLE}`;
+  assert.equal(ownNumber(nearby, "http://localhost:8080")?.digits, ARTICLE);
   assert.equal(ownNumber(`https://fb.example/i/${ARTICLE}?x=1`, HOME)?.digits, ARTICLE);
 });
 
