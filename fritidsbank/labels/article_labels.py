@@ -68,7 +68,7 @@ def _in_two_bands(facts: ArticleFacts, field: Field) -> Drawing:
     spot = square_at(square, side, field, right=right, bottom=field.height - margin)
     caption = min(max(seen * 0.27, 2.6), 6.0)
     strip = Box(0, spot.ink.top, unit * bars.units, seen - caption * 1.12)
-    beside = spot.part.box.left - left
+    beside = spot.part.box.left - spot.module - left
     number = Box(left, spot.ink.bottom - caption, beside, caption)
     people = Box(left, margin, right - left, min(spot.part.box.top, strip.top - margin) - margin)
     return Drawing(
@@ -94,7 +94,7 @@ def _strip(facts: ArticleFacts, field: Field) -> Drawing:
     left = unit * BESIDE_BARS
     right = field.width - max(margin, min(left, field.width - unit * bars.units - seen))
     spot = square_at(square, side, field, right=right, bottom=(field.height + seen) / 2)
-    beside = spot.part.box.left - left
+    beside = spot.part.box.left - spot.module - left
     rows = field.height - 2 * margin
     people = Box(left, margin, beside, rows * 0.36)
     number = Box(left, margin + rows * 0.78, beside, rows * 0.22)

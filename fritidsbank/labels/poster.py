@@ -78,7 +78,7 @@ def _beside(facts: PosterFacts, field: Field) -> Drawing:
         raise TooNarrow
     seen = side * (1 - 2 * QUIET_ZONE / square.modules)
     spot = square_at(square, side, field, right=margin + seen, bottom=(field.height + seen) / 2)
-    left = spot.part.box.right
+    left = spot.part.box.right + margin / 2
     room = Box(left, margin, field.width - margin - left, field.height - 2 * margin)
     share = room.height / (len(facts.said) + 2)
     parts: list[Part] = [spot.part]
