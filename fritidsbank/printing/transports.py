@@ -57,7 +57,11 @@ def _by_ipp(document: Document, address: str, deadline: Deadline) -> Delivery:
     except TimeoutError:
         return Delivery(Ending.FAILED, Trouble.NO_ANSWER)
     except ipp.Unprinted as why:
-        return Delivery(Ending.UNKNOWN if why.perhaps_printed else Ending.FAILED, why.trouble)
+        if why.perhaps_printed:
+            return Delivery(Ending.UNKNOWN, why.trouble)
+        # A line that broke before the document left is no reason to look for what came out.
+        broke = why.trouble is Trouble.CUT_OFF
+        return Delivery(Ending.FAILED, Trouble.NO_ANSWER if broke else why.trouble)
     return _asked_after(address, job, deadline)
 
 
@@ -73,8 +77,9 @@ def _asked_after(address: str, job: int, deadline: Deadline) -> Delivery:
     except TimeoutError:
         return Delivery(Ending.SENT)
     except ipp.Unprinted as why:
-        # It has the document; what it says of it now was cut off.
-        return Delivery(Ending.SENT if why.trouble is Trouble.NO_ANSWER else Ending.UNKNOWN, None)
+        # It has taken the whole document. Whether it is printed is what cannot be asked now.
+        slow = why.trouble is Trouble.NO_ANSWER
+        return Delivery(Ending.SENT) if slow else Delivery(Ending.UNKNOWN, why.trouble)
 
 
 def _into(folder: Path, document: Document) -> Delivery:

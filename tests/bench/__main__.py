@@ -13,6 +13,7 @@ from tests.bench import (
     lending,
     looking,
     pages,
+    printers,
     printing,
     reporting,
 )
@@ -66,7 +67,20 @@ def _run(folder: Path) -> Iterator[Line]:
         yield pages.memory(open_shop, CLERK, shelf)
         yield from browsing.browse(open_shop, CLERK, shelf)
         yield from looking.look(open_shop, big, TRIVIAL)
+    yield from _faults(folder)
     yield from _reports(folder / "long")
+
+
+def _faults(folder: Path) -> Iterator[Line]:
+    """Two shops alike, but that one has twelve printers with twelve faults."""
+    shops = [folder / "printers", folder / "no-printers"]
+    shelves = [building.history(shop, loans=20_000).shelf for shop in shops]
+    with server(SHOP, shops[0], free_port()) as loud, server(SHOP, shops[1], free_port()) as quiet:
+        counters = [
+            Counter(running, tablet := Tablet(running.port, *CLERK), new_borrower(tablet), shelf)
+            for running, shelf in zip((loud, quiet), shelves, strict=True)
+        ]
+        yield from printers.beside_lending(counters[0], counters[1], shops[0])
 
 
 def _reports(long: Path) -> Iterator[Line]:

@@ -6,7 +6,7 @@ import socket
 import tty
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Thread
 from time import monotonic
@@ -106,6 +106,46 @@ def test_what_is_said_of_a_receipt_printer_is_true(fault: str, delivery: Deliver
 
     assert seen.delivery == delivery
     assert seen.printed == (1 if delivery.ending is Ending.SENT else 0)
+
+
+def ql(labels: int = 1) -> Document:
+    """A job for a printer that speaks by itself while it prints, on a line that carries it."""
+    job = document("brother-ql-820nwb", "dk-11209-62x29", labels)
+    return replace(
+        job, printer=replace(job.printer, quirks={**job.printer.quirks, "status_over": ["tcp"]})
+    )
+
+
+@pytest.mark.parametrize(
+    ("fault", "delivery"),
+    [
+        (Fault.OK, said(Ending.PRINTED)),
+        (Fault.PAPER, said(Ending.FAILED, Trouble.NO_PAPER)),
+        (Fault.LID, said(Ending.FAILED, Trouble.LID_OPEN)),
+        (Fault.ROLL, said(Ending.FAILED, Trouble.WRONG_ROLL)),
+        (Fault.GARBAGE, said(Ending.FAILED, Trouble.REFUSED)),
+        (Fault.CUT, said(Ending.FAILED, Trouble.NO_ANSWER)),
+    ],
+)
+def test_what_is_said_of_a_printer_that_speaks_by_itself_is_true(
+    fault: str, delivery: Delivery
+) -> None:
+    seen = sent("brother", fault, ql())
+
+    assert seen.delivery == delivery
+    assert seen.printed == (1 if delivery.ending is Ending.PRINTED else 0)
+
+
+def test_several_labels_are_printed_when_the_last_one_is() -> None:
+    seen = sent("brother", Fault.OK, ql(3))
+
+    assert (seen.delivery.ending, seen.printed) == (Ending.PRINTED, 3)
+
+
+def test_on_the_network_where_it_is_silent_all_that_is_known_is_that_it_was_sent() -> None:
+    seen = sent("brother", Fault.MUTE, document("brother-ql-820nwb", "dk-11209-62x29"))
+
+    assert (seen.delivery, seen.printed) == (said(Ending.SENT), 1)
 
 
 def test_the_labels_of_a_job_come_out_as_they_were_drawn() -> None:

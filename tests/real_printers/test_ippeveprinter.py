@@ -9,6 +9,8 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from fritidsbank.printing.addresses import address
+from fritidsbank.printing.conversation import Delivery, Document, Ending
 from fritidsbank.printing.encoding import encoded, page_of
 from fritidsbank.printing.ipp import (
     JobState,
@@ -22,6 +24,7 @@ from fritidsbank.printing.ipp import (
 from fritidsbank.printing.languages.png import picture
 from fritidsbank.printing.profiles import medium_for, printer_with, surface_of
 from fritidsbank.printing.status import Trouble
+from fritidsbank.printing.transports import deliver
 from tests.printing.decoding import pwg
 from tests.printing.decoding.pdf import rendered
 from tests.printing.example_labels import FIRST, codes_of, label, labels
@@ -70,6 +73,16 @@ def test_a_sheet_of_labels_arrives_as_pdf(printer: tuple[str, Path]) -> None:
     got = arrived(printer, encoded(drawings, OFFICE, L7160), PDF)
     codes = sorted(text for n in range(22) for text in codes_of(FIRST + n))
     assert read(*rendered(got, 300)) == codes
+
+
+def test_what_the_queue_brings_there_arrives(printer: tuple[str, Path]) -> None:
+    address_, spool = printer
+    data = b"".join(encoded(labels(surface_of(OFFICE, L7160), 22), OFFICE, L7160))
+    document = Document(data, OFFICE, L7160, "test-1", 22)
+    delivery = deliver(document, address(address_), folder=spool, within=programs.SECONDS)
+    assert delivery == Delivery(Ending.PRINTED)
+    (file,) = (file for file in spool.iterdir() if file.suffix == ".pdf")
+    assert file.read_bytes() == data
 
 
 def test_a_sheet_of_labels_arrives_as_raster_sent_page_by_page(printer: tuple[str, Path]) -> None:
