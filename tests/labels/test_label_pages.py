@@ -97,11 +97,11 @@ def test_numbers_that_cannot_be_are_said_on_the_page(crew: Crew, asked: str, sen
 
 
 def test_a_label_that_nobody_could_scan_is_refused_before_it_waits(crew: Crew) -> None:
-    zebra = Described(
-        "Zebran", "zebra-zd421-203", "label-38x25", "tcp://127.0.0.1:9100", frozenset(Purpose)
+    office = Described(
+        "Kontoret", "office", "sheet-l4731", "ipp://127.0.0.1/ipp/print", frozenset(Purpose)
     )
     with crew.store.writing() as db:
-        add_printer(db, crew.hamnen, zebra)
+        add_printer(db, crew.hamnen, office)
         db.commit()
     answer = crew.disken.sends_form("/labels", codes=crew.registers().code, design="flag")
     assert answer.status_code == 422
