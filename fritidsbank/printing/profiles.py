@@ -9,7 +9,7 @@ from tomllib import TOMLDecodeError
 from typing import Any
 
 from fritidsbank.paths import resource
-from fritidsbank.printing.surface import MM_PER_INCH, Surface
+from fritidsbank.printing.surface import MM_PER_INCH, OFFICE_DPI, Surface
 from fritidsbank.refusals import Malformed, N_, NotFound
 from fritidsbank.toml_rows import Row
 
@@ -142,10 +142,10 @@ def dots_of(printer: Printer, medium: Medium) -> tuple[int, int | None]:
 def surface_of(printer: Printer, medium: Medium) -> Surface:
     """What a design may draw on, the long side of a label across."""
     if medium.cells:
-        return Surface(medium.cells.width, medium.cells.height, printer.dpi or None)
+        return Surface(medium.cells.width, medium.cells.height, printer.dpi or OFFICE_DPI)
     if not printer.dpi:
         height = medium.height_mm and medium.height_mm - 2 * medium.margin_y
-        return Surface(medium.width_mm - 2 * medium.margin_x, height)
+        return Surface(medium.width_mm - 2 * medium.margin_x, height, OFFICE_DPI)
     across, along = dots_of(printer, medium)
     width = across * MM_PER_INCH / printer.dpi
     height = None if along is None else along * MM_PER_INCH / printer.dpi

@@ -8,6 +8,8 @@ from fritidsbank.refusals import Malformed, N_
 NARROWEST_MM = 0.25
 """Of a bar or a module: narrower ones are not read once they are worn."""
 MM_PER_INCH = 25.4
+OFFICE_DPI = 600
+"""What most office printers have: a PDF is drawn so that its bars are whole dots of theirs."""
 
 
 @dataclass(eq=False)
@@ -21,7 +23,7 @@ class TooNarrow(Malformed):
 class Surface:
     """What can be printed on, as it is read. A roll without end has no `height_mm`.
 
-    `dpi` is None where the printer makes its own dots, as of a PDF. `red`: red can be printed, too.
+    `dpi` is None where nothing is known of the dots. `red`: red can be printed, too.
     """
 
     width_mm: float

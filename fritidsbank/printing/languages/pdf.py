@@ -16,14 +16,13 @@ from reportlab.pdfgen.canvas import Canvas
 
 from fritidsbank.printing.drawing import BarsAt, Box, Drawing, PatchAt, SquareAt, WordsAt
 from fritidsbank.printing.lettering import below_middle, font_file, width_of
-from fritidsbank.printing.surface import MM_PER_INCH, NARROWEST_MM, refuse_too_narrow
+from fritidsbank.printing.surface import MM_PER_INCH, NARROWEST_MM, OFFICE_DPI, refuse_too_narrow
 
 rl_config.useA85 = 0  # writing what is packed in letters takes time and a quarter more room
 POINTS_PER_MM = 72 / MM_PER_INCH
 _FONTS = {False: "Regular", True: "Bold"}
 _DARK = re.compile(b"\x01+")
-_FINEST_MM = MM_PER_INCH / 600
-"""A dot of most office printers: bars that are whole dots wide come out equal."""
+_FINEST_MM = MM_PER_INCH / OFFICE_DPI
 
 
 def drawn(pages: Iterable[Drawing], *, title: str, lang: str) -> Iterator[bytes]:
