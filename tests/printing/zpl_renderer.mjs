@@ -10,5 +10,6 @@ const drawn = [];
 for (const [job, width, height, density] of JSON.parse(asked)) {
   drawn.push(await api.zplToBase64Async(job, width, height, density));
 }
-process.stdout.write(JSON.stringify(drawn));
+// A pipe takes its time, and what is not through when the process ends is lost.
+await new Promise((written) => process.stdout.write(JSON.stringify(drawn), written));
 process.exit(0);
