@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from click.testing import CliRunner
@@ -32,7 +33,11 @@ def started(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
         bufsize=1,
         env={"FRITIDSBANK_DATA": str(tmp_path / "data"), "PYTHONUNBUFFERED": "1"},
     ) as process:
+        # Whoever waits for a sentence that never comes finds the end of it instead.
+        watchdog = Timer(30, process.kill)
+        watchdog.start()
         yield process
+        watchdog.cancel()
         process.kill()
 
 

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageColor
 
 from fritidsbank.printing.emulators import incoming
 from fritidsbank.printing.emulators.faults import Fault, Head
 from fritidsbank.printing.emulators.listening import emulator
-from fritidsbank.printing.emulators.machine import HEADS, Machine, language, pages_of
+from fritidsbank.printing.emulators.machine import HEADS, RED, Machine, language, pages_of
 from fritidsbank.printing.page import ink
 from tests.printing.machines import BROTHER, ESCPOS, JOBS, ROWS, ZPL, drawn, send, status
 
@@ -323,9 +323,13 @@ def test_a_brother_reports_each_page_unless_it_shall_not() -> None:
         assert send(machine, BROTHER.replace(b"\x1bia\x01", b"\x1bi!\x01")) == b""
 
 
-def test_rows_of_a_brother_may_be_packed_and_red() -> None:
-    blank, red = b"w\x01\x02\xa7\x00", b"w\x02\x03\x01\x80\x01"  # 90 times 0; two bytes as they are
-    with emulator("brother") as machine:
-        send(machine, b"M\x02" + blank + red + b"\x1a")
-    assert list(machine.remarks) == ["The second colour is shown in black."]
-    assert ink(machine.pages[0]) == bytes(88) + b"\x80\x01"
+def test_rows_of_a_brother_may_be_packed_and_red(tmp_path: Path) -> None:
+    black = b"w\x01\x04\x00\xf0\xa8\x00"  # one byte as it is, 89 times 0
+    red = b"w\x02\x03\x01\x80\x01"  # two bytes as they are
+    with emulator("brother", folder=tmp_path) as machine:
+        send(machine, b"M\x02" + black + red + b"\x1a")
+    assert ink(machine.pages[0]) == bytes(88) + b"\x80\x0f"
+    with Image.open(tmp_path / "label-0001.png") as seen:
+        dots = [seen.getpixel((x, 0)) for x in (704, 712, 716, 718, 719)]
+    red_ink = ImageColor.getrgb(RED)
+    assert dots == [red_ink, (255,) * 3, (0,) * 3, (0,) * 3, red_ink]

@@ -151,6 +151,7 @@ def test_where_there_is_no_knife_the_paper_is_fed_to_the_bar() -> None:
         ("1a525212", (Trouble.HOT,)),
         ("1a521212", (Trouble.FAULT,)),
         ("1a121212", (Trouble.PAUSED,)),
+        ("16 12161212", (Trouble.LID_OPEN,)),  # and one byte more, to what a picture seemed to ask
     ],
 )
 def test_an_epson_says_what_troubles_it(answer: str, troubles: tuple[Trouble, ...]) -> None:

@@ -15,11 +15,9 @@ from fritidsbank.printing.emulators.incoming import (
     Event,
     Incoming,
     Printed,
-    Remark,
     picture,
     refuse_too_long,
 )
-from fritidsbank.refusals import N_
 
 STOPPED_BY = {Fault.PAPER, Fault.LID, Fault.ROLL, Fault.JAM, Fault.HOT}
 KEEPS = False
@@ -47,24 +45,21 @@ class _Page:
         """Its rows are sent from right to left."""
         bytes_ = max(map(len, self.black + self.red), default=0)
         if bytes_:
-            page = self._drawn(self.black, bytes_)
-            if any(map(any, self.red)):
-                page = ImageChops.logical_and(page, self._drawn(self.red, bytes_))
-                yield Remark(N_("The second colour is shown in black."))
-            page = page.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
-            yield Printed(self._on_its_roll(page, head), roll=self.roll, quiet=self.is_quiet)
+            page, red = self._drawn(self.black, bytes_, head), None
+            if self.red:
+                red = self._drawn(self.red, bytes_, head)
+                page = ImageChops.logical_and(page, red)
+            yield Printed(page, red, roll=self.roll, quiet=self.is_quiet)
         self.black, self.red = [], []
 
-    def _on_its_roll(self, page: Image.Image, head: Head) -> Image.Image:
+    def _drawn(self, rows: list[bytes], bytes_: int, head: Head) -> Image.Image:
         """Without the dots beside a narrow roll, which lies at the right end of the head."""
+        drawn = picture(b"".join(row.ljust(bytes_, b"\0") for row in rows), bytes_)
+        drawn = drawn.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
         if not self.roll:
-            return page
-        across = round(self.roll[0] * head.dpi / MM_PER_INCH) + _BESIDE.get(page.width, 0)
-        return page.crop((max(page.width - across, 0), 0, *page.size))
-
-    @staticmethod
-    def _drawn(rows: list[bytes], bytes_: int) -> Image.Image:
-        return picture(b"".join(row.ljust(bytes_, b"\0") for row in rows), bytes_)
+            return drawn
+        across = round(self.roll[0] * head.dpi / MM_PER_INCH) + _BESIDE.get(drawn.width, 0)
+        return drawn.crop((max(drawn.width - across, 0), 0, *drawn.size))
 
 
 def read(incoming: Incoming, head: Head) -> Iterator[Event]:

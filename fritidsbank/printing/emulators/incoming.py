@@ -36,12 +36,13 @@ class PageTooLong(Malformed):
 
 @dataclass(frozen=True)
 class Printed:
-    """A page is ready to come out. `roll` is the one it asks for, where a language says so.
+    """A page is ready to come out: all its ink, and which of it is red, where there is red.
 
-    `quiet`: the sender wants no report about it.
+    `roll` is the one it asks for, where a language says so. `quiet`: the sender wants no report.
     """
 
     page: Image.Image
+    red: Image.Image | None = None
     copies: int = 1
     roll: Roll | None = None
     quiet: bool = False

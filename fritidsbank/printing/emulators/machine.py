@@ -20,6 +20,7 @@ KEPT_PAGES = 200
 """That came out, and that wait for paper: then the memory of the machine is full."""
 ANOTHER_ROLL: Roll = (29, 42)
 """What lies in it when the fault is a wrong roll."""
+RED = "#c8102e"
 Tell = Callable[..., None]
 """Says a sentence with its facts: the terminal's, as `Shop.tell`."""
 
@@ -63,7 +64,7 @@ class Machine:
         self.language = language(speaks)
         self.head = head or HEADS[speaks]
         self.pages: list[Image.Image] = []
-        """The last of them, the newest at the end."""
+        """The last of them, the newest at the end; all ink of them is black."""
         self.printed = 0
         """How many pages came out in all."""
         self.remarks: deque[str] = deque(maxlen=KEPT_PAGES)
@@ -72,7 +73,7 @@ class Machine:
         self._folder = folder
         self._tell = tell
         self._fault = Fault.OK
-        self._waiting: deque[Image.Image] = deque(maxlen=KEPT_PAGES)
+        self._waiting: deque[Printed] = deque(maxlen=KEPT_PAGES)
         if folder:
             folder.mkdir(parents=True, exist_ok=True)
         self._numbers = _numbers(folder)
@@ -147,20 +148,30 @@ class Machine:
         with self.changed:
             if standing.fault not in self.language.STOPPED_BY:
                 for _ in range(job.copies):
-                    self._come_out(job.page)
+                    self._come_out(job)
             elif self.language.KEEPS:
-                self._waiting.extend([job.page] * job.copies)
+                self._waiting.extend([job] * job.copies)
             self.changed.notify_all()
         return b"" if job.quiet else self.language.report(standing)
 
-    def _come_out(self, page: Image.Image) -> None:
+    def _come_out(self, job: Printed) -> None:
+        page = job.page
         self.pages = [*self.pages[-KEPT_PAGES + 1 :], page]
         if self._folder:
             name = f"label-{next(self._numbers):04}.png"
-            page.save(self._folder / name, dpi=(self.head.dpi, self.head.dpi))
+            _seen(job).save(self._folder / name, dpi=(self.head.dpi, self.head.dpi))
             size = " x ".join(f"{dots * 25.4 / self.head.dpi:.0f}" for dots in page.size)
             self.say(N_("{name}: {size} mm"), name=name, size=size)
         self.printed += 1
+
+
+def _seen(job: Printed) -> Image.Image:
+    """As it looks on the paper."""
+    if not job.red:
+        return job.page
+    seen = job.page.convert("RGB")
+    seen.paste(RED, (0, 0), job.red.point(lambda dot: 255 - dot))
+    return seen
 
 
 def _numbers(folder: Path | None) -> Iterator[int]:

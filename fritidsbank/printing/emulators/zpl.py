@@ -128,7 +128,7 @@ def _command(command: str, incoming: Incoming, label: _Label) -> Iterator[Event]
         case "^XZ":
             # A format that only sets something moves no paper.
             if label.is_open and label.has_fields:
-                yield Printed(label.page(), label.copies)
+                yield Printed(label.page(), copies=label.copies)
             label.is_open = False
         case "^FS":
             label.next_field()

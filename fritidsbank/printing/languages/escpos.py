@@ -39,9 +39,10 @@ def complete(answer: bytes) -> bool:
 def heard(answer: bytes, medium: Medium) -> Status:  # noqa: ARG001 - it knows nothing of the roll
     """What the four bytes say. Raises ValueError when they are no answer to DLE EOT."""
     # Bits 1 and 4 are always set, bits 0 and 7 never: which byte is which only their order tells.
-    if len(answer) < 4 or any(byte & 0x93 != 0x12 for byte in answer[:4]):
+    if len(answer) < 4 or any(byte & 0x93 != 0x12 for byte in answer):
         raise ValueError(f"no answer to DLE EOT: {answer!r}")
-    printer, offline, error, paper = answer[:4]
+    # A picture may hold the bytes of DLE EOT by chance, and the printer has answered that, too.
+    printer, offline, error, paper = answer[-4:]
     is_open = bool(offline & 0x04)
     flags = (
         (is_open, Trouble.LID_OPEN),
