@@ -10,7 +10,7 @@ from fritidsbank.counter.borrower_pages import borrowers
 from fritidsbank.counter.hours_pages import hours
 from fritidsbank.counter.pages import days
 from fritidsbank.counter.paper_pages import paper
-from fritidsbank.counter.printouts import COMMANDS, printouts
+from fritidsbank.counter.printouts import COMMANDS, SLIP, printouts
 from fritidsbank.counter.tally_pages import visits
 from fritidsbank.counter.undo_pages import undoing
 from fritidsbank.counter.views import counter
@@ -131,7 +131,7 @@ def designs_of(settings: Settings) -> Designs:
     labels = label_designs(
         settings.url, commands=COMMANDS, public_list=HOME[OF_THE_SHOP], invitation=LINES
     )
-    return Designs((TRIAL_LABEL, *labels))
+    return Designs((TRIAL_LABEL, SLIP, *labels))
 
 
 def create_app(settings: Settings, store: Store | None = None) -> Flask:

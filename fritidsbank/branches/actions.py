@@ -7,7 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from fritidsbank.branches.models import Branch, OpeningException, OpeningHours, Setting
-from fritidsbank.branches.rules import LIMITS, OPERATOR_DEFAULTS
+from fritidsbank.branches.rules import CHOICES, LIMITS, OPERATOR_DEFAULTS
 from fritidsbank.refusals import Malformed, N_, Refusal
 
 
@@ -108,6 +108,8 @@ def choose(db: Session, name: str, value: object) -> None:
     if usual is None or type(value) is not type(usual):
         raise SettingWrong(name)
     if name in LIMITS and value not in LIMITS[name]:
+        raise SettingWrong(name)
+    if name in CHOICES and value not in CHOICES[name]:
         raise SettingWrong(name)
     db.merge(Setting(name=name, value=value))
     db.flush()

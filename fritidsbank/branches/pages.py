@@ -16,6 +16,15 @@ from fritidsbank.web.room import Room
 
 branches = Room("branches")
 
+SLIPS = {
+    "ask": N_("When somebody asks for it"),
+    "always": N_("By itself, when the borrower is done"),
+    "never": N_("Never"),
+}
+LABELS = {
+    "never": N_("When somebody presses the button"),
+    "always": N_("By itself, when something is registered"),
+}
 THEMES = {"default": N_("Green"), "helsingborg": N_("Helsingborg's red")}
 
 
@@ -33,7 +42,13 @@ def settings_menu() -> str:
 
 def _operator_page(form: Form) -> str:
     admit_everywhere(Role.ADMIN)
-    return render_template("branches/operator.html", form=form, themes=_said(THEMES))
+    return render_template(
+        "branches/operator.html",
+        form=form,
+        themes=_said(THEMES),
+        slips=_said(SLIPS),
+        labels=_said(LABELS),
+    )
 
 
 @branches.shows("/settings/operator", who=Role.ADMIN)
@@ -52,6 +67,8 @@ def choose_settings(form: Form) -> Response:
         "privacy_contact": form.text("privacy_contact", 200),
         "theme": form.word("theme", THEMES),
         "climate_figure": form.ticked("climate_figure"),
+        "slip": form.word("slip", SLIPS),
+        "label_at_once": form.word("label_at_once", LABELS),
         **{name: _limited(form, name) for name in LIMITS},
     }
     form.refuse_unclear()

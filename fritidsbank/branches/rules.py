@@ -65,8 +65,16 @@ OPERATOR_DEFAULTS: Mapping[str, object] = {
     "unlink_days": 30,
     "erase_months": 12,
     "climate_figure": False,
+    "slip": "ask",
+    "label_at_once": "never",
     "demo": False,
 }
 """Every setting there is, with what holds until somebody chooses. Numbers stay within `LIMITS`."""
 
 LIMITS: Mapping[str, range] = {"unlink_days": range(1, 366), "erase_months": range(1, 61)}
+
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "slip": ("ask", "always", "never"),
+    "label_at_once": ("never", "always"),
+}
+"""Words that a setting may have: whether a slip or a label is printed by itself."""

@@ -10,12 +10,21 @@ from tempfile import NamedTemporaryFile
 import click
 
 from fritidsbank.commands.shop import Shop, pass_shop
-from fritidsbank.labels.making import made, printer_and_medium
+from fritidsbank.labels.making import Made, made, printer_and_medium
+from fritidsbank.printing.addresses import address_for
+from fritidsbank.printing.conversation import Document, Ending
 from fritidsbank.printing.profiles import Medium, Printer, media, printers
-from fritidsbank.refusals import Malformed, N_
+from fritidsbank.printing.status import SENTENCES, Trouble
+from fritidsbank.printing.transports import deliver
+from fritidsbank.printjobs.rules import seconds_for
+from fritidsbank.refusals import Malformed, N_, Refusal
 
 MOST_COPIES = 500
 _INDENT = " " * 4
+_SENT = {
+    Ending.PRINTED: N_("The printer has printed it."),
+    Ending.SENT: N_("It was sent. Look whether it came out."),
+}
 
 
 @dataclass(eq=False)
@@ -23,6 +32,15 @@ class WhichPrinter(Malformed):
     """Its language is not known from the ending of the file."""
 
     message = N_("Name a printer, or a file that ends with .png or .pdf.")
+
+
+@dataclass(eq=False)
+class NotPrinted(Refusal):
+    """`why` is a sentence in the language of whoever sits at the terminal."""
+
+    why: str
+
+    message = N_("Not printed, as far as is known. {why}")
 
 
 @click.command("printers")
@@ -45,19 +63,43 @@ def list_printers(*, with_media: bool) -> None:
 @click.option("--media", "medium", default="", help="Roll or sheet; a part of its name will do.")
 @click.option("--design", default="", help="article, small, ladder, flag, shelf, card.")
 @click.option("--copies", type=click.IntRange(1, MOST_COPIES), default=1, show_default=True)
+@click.option("--to", default="", help="Send it there instead: tcp://192.168.1.20:9100, say.")
 @click.option("-o", "--output", default="-", help="A file: .png, .pdf, or as the printer takes it.")
 @pass_shop
 def label(
-    shop: Shop, number: str, printer: str, medium: str, design: str, copies: int, output: str
+    shop: Shop,
+    number: str,
+    printer: str,
+    medium: str,
+    design: str,
+    copies: int,
+    to: str,
+    output: str,
 ) -> None:
     """Draw the label of NUMBER: of an article, of a shelf, or of a card."""
-    ending = Path(output).suffix.removeprefix(".").lower()
+    ending = "" if to else Path(output).suffix.removeprefix(".").lower()
     if not printer and ending not in {"png", "pdf"}:
         raise WhichPrinter
     drawn_for = printer_and_medium(printer, medium, ending)
     with shop.reading() as db:
         drawn = made(db, number, design, *drawn_for, home=shop.settings.url)
-    _write(output, drawn.encoded(copies))
+    if to:
+        _send(shop, drawn, copies, to)
+    else:
+        _write(output, drawn.encoded(copies))
+
+
+def _send(shop: Shop, drawn: Made, copies: int, to: str) -> None:
+    """Straight to a printer, past the queue. Raises BadAddress, NotReachedSo, NotPrinted."""
+    address = address_for(drawn.printer, to)
+    labels = copies * len(drawn.drawings)
+    document = Document(
+        b"".join(drawn.encoded(copies)), drawn.printer, drawn.medium, "label", labels
+    )
+    done = deliver(document, address, folder=shop.settings.printed, within=seconds_for(labels))
+    if done.ending in {Ending.FAILED, Ending.UNKNOWN}:
+        raise NotPrinted(shop.sentence(SENTENCES[done.trouble or Trouble.FAULT]))
+    shop.tell(_SENT[done.ending])
 
 
 def _write(output: str, pieces: Iterable[bytes]) -> None:

@@ -1,13 +1,27 @@
 """What is printed from a page: the slip, and the sheet of command codes."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
-from flask import render_template, request
+from flask import redirect, render_template, request
 from markupsafe import Markup
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
 
 from fritidsbank.barcodes import Kind, own
+from fritidsbank.counter.queries import visit_with
 from fritidsbank.counter.slip import slip_of
+from fritidsbank.counter.slip_drawing import slip_drawings
 from fritidsbank.printing.bars import code_128
+from fritidsbank.printing.drawing import Drawing
+from fritidsbank.printing.surface import Surface
+from fritidsbank.printjobs.actions import Printout, queue
+from fritidsbank.printjobs.at_hand import as_file
+from fritidsbank.printjobs.designs import Design
+from fritidsbank.printjobs.papers import Paper, as_pdf
+from fritidsbank.printjobs.queries import has_printer_for
+from fritidsbank.printjobs.rules import Purpose
 from fritidsbank.refusals import N_
 from fritidsbank.web.access import Role
 from fritidsbank.web.context import g
@@ -40,7 +54,35 @@ def slip(visit: UUID) -> str:
         paper=paper if paper in PAPERS else PAPERS[0],
         visit=visit,
         language=g.language,
+        has_printer=has_printer_for(g.db, g.actor.branch, Purpose.SLIPS),
+        is_printing=request.args.get("done") == "printing",
     )
+
+
+@printouts.does("/slip/<uuid:visit>/print", who=Role.COUNTER)
+def print_slip(visit: UUID) -> Response:
+    """On the printer that the branch has for slips."""
+    made = visit_with(g.db, str(visit))
+    language = request.form.get("lang", g.language)
+    printout = Printout(SLIP, {"visit": made.id}, language if language in LANGUAGES else "sv")
+    queue(g.db, g.actor.branch, printout, by=g.actor.account, now=g.now)
+    return redirect(f"/slip/{visit}?lang={printout.language}&done=printing", 303)
+
+
+@printouts.shows("/slip/<uuid:visit>.pdf", who=Role.COUNTER)
+def slip_as_pdf(visit: UUID) -> Response:
+    """For any printer, on A6."""
+    paper = Paper(SLIP, {"visit": str(visit)})
+    return as_file(as_pdf(g.db, paper, language=g.language), "slip")
+
+
+def _draw(
+    db: Session, refers_to: Mapping[str, Any], surface: Surface, language: str
+) -> list[Drawing]:
+    return slip_drawings(slip_of(db, refers_to["visit"]), surface, language)
+
+
+SLIP = Design("slip", Purpose.SLIPS, _draw, N_("Loan slip"))
 
 
 @printouts.shows("/commands", who=Role.COUNTER)

@@ -7,10 +7,15 @@ from typing import Any
 from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from fritidsbank.branches.queries import settings_of_operator
 from fritidsbank.clock import local_day, local_moment
 from fritidsbank.intake import queries
 from fritidsbank.intake.asking import Asked, asked_about, asked_like
 from fritidsbank.intake.describing import MOST_COPIES
+from fritidsbank.printjobs.actions import Printout, queue
+from fritidsbank.printjobs.at_hand import designs
+from fritidsbank.printjobs.queries import has_printer_for
+from fritidsbank.printjobs.rules import Purpose
 from fritidsbank.refusals import Malformed
 from fritidsbank.stock.actions import Signature
 from fritidsbank.stock.article_forms import read_description
@@ -70,6 +75,7 @@ def _page(asked: Asked | None, form: Form, rows: list[queries.Registered]) -> st
         registered=next((row for row in rows if row.operation == done), None),
         owner=g.get("owner"),
         most_copies=MOST_COPIES,
+        has_printer=has_printer_for(g.db, g.actor.branch, Purpose.LABELS),
         home=g.settings.url,
     )
 
@@ -117,7 +123,21 @@ def register(form: Form) -> Response:
     if g.picture is not None and not sent_again:
         signed = Signature(g.now, g.actor.account)
         add_photo(g.db, operation.article_id, g.picture, signed=signed)
+    if not sent_again:
+        _print_at_once(operation.answer["codes"])
     return redirect(f"/register?like={operation.article_id}&done={operation.id}", 303)
+
+
+def _print_at_once(codes: list[str]) -> None:
+    """A label that was scanned is there already; fresh numbers need one, where it is so chosen."""
+    if request.form.get("code", "").strip():
+        return
+    if settings_of_operator(g.db)["label_at_once"] != "always":
+        return
+    if has_printer_for(g.db, g.actor.branch, Purpose.LABELS):
+        refers_to = {"codes": codes, "branch": g.actor.branch}
+        printout = Printout(designs()["usual"], refers_to, g.language)
+        queue(g.db, g.actor.branch, printout, by=g.actor.account, now=g.now)
 
 
 def _body(form: Form) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from fritidsbank.labels.printouts import OF_ARTICLES, USUAL
 from fritidsbank.labels.rules import usual_design
 from fritidsbank.labels.wanted import MOST, Numbers, batch_of, numbers_in
 from fritidsbank.printjobs.actions import Printout, queue
-from fritidsbank.printjobs.at_hand import designs
+from fritidsbank.printjobs.at_hand import as_file, designs
 from fritidsbank.printjobs.designs import Design
 from fritidsbank.printjobs.models import ShopPrinter
 from fritidsbank.printjobs.papers import Paper, as_pdf, sheets_for
@@ -123,7 +123,7 @@ def label_pdf() -> Response:
         _whole(asked.get("start", "1")),
         _whole(asked.get("copies", "1")),
     )
-    return pdf(as_pdf(g.db, paper, language=g.language), design.name)
+    return as_file(as_pdf(g.db, paper, language=g.language), design.name)
 
 
 @labels.shows("/labels/batch", who=Role.MANAGER)
@@ -146,13 +146,6 @@ def order_batch(form: Form) -> Response:
         raise Unclear
     named = batch_of(next_codes(g.db, Kind.ARTICLE, many))
     return redirect(f"/labels?{urlencode(named)}", 303)
-
-
-def pdf(content: bytes, name: str) -> Response:
-    """A file that the browser shows, with its print button."""
-    answer = Response(content, mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    return answer
 
 
 def _refers_to(design: Design, sent: Any) -> dict[str, Any]:  # noqa: ANN401 - form or address

@@ -8,8 +8,9 @@ from werkzeug.wrappers import Response
 
 from fritidsbank.printing.profiles import media, printers
 from fritidsbank.printjobs import actions, queries
-from fritidsbank.printjobs.at_hand import designs
+from fritidsbank.printjobs.at_hand import as_file, designs
 from fritidsbank.printjobs.models import PrintJob, ShopPrinter
+from fritidsbank.printjobs.papers import Paper, as_pdf
 from fritidsbank.printjobs.queries import JobLine
 from fritidsbank.printjobs.rules import ENDED, JobState
 from fritidsbank.printjobs.telling import JOBS, Told, told_of
@@ -131,6 +132,14 @@ def reprint(job: int) -> Response:
     known = queries.job_of(g.db, g.actor.branch, job)
     actions.reprint(g.db, known, by=g.actor.account, now=g.now)
     return _back("printing")
+
+
+@printing.shows("/printers/jobs/<int:job>.pdf", who=Role.COUNTER)
+def job_as_pdf(job: int) -> Response:
+    """What was to be printed, for any other printer."""
+    known = queries.job_of(g.db, g.actor.branch, job)
+    paper = Paper(designs()[known.design], known.refers_to, copies=known.copies)
+    return as_file(as_pdf(g.db, paper, language=known.language), f"{known.design}-{known.id}")
 
 
 @printing.does("/printers/jobs/<int:job>/cancel", who=Role.COUNTER)

@@ -15,6 +15,7 @@ _SESSION = {
     "others": {"type": "array", "items": shape({"id": NUMBER, "name": TEXT})},
     "today": DAY,
     "demo": FLAG,
+    "slip": {**TEXT, "enum": ["ask", "always", "never"]},
 }
 
 DESCRIBED = Described(

@@ -161,6 +161,7 @@ def language_form() -> AnyResponse:
 def _session_facts(actor: Actor, csrf: str) -> dict[str, Any]:
     branch = branch_with(g.db, actor.branch)
     others = queries.others_here(g.db, actor, now=g.now)
+    chosen = settings_of_operator(g.db)
     return {
         "account": {"id": actor.account, "name": actor.name, "language": actor.language},
         "roles": sorted({role.value for role, _ in actor.roles}),
@@ -171,7 +172,8 @@ def _session_facts(actor: Actor, csrf: str) -> dict[str, Any]:
         "others": [{"id": other.id, "name": other.name} for other in others],
         "review": count_to_review(g.db, actor.branch),
         "today": local_day(g.now).isoformat(),
-        "demo": bool(settings_of_operator(g.db)["demo"]),
+        "demo": bool(chosen["demo"]),
+        "slip": chosen["slip"],
     }
 
 

@@ -6,6 +6,8 @@ from werkzeug.wrappers import Response
 
 from fritidsbank.branches.queries import branch_with
 from fritidsbank.printing.bars import code_128
+from fritidsbank.printjobs.queries import has_printer_for
+from fritidsbank.printjobs.rules import Purpose
 from fritidsbank.stock.models import Place
 from fritidsbank.stock.moving import ON_A_SHELF
 from fritidsbank.stock.queries import NoSuchPlace, count_by_place, place_row, places_of
@@ -60,6 +62,8 @@ def labels_of_places(branch: int) -> str:
     return render_template(
         "stock/place_labels.html",
         branch=branch_with(g.db, branch),
+        is_here=branch == g.actor.branch,
+        has_printer=has_printer_for(g.db, branch, Purpose.LABELS),
         labels=[
             (place, KINDS_OF_PLACE[place.kind], Markup(code_128(place.code).svg(**LABEL)))  # noqa: S704 - digits of our own
             for place in places_of(g.db, branch)

@@ -14,6 +14,8 @@ CHOSEN = {
     "privacy_contact": "dataskydd@tall.example",
     "unlink_days": "14",
     "erase_months": "6",
+    "slip": "always",
+    "label_at_once": "always",
 }
 
 

@@ -11,6 +11,7 @@ from PIL import Image
 from sqlalchemy import select
 
 from fritidsbank.cli import main
+from fritidsbank.printing.emulators.listening import emulator
 from fritidsbank.printing.profiles import printers
 from fritidsbank.settings import Settings
 from fritidsbank.stock.models import Place
@@ -151,3 +152,23 @@ def test_printers_lists_every_model_with_what_fits_into_it(fritidsbank: Command)
 
 def test_every_roll_and_sheet_is_listed_with_its_size(fritidsbank: Command) -> None:
     assert "210 x 297 mm" in fritidsbank("printers", "--media").output
+
+
+def test_a_label_is_sent_straight_to_a_printer(
+    fritidsbank: Command, code: str, tmp_path: Path
+) -> None:
+    with emulator("zpl", folder=tmp_path) as zebra:
+        to = ("--to", f"tcp://127.0.0.1:{zebra.port}")
+        done = fritidsbank("label", code, "--printer", "zebra-zd421-203", "--media", "57x32", *to)
+    assert done.exit_code == 0, done.output
+    assert code in seen_on(Image.open(next(tmp_path.glob("*.png"))))
+
+
+def test_a_printer_without_paper_is_said_with_what_to_do(
+    fritidsbank: Command, code: str, tmp_path: Path
+) -> None:
+    with emulator("zpl", folder=tmp_path, fault="paper") as zebra:
+        to = ("--to", f"tcp://127.0.0.1:{zebra.port}")
+        done = fritidsbank("label", code, "--printer", "zebra-zd421-203", *to)
+    assert done.exit_code == 1
+    assert "The printer has no paper. Put in a new roll." in done.output

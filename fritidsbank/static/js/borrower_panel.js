@@ -127,7 +127,9 @@ function drawActions(borrower) {
       : [
           button(_("Extend"), extendAll, { icon: "calendar", "aria-disabled": loans.length === 0 ? "true" : null }),
           button(_("Other date"), () => chooseDue(true), { icon: "clock" }),
-          slipOf
+          state.session?.slip === "never"
+            ? null
+            : slipOf
             ? el(
                 "a",
                 { class: "button button-quiet", href: `/slip/${slipOf}`, target: "_blank", "data-focus": "slip" },

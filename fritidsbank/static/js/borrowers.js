@@ -3,7 +3,7 @@
 import { grouped } from "./barcodes.js";
 import { lend } from "./acts.js";
 import { say } from "./aloud.js";
-import { get, lookUp } from "./api.js";
+import { get, lookUp, post } from "./api.js";
 import { newId } from "./ids.js";
 import { newRow, showWhile, tell } from "./row_state.js";
 import { act } from "./sending.js";
@@ -151,6 +151,11 @@ export function register(form) {
 
 /** Klar: the turn is over, and what nobody took stays here. */
 export function done() {
+  const { borrower, session } = state;
+  if (session?.slip === "always" && borrower?.lentNow.length) {
+    // Without a printer, or a line, there is the button.
+    void post(`/slip/${borrower.visit}/print`, {}).catch(() => {});
+  }
   endTurn();
   emptyTray();
   say(_("Done."));

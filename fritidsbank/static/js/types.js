@@ -51,6 +51,7 @@
  * @property {string} today
  * @property {number} review
  * @property {boolean} demo
+ * @property {string} slip
  *
  * @typedef {{code: string, word: string}} Fault
  * @typedef {{code: string, name: string, unit: string, guardian_under_18: boolean, check_at_return: boolean, faults: Fault[]}} Category
