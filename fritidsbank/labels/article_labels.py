@@ -48,7 +48,7 @@ def article_label(facts: ArticleFacts, surface: Surface) -> Drawing:
 
 
 def _drawing(facts: ArticleFacts, field: Field) -> Drawing:
-    says_nothing = not (facts.name or facts.size or facts.category)
+    says_nothing = not (facts.name or facts.size or facts.category or facts.shop)
     if says_nothing or field.width < field.height * SQUARISH:
         return small_drawing(facts, field)
     return _strip(facts, field) if field.height < STRIP_BELOW else _in_two_bands(facts, field)
@@ -57,7 +57,7 @@ def _drawing(facts: ArticleFacts, field: Field) -> Drawing:
 def _in_two_bands(facts: ArticleFacts, field: Field) -> Drawing:
     margin = min(max(field.height * 0.06, 1.2), 3.0)
     bars, square = code_128(facts.digits), label_square(label_address(facts.home, facts.digits))
-    side = square_side(square, min(field.height * 0.6, field.width * 0.38), field.surface)
+    side = square_side(square, min(field.height * 0.62, field.width * 0.38), field.surface)
     seen = side * (1 - 2 * QUIET_ZONE / square.modules)
     unit = field.surface.unit_within(field.width - margin - seen, bars.units)
     if not side or not unit:
