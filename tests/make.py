@@ -1,7 +1,7 @@
 """What a test needs in a shop, made by the same actions that the pages and tablets use."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from io import BytesIO
 from itertools import count
@@ -55,12 +55,6 @@ ZEBRA = Described(
 )
 """What a manager says of a printer for labels."""
 _ids = count(1)
-
-
-def described_at(address: str) -> Described:
-    """The same at another address, for slips as well."""
-    purposes = frozenset({Purpose.LABELS, Purpose.SLIPS})
-    return replace(ZEBRA, address=address, purposes=purposes)
 
 
 def uid() -> str:

@@ -1,6 +1,8 @@
 """The whole way of a label: registered at a table, one tap, and out of the printer it comes."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,24 +12,42 @@ from playwright.sync_api import expect
 
 from fritidsbank.branches.actions import choose
 from fritidsbank.printing.emulators.listening import emulator
-from fritidsbank.printjobs.actions import add_printer, remove_printer
+from fritidsbank.printjobs.actions import Described, add_printer, remove_printer
+from fritidsbank.printjobs.rules import Purpose
 from tests import make
 from tests.browser.desk import Desk
 from tests.browser.register import Register
 
 
-@pytest.fixture
-def zebra(register: Register, tmp_path: Path) -> Iterator[Path]:
-    """A printer for labels that the branch has; the folder where its labels come out."""
-    with emulator("zpl", folder=tmp_path) as machine:
-        there = make.described_at(f"tcp://127.0.0.1:{machine.port}")
+@contextmanager
+def printer_that_the_branch_has(
+    register: Register, folder: Path, language: str, described: Described
+) -> Iterator[Path]:
+    """The folder where what it prints comes out."""
+    with emulator(language, folder=folder) as machine:
+        address = f"tcp://127.0.0.1:{machine.port}"
         with register.store.writing() as db:
-            made = add_printer(db, register.shop.branch, there)
+            made = add_printer(db, register.shop.branch, replace(described, address=address))
             db.commit()
-        yield tmp_path
+        yield folder
     with register.store.writing() as db:
         remove_printer(db, db.merge(made), now=register.now)
         db.commit()
+
+
+@pytest.fixture
+def zebra(register: Register, tmp_path: Path) -> Iterator[Path]:
+    """A printer for labels."""
+    with printer_that_the_branch_has(register, tmp_path, "zpl", make.ZEBRA) as folder:
+        yield folder
+
+
+@pytest.fixture
+def receipts(register: Register, tmp_path: Path) -> Iterator[Path]:
+    """A printer for slips."""
+    epson = Described("Epson", "epson-tm-m30", "receipt-80", "", frozenset({Purpose.SLIPS}))
+    with printer_that_the_branch_has(register, tmp_path, "escpos", epson) as folder:
+        yield folder
 
 
 def registers(desk: Desk) -> str:
@@ -39,10 +59,10 @@ def registers(desk: Desk) -> str:
     return number.inner_text().replace(" ", "")
 
 
-def is_printed(desk: Desk) -> None:
-    """The newest job of the page of printers has its label out."""
+def is_printed(desk: Desk, word: str = "Printed") -> None:
+    """The newest job of the page of printers has its label out, or as much as is known of it."""
     desk.page.goto("/printers")
-    expect(desk.page.locator(".printed .badge").first).to_have_text(desk.say("Printed"))
+    expect(desk.page.locator(".printed .badge").first).to_have_text(desk.say(word))
 
 
 def codes_on(folder: Path) -> set[str]:
@@ -82,7 +102,7 @@ def test_the_page_of_printers_shows_what_happens_without_being_loaded_again(
     assert len(list(zebra.glob("*.png"))) == 1
 
 
-def test_a_slip_is_printed_by_itself_when_the_borrower_is_done(desk: Desk, zebra: Path) -> None:
+def test_a_slip_is_printed_by_itself_when_the_borrower_is_done(desk: Desk, receipts: Path) -> None:
     with desk.register.store.writing() as db:
         choose(db, "slip", "always")
         db.commit()
@@ -93,6 +113,6 @@ def test_a_slip_is_printed_by_itself_when_the_borrower_is_done(desk: Desk, zebra
     desk.is_lent(boots)
     desk.presses("Done")
     desk.is_free()
-    is_printed(desk)
-    (slip,) = codes_on(zebra)
+    is_printed(desk, "Sent: look whether it came out")
+    (slip,) = codes_on(receipts)
     assert slip.startswith("7")
