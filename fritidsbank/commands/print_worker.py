@@ -27,7 +27,7 @@ from fritidsbank.printing.conversation import Delivery
 from fritidsbank.printing.transports import deliver
 from fritidsbank.printjobs.drawn import LaidOut, laid_out
 from fritidsbank.printjobs.models import PrintJob, ShopPrinter
-from fritidsbank.printjobs.queries import has_overdue, printers_with_work
+from fritidsbank.printjobs.queries import has_overdue, printers_with_work, waits_for
 from fritidsbank.printjobs.rounds import Rounds
 from fritidsbank.printjobs.rules import TOTAL_SECONDS, JobState, Why, seconds_for
 from fritidsbank.printjobs.taking import ended, follow_up, hold, put_away, take
@@ -89,6 +89,9 @@ class Worker:
 
     def work(self, printer: int) -> bool:
         """One job of a printer, from its row to what is known of it. False when none waits."""
+        with self._store.reading() as db:
+            if not waits_for(db, printer, now=clock.now()):
+                return False  # nobody is kept from lending to find that out
         begun = monotonic()
         job = self._write(lambda db: take(db, printer, self._id, now=clock.now()))
         if job is None:

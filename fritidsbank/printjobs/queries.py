@@ -145,6 +145,17 @@ def printers_with_work(db: Session, agent: str | None, *, now: datetime) -> list
     return list(db.scalars(select(ShopPrinter.id).where(reached, _HERE, waits)))
 
 
+def waits_for(db: Session, printer: int, *, now: datetime) -> bool:
+    """Whether something waits for this printer that is not too old."""
+    waits = exists().where(
+        PrintJob.printer_id == printer,
+        PrintJob.ended_at.is_(None),
+        PrintJob.state == JobState.QUEUED,
+        PrintJob.created_at > now - PATIENCE,
+    )
+    return bool(db.scalar(select(waits)))
+
+
 def has_overdue(db: Session, *, now: datetime) -> bool:
     """Whether a job is under way for too long, or waits for too long."""
     lost = (PrintJob.state == JobState.SENDING) & (PrintJob.lease_until_at < now)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session, aliased
 
 from fritidsbank.printjobs.models import PrintJob, ShopPrinter
@@ -17,6 +17,38 @@ from fritidsbank.printjobs.rules import (
 from fritidsbank.schema import rows_changed
 
 _APART = {"synchronize_session": False}
+_waiting, _other = aliased(PrintJob), aliased(PrintJob)
+# Built once, and few: others are lending, and wait for this turn to end. Whoever holds the row of
+# the printer is alone with its queue; the others come again.
+_LOADED = (
+    select(ShopPrinter.medium)
+    .where(ShopPrinter.id == bindparam("printer"), ShopPrinter.removed_at.is_(None))
+    .with_for_update(skip_locked=True)
+)
+_BUSY = select(_other.id).where(
+    _other.printer_id == bindparam("printer"),
+    _other.ended_at.is_(None),
+    _other.state == JobState.SENDING,
+)
+_OLDEST = select(func.min(_waiting.id)).where(
+    _waiting.printer_id == bindparam("printer"),
+    _waiting.ended_at.is_(None),
+    _waiting.state == JobState.QUEUED,
+    _waiting.created_at > bindparam("not_before"),
+    ~_BUSY.exists(),
+)
+_TAKE = (
+    update(PrintJob)
+    .where(PrintJob.id == _OLDEST.scalar_subquery(), PrintJob.state == JobState.QUEUED)
+    .values(
+        state=JobState.SENDING,
+        taken_at=bindparam("now"),
+        lease_until_at=bindparam("until"),
+        worker=bindparam("by"),
+        medium=bindparam("loaded"),
+    )
+    .returning(PrintJob)
+)
 
 
 def take(db: Session, printer: int, worker: str, *, now: datetime) -> PrintJob | None:
@@ -24,53 +56,21 @@ def take(db: Session, printer: int, worker: str, *, now: datetime) -> PrintJob |
 
     From here on it is never queued again: it ends, or its lease does.
     """
-    # Whoever holds the row of the printer is alone with its queue; the others come again.
-    free = db.scalar(
-        select(ShopPrinter)
-        .where(ShopPrinter.id == printer, ShopPrinter.removed_at.is_(None))
-        .with_for_update(skip_locked=True)
-    )
-    if free is None:
+    medium = db.scalar(_LOADED, {"printer": printer})
+    if medium is None:
         return None
-    other = aliased(PrintJob)
-    busy = (
-        select(other.id)
-        .where(
-            other.printer_id == printer,
-            other.ended_at.is_(None),
-            other.state == JobState.SENDING,
-        )
-        .exists()
+    return db.scalar(
+        _TAKE,
+        {
+            "printer": printer,
+            "not_before": now - PATIENCE,
+            "now": now,
+            "until": now + LEASE,
+            "by": worker,
+            "loaded": medium,
+        },
+        execution_options={**_APART, "populate_existing": True},
     )
-    found = db.scalar(
-        select(PrintJob.id)
-        .where(
-            PrintJob.printer_id == printer,
-            PrintJob.ended_at.is_(None),
-            PrintJob.state == JobState.QUEUED,
-            PrintJob.created_at > now - PATIENCE,
-            ~busy,
-        )
-        .order_by(PrintJob.id)
-        .limit(1)
-    )
-    if found is None:
-        return None
-    taken = db.execute(
-        update(PrintJob)
-        .where(PrintJob.id == found, PrintJob.state == JobState.QUEUED)
-        .values(
-            state=JobState.SENDING,
-            taken_at=now,
-            lease_until_at=now + LEASE,
-            worker=worker,
-            medium=free.medium,
-        ),
-        execution_options=_APART,
-    )
-    if rows_changed(taken) != 1:
-        return None
-    return db.get_one(PrintJob, found, populate_existing=True)
 
 
 def hold(db: Session, job: int, worker: str, *, seconds: float, now: datetime) -> bool:

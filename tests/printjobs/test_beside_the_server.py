@@ -42,17 +42,8 @@ def test_it_is_started_with_the_first_printer_again_when_it_fell_and_ends_with_t
         os.kill(first, signal.SIGKILL)
         until(lambda: print_workers(server) not in ([], [first]))
         (second,) = print_workers(server)
-
-    assert job.state is JobState.PRINTED
-    until(lambda: not is_there(second))
-
-
-def test_a_server_that_was_killed_leaves_no_worker_behind(shop: Shop, settings: Settings) -> None:
-    with worker(settings, "--port", "0", command="serve") as server:
-        printer_at(shop, 9)
-        until(lambda: bool(print_workers(server)))
-        (left,) = print_workers(server)
         for process in (*children(server), server):
             os.kill(process, signal.SIGKILL)
 
-        until(lambda: not is_there(left))
+    assert job.state is JobState.PRINTED
+    until(lambda: not is_there(second))
