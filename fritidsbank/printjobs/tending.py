@@ -22,7 +22,7 @@ from fritidsbank.printjobs.queries import any_printers
 from fritidsbank.printjobs.rules import Why
 from fritidsbank.refusals import Refusal
 
-LOOK_SECONDS = 2.0
+LOOK_SECONDS = 1.0
 _LONGEST_PAUSE_SECONDS = 60.0
 COMMAND = (sys.executable, "-m", "fritidsbank.cli", "print-worker", "--as-child")
 log = logging.getLogger("fritidsbank")

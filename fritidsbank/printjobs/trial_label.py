@@ -19,7 +19,11 @@ from fritidsbank.refusals import N_
 TRIAL_NUMBER = "0123456789"
 """No number of ours begins with 0: wherever somebody scans it, nothing happens."""
 _LONGEST_WITHOUT_END_MM = 40.0
-_LINE_MM, _GAP_MM, _TYPE_MM = 0.3, 1.0, 3.0
+_LINE_MM, _GAP_MM, _EDGE_MM = 0.3, 1.0, 1.5
+_TYPE_MM, _LINE_HEIGHT_MM = 3.0, 3.6
+_LOWEST_BARS_MM, _HIGHEST_BARS_MM = 5.0, 12.0
+_LARGEST_SQUARE_MM, _PART_FOR_SQUARE = 20.0, 0.45
+_NARROWEST_MM, _NARROWEST_BAR_MM = 0.3, 0.26
 _LONG_TICK_MM, _TICK_MM = 2.5, 1.2
 
 
@@ -42,13 +46,12 @@ def draw_trial_label(
 def trial_drawing(surface: Surface, lines: Sequence[str]) -> Drawing:
     """The label itself, with some lines of text."""
     width, height = surface.width_mm, surface.height_mm or _LONGEST_WITHOUT_END_MM
-    inside = Box(
-        2 * _GAP_MM,
-        _LONG_TICK_MM + 2 * _GAP_MM,
-        width - 4 * _GAP_MM,
-        height - _LONG_TICK_MM - 4 * _GAP_MM,
-    )
-    parts = [*_frame(width, height), *_ruler(width), *_words(inside, lines), *_codes(inside, lines)]
+    top = _LONG_TICK_MM + _GAP_MM
+    inside = Box(_EDGE_MM, top, width - 2 * _EDGE_MM, height - top - _GAP_MM)
+    square = _square(inside)
+    taken = square[0].box.width + _GAP_MM if square else 0.0
+    beside = Box(inside.left, inside.top, inside.width - taken, inside.height)
+    parts = [*_frame(width, height), *_ruler(width), *square, *_words_and_bars(beside, lines)]
     return Drawing(width, height, parts)
 
 
@@ -65,26 +68,27 @@ def _ruler(width: float) -> Iterator[Part]:
         yield PatchAt(Box(mm, 0, _LINE_MM if long else 0.15, _LONG_TICK_MM if long else _TICK_MM))
 
 
-def _words(inside: Box, lines: Sequence[str]) -> Iterator[Part]:
+def _square(inside: Box) -> list[SquareAt]:
+    """To the right, where it fits."""
+    code = square_code(TRIAL_NUMBER)
+    side = min(inside.height, inside.width * _PART_FOR_SQUARE, _LARGEST_SQUARE_MM)
+    if side / code.modules < _NARROWEST_MM:
+        return []
+    return [SquareAt(code, Box(inside.left + inside.width - side, inside.top, side, side))]
+
+
+def _words_and_bars(inside: Box, lines: Sequence[str]) -> Iterator[Part]:
+    """Bars at the foot, where they fit, and as many of the lines as there is room for above."""
+    bars = code_128(TRIAL_NUMBER)
+    foot = inside.top + inside.height
+    high = min(inside.height - _LINE_HEIGHT_MM * len(lines), _HIGHEST_BARS_MM)
+    if high >= _LOWEST_BARS_MM and inside.width / bars.units >= _NARROWEST_BAR_MM:
+        foot -= high
+        yield BarsAt(bars, Box(inside.left, foot, inside.width, high))
     for number, line in enumerate(lines):
-        box = Box(inside.left, inside.top + number * _TYPE_MM * 1.2, inside.width, _TYPE_MM * 1.2)
-        if box.top + box.height <= inside.top + inside.height:
+        box = Box(inside.left, inside.top + number * _LINE_HEIGHT_MM, inside.width, _LINE_HEIGHT_MM)
+        if box.top + box.height <= foot + 0.01:
             yield WordsAt(shortened(line, box.width, _TYPE_MM), box, _TYPE_MM)
 
 
-def _codes(inside: Box, lines: Sequence[str]) -> Iterator[Part]:
-    """As many of the codes as there is room for: a strip may be lower than a square is high."""
-    top = inside.top + len(lines) * _TYPE_MM * 1.2 + _GAP_MM
-    left = inside.top + inside.height - top
-    square, bars = square_code(TRIAL_NUMBER), code_128(TRIAL_NUMBER)
-    side = min(left, inside.width / 3)
-    has_square = side / square.modules >= _NARROWEST_MM
-    beside = side + _GAP_MM if has_square else 0.0
-    if has_square:
-        yield SquareAt(square, Box(inside.left + inside.width - side, top, side, side))
-    if left >= 5 and (inside.width - beside) / bars.units >= _NARROWEST_MM:
-        yield BarsAt(bars, Box(inside.left, top, inside.width - beside, min(left, 12)))
-
-
-_NARROWEST_MM = 0.3
 TRIAL_LABEL = Design("test", Purpose.LABELS, draw_trial_label, N_("Test label"))
