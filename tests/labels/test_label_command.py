@@ -123,7 +123,7 @@ def test_what_is_too_small_says_what_to_use_instead(
     small = ("--design", "flag", "--media", "sheet-l4731", "-o", tmp_path / "flag.pdf")
     done = fritidsbank("label", code, *small)
     assert done.exit_code == 1
-    assert "The bars would be too narrow on A4, 189 labels" in done.output
+    assert "The bars would be too narrow on A4: 189 ×" in done.output
     assert list(tmp_path.glob("*flag*")) == []
 
 

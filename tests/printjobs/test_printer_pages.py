@@ -68,7 +68,7 @@ def test_a_printer_that_has_worked_works(crew: Crew, printer: int) -> None:
     with crew.store.writing() as db:
         note_printer(db, printer, None, now=crew.now)
         db.commit()
-    assert "Fungerar Skrev ut senast" in page(crew)
+    assert "Fungerar Nåddes senast" in page(crew)
 
 
 def test_a_printer_whose_agent_is_away_cannot_be_reached(crew: Crew, printer: int) -> None:
