@@ -13,6 +13,8 @@ from fritidsbank.counter.queries import count_open, loan_with
 from fritidsbank.people import actions
 from fritidsbank.people.queries import cards_of, person_with
 from fritidsbank.people.rules import LONGEST_NAME, card_number
+from fritidsbank.printjobs.queries import has_printer_for
+from fritidsbank.printjobs.rules import Purpose
 from fritidsbank.refusals import N_
 from fritidsbank.web.access import Role
 from fritidsbank.web.by_form import done_by_form, fresh_id, said
@@ -66,6 +68,7 @@ def _page(form: Form, borrower: UUID) -> str:
     }
     return render_template(
         "people/borrower.html",
+        has_printer=has_printer_for(g.db, g.actor.branch, Purpose.LABELS),
         person=person,
         held=held_by(db, who, today=local_day(g.now)),
         visits=visits,

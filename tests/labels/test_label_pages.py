@@ -50,6 +50,20 @@ def test_an_articles_label_is_one_tap_on_its_page(crew: Crew, zebra: int) -> Non
     assert (job.printer_id, job.refers_to["codes"]) == (zebra, [skates.code])
 
 
+def test_a_card_is_printed_where_it_is_given(crew: Crew, zebra: int) -> None:
+    card = own(Kind.CARD, 7).digits
+    with crew.store.writing() as db:
+        sara = make.borrower(db, "Sara Berg", card=card, now=crew.now)
+        db.commit()
+    back = f"/borrowers/{sara}"
+    assert 'action="/labels"' in crew.disken.client.get(back).text
+    answer = crew.disken.sends_form("/labels", design="card", codes=card, back=back)
+    assert answer.location == f"{back}?done=printing"
+    assert "skrivaren" in text_of(crew.disken.client.get(answer.location))
+    (job,) = jobs(crew)
+    assert (job.design, job.refers_to["codes"]) == ("card", [card])
+
+
 def test_without_a_printer_there_is_a_pdf_and_no_button(crew: Crew) -> None:
     skates = crew.registers()
     page = crew.disken.client.get(f"/articles/{skates.id}").text
