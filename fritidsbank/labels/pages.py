@@ -11,7 +11,7 @@ from fritidsbank.barcodes import Kind
 from fritidsbank.labels.choosing import drawn_for
 from fritidsbank.labels.designs import DESIGNS
 from fritidsbank.labels.facts import facts_of_articles
-from fritidsbank.labels.printouts import OF_ARTICLES, USUAL
+from fritidsbank.labels.printouts import ASKED_FOR, OF_ARTICLES, USUAL
 from fritidsbank.labels.rules import usual_design
 from fritidsbank.labels.wanted import MOST, Numbers, batch_of, numbers_in
 from fritidsbank.printjobs.actions import Printout, queue
@@ -25,7 +25,13 @@ from fritidsbank.printjobs.queries import (
     printer_of,
     printers_of,
 )
-from fritidsbank.printjobs.rules import MOST_COPIES
+from fritidsbank.printjobs.rules import (
+    MOST_COPIES,
+    MOST_LABELS,
+    NoSuchDesign,
+    NothingToPrint,
+    WrongCopies,
+)
 from fritidsbank.refusals import Refusal
 from fritidsbank.stock.codes import things_coded
 from fritidsbank.stock.numbers import next_codes
@@ -96,12 +102,13 @@ def _again(form: Form) -> str:
 @asks(_again)
 def print_labels(form: Form) -> Response:
     """Into the queue of a printer, unless a scanner could not read what would come out."""
-    design = designs()[form.text("design", 40) or USUAL]
+    design = _design(form.text("design", 40))
     refers_to = _refers_to(design, request.form)
     copies = form.whole("copies", 1, MOST_COPIES) or 1
     back = request.form.get("back", "") or "/labels"
     if not _BACK.fullmatch(back):
         raise FieldWrong("back")
+    _refuse_too_many(form, refers_to, copies)
     form.refuse_unclear()
     printer = _printer(form, design)
     with form.noting(too_narrow_here="design", too_narrow="design"):
@@ -115,7 +122,7 @@ def print_labels(form: Form) -> Response:
 def label_pdf() -> Response:
     """The same as a PDF."""
     asked = request.args
-    design = designs()[asked.get("design", USUAL)]
+    design = _design(asked.get("design", ""))
     paper = Paper(
         design,
         _refers_to(design, asked),
@@ -148,14 +155,34 @@ def order_batch(form: Form) -> Response:
     return redirect(f"/labels?{urlencode(named)}", 303)
 
 
+def _design(name: str) -> Design:
+    """One of this room; a slip or a test label is ordered elsewhere. Raises NoSuchDesign."""
+    known = designs()[name or USUAL]
+    if known.name not in ASKED_FOR:
+        raise NoSuchDesign(known.name)
+    return known
+
+
 def _refers_to(design: Design, sent: Any) -> dict[str, Any]:  # noqa: ANN401 - form or address
-    """What a design is about, as a page asks for it. Raises what `numbers_in` raises."""
+    """What a design is about, as a page asks for it.
+
+    Raises NothingToPrint, and what `numbers_in` raises.
+    """
     here = {"branch": g.actor.branch}
-    if design.name in OF_ARTICLES:
-        return {"codes": numbers_in(g.db, sent, Kind.ARTICLE).codes, **here}
-    if design.name == "card":
-        return {"codes": numbers_in(g.db, sent, Kind.CARD).codes, **here}
-    return here
+    kind = ASKED_FOR[design.name]
+    if kind is None:
+        return here
+    codes = numbers_in(g.db, sent, kind).codes
+    if not codes:
+        raise NothingToPrint
+    return {"codes": codes, **here}
+
+
+def _refuse_too_many(form: Form, refers_to: dict[str, Any], copies: int) -> None:
+    """Before it waits in a queue, where it would be refused as well."""
+    many = len(refers_to.get("codes", [1]))
+    if many * copies > MOST_LABELS:
+        form.note("copies", WrongCopies.message, most=MOST_LABELS // many)
 
 
 def _printer(form: Form, design: Design) -> ShopPrinter:

@@ -28,6 +28,12 @@ Commands = Sequence[tuple[int, str, str]]
 USUAL = "usual"
 """The design that fits an article best."""
 OF_ARTICLES = (USUAL, "article", "small", "ladder", "flag")
+ASKED_FOR: Mapping[str, Kind | None] = {
+    **dict.fromkeys(OF_ARTICLES, Kind.ARTICLE),
+    "card": Kind.CARD,
+    **dict.fromkeys(("shelf", "commands", "poster")),
+}
+"""What the pages of labels may be asked for, and of which numbers, where it is of numbers."""
 
 
 def label_designs(

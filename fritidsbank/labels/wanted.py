@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from fritidsbank.barcodes import Barcode, Kind, Misread, is_own, own, parse, serial_of
 from fritidsbank.refusals import Malformed, N_
+from fritidsbank.stock.codes import things_coded
 from fritidsbank.stock.numbers import handed_out
 
 MOST = 500
@@ -60,6 +61,8 @@ def numbers_in(db: Session, sent: Mapping[str, Any], kind: Kind) -> Numbers:
     codes = list(dict.fromkeys(_number(each, kind) for each in written[: MOST + 1]))
     if len(codes) > MOST:
         raise TooManyLabels(MOST)
+    if kind is Kind.ARTICLE:
+        _refuse_not_handed_out(db, codes)
     return Numbers(codes, {"codes": ",".join(codes)})
 
 
@@ -77,6 +80,14 @@ def _batch(db: Session, first: str, many: str, kind: Kind) -> Numbers:
         raise NotHandedOut
     codes = [own(kind, serial) for serial in range(begin, begin + int(many))]
     return Numbers([code.digits for code in codes], batch_of(codes))
+
+
+def _refuse_not_handed_out(db: Session, codes: list[str]) -> None:
+    # What an article brought along from another shop may be ahead of our own numbers.
+    ahead = handed_out(db, Kind.ARTICLE)
+    ours = [code for code in codes if serial_of(Barcode(code)) >= ahead]
+    if ours and things_coded(db, ours).keys() != set(ours):
+        raise NotHandedOut
 
 
 def _number(written: str, kind: Kind) -> str:

@@ -93,10 +93,13 @@ def sentence_about(trouble: str | None) -> str:
     """What is said of a job's or a printer's trouble, in English; nothing where there is none."""
     if not trouble:
         return ""
+    of_refusal = sentence_of(trouble)
+    if "{" in of_refusal:
+        of_refusal = _WHY[Why.NOT_DRAWN]  # a row keeps its code, not its facts
     return (
         _BY_TROUBLE.get(trouble)
         or _WHY.get(trouble)  # type: ignore[call-overload]
-        or sentence_of(trouble)
+        or of_refusal
         or SENTENCES[Trouble.FAULT]
     )
 

@@ -11,7 +11,7 @@ from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from fritidsbank.branches.queries import branch_with
-from fritidsbank.printing.profiles import Printer, media, printer_with, printers
+from fritidsbank.printing.profiles import Printer, Stock, media, printer_with, printers
 from fritidsbank.printjobs import actions, queries
 from fritidsbank.printjobs.models import ShopPrinter
 from fritidsbank.printjobs.rules import LONGEST_NAME, Purpose
@@ -31,6 +31,8 @@ PURPOSES = {
     Purpose.SLIPS: N_("Loan slips"),
     Purpose.SHEETS: N_("Sheets of paper"),
 }
+MADE_FOR = {Stock.RECEIPT: Purpose.SLIPS, Stock.SHEET: Purpose.SHEETS}
+"""What a new printer is there for to begin with, by what usually lies in it; others: labels."""
 WAYS = {
     "tcp": (N_("By the network, most label and receipt printers"), "tcp://192.168.1.20:9100"),
     "ipp": (N_("By the network, office printers and AirPrint"), "ipp://192.168.1.20/ipp/print"),
@@ -73,7 +75,9 @@ def _new_page(form: Form, branch: int) -> str:
     admit_in(branch, Role.ADMIN)
     model = printers().get(request.values.get("model", ""))
     if model is not None and request.method == "GET":
-        form = Form({"medium": model.media[0], "model": model.id, Purpose.LABELS.value: "yes"})
+        lies = media()[model.media[0]]
+        usual = MADE_FOR.get(lies.stock, Purpose.LABELS)
+        form = Form({"medium": lies.id, "model": model.id, usual.value: "yes"})
     return _printer_page(form, branch, model, None)
 
 

@@ -123,6 +123,46 @@ def test_a_label_that_nobody_could_scan_is_refused_before_it_waits(crew: Crew) -
     assert jobs(crew) == []
 
 
+@pytest.mark.parametrize("design", ["slip", "test", "nothing"])
+def test_what_is_no_label_is_not_printed_as_one(crew: Crew, zebra: int, design: str) -> None:
+    assert crew.disken.client.get(f"/labels.pdf?design={design}").status_code == 422
+    assert crew.disken.sends_form("/labels", design=design).status_code == 422
+    assert jobs(crew) == []
+
+
+@pytest.mark.parametrize("design", ["usual", "flag", "card"])
+def test_labels_of_nothing_do_not_wait_in_a_queue(crew: Crew, zebra: int, design: str) -> None:
+    assert crew.disken.sends_form("/labels", design=design, codes=" \n").status_code == 409
+    assert jobs(crew) == []
+
+
+def test_more_labels_than_a_job_may_hold_are_refused_before_it_waits(
+    crew: Crew, zebra: int
+) -> None:
+    codes = ",".join(crew.registers().code for _ in range(3))
+    answer = crew.disken.sends_form("/labels", codes=codes, copies="334")
+    assert answer.status_code == 422
+    assert invalid_fields(answer) == {"copies"}
+    assert "mellan 1 och 333" in text_of(answer)
+    assert jobs(crew) == []
+
+
+def test_a_number_that_was_not_handed_out_is_not_printed(crew: Crew, zebra: int) -> None:
+    later = own(Kind.ARTICLE, 99_000).digits
+    assert "har inte delats ut än" in text_of(crew.disken.client.get(f"/labels?codes={later}"))
+    assert crew.disken.client.get(f"/labels.pdf?codes={later}").status_code == 422
+    assert crew.disken.sends_form("/labels", codes=later).status_code == 422
+    assert jobs(crew) == []
+
+
+def test_an_article_may_have_brought_its_number_along(crew: Crew, zebra: int) -> None:
+    skates, later = crew.registers(), own(Kind.ARTICLE, 99_000).digits
+    with crew.store.writing() as db:
+        claim_code(db, skates.id, later, home="http://localhost:8080", at=crew.now)
+        db.commit()
+    assert crew.disken.sends_form("/labels", codes=later).status_code == 303
+
+
 def test_nobody_is_sent_to_another_site(crew: Crew, zebra: int) -> None:
     code = crew.registers().code
     for back in ("//example.se", "https://example.se/", "/logout"):

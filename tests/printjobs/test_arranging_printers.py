@@ -1,5 +1,7 @@
 """An administrator arranges printers and print agents; nobody else writes an address."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -40,6 +42,25 @@ def test_a_model_shows_how_it_is_reached_and_what_fits_into_it(crew: Crew, home:
     page = text_of(crew.astrid.client.get(f"{home}/new?model=zebra-zd421-203"))
     assert "tcp://192.168.1.20:9100" in page
     assert "57 x 32 mm" in page
+
+
+@pytest.mark.parametrize(
+    ("model", "purpose"),
+    [
+        ("zebra-zd421-203", "labels"),
+        ("brother-ql-820nwb", "labels"),
+        ("epson-tm-m30", "slips"),
+        ("star-tsp143iv", "slips"),
+        ("office", "sheets"),
+        ("ipp-everywhere-600", "sheets"),
+        ("ipp-everywhere-203", "labels"),
+    ],
+)
+def test_a_new_printer_begins_with_what_its_kind_is_made_for(
+    crew: Crew, home: str, model: str, purpose: str
+) -> None:
+    page = crew.astrid.client.get(f"{home}/new?model={model}").text
+    assert re.findall(r'name="(\w+)"[^>]*\bchecked', page) == [purpose]
 
 
 @pytest.mark.parametrize(

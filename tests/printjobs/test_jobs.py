@@ -77,6 +77,12 @@ def test_every_trouble_is_a_sentence(trouble: str) -> None:
     assert sentence_about(trouble).endswith(".")
 
 
+@pytest.mark.parametrize("trouble", ["wrong_copies", "no_such_medium"])
+def test_no_sentence_has_holes_for_facts_that_nobody_has_kept(trouble: str) -> None:
+    assert "{" not in sentence_about(trouble)
+    assert sentence_about(trouble).endswith(".")
+
+
 @pytest.mark.parametrize("copies", [0, -1, 501])
 def test_a_number_of_copies_that_nobody_means_is_refused(queued: Queue, copies: int) -> None:
     with pytest.raises(WrongCopies):
