@@ -151,6 +151,9 @@ DESCRIBED = Described(
             shape({"visit": UUID, "borrower": {"anyOf": [ref("Borrower"), {"type": "null"}]}}),
             problems=_NOT_THERE,
         ),
+        "/api/slips/{visit}/print": ApiRoute(
+            shape({"job": NUMBER}), problems=(*_NOT_THERE, "409", "503")
+        ),
     },
     schemas={
         "Article": shape(_ARTICLE),

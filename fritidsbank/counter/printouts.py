@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from flask import redirect, render_template, request
+from flask import jsonify, redirect, render_template, request
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
@@ -16,9 +16,10 @@ from fritidsbank.counter.slip_drawing import slip_drawings
 from fritidsbank.printing.bars import code_128
 from fritidsbank.printing.drawing import Drawing
 from fritidsbank.printing.surface import Surface
-from fritidsbank.printjobs.actions import Printout, queue
+from fritidsbank.printjobs.actions import Printout, queue_once
 from fritidsbank.printjobs.at_hand import as_file
 from fritidsbank.printjobs.designs import Design
+from fritidsbank.printjobs.models import PrintJob
 from fritidsbank.printjobs.papers import Paper, as_pdf
 from fritidsbank.printjobs.queries import has_printer_for
 from fritidsbank.printjobs.rules import Purpose
@@ -62,11 +63,20 @@ def slip(visit: UUID) -> str:
 @printouts.does("/slip/<uuid:visit>/print", who=Role.COUNTER)
 def print_slip(visit: UUID) -> Response:
     """On the printer that the branch has for slips."""
-    made = visit_with(g.db, str(visit))
     language = request.form.get("lang", g.language)
-    printout = Printout(SLIP, {"visit": made.id}, language if language in LANGUAGES else "sv")
-    queue(g.db, g.actor.branch, printout, by=g.actor.account, now=g.now)
-    return redirect(f"/slip/{visit}?lang={printout.language}&done=printing", 303)
+    job = _queue_slip(visit, language if language in LANGUAGES else "sv")
+    return redirect(f"/slip/{visit}?lang={job.language}&done=printing", 303)
+
+
+@printouts.does("/api/slips/<uuid:visit>/print", who=Role.COUNTER)
+def print_slip_of_turn(visit: UUID) -> Response:
+    """The same for the counter's page, which asks later how it went."""
+    return jsonify(job=_queue_slip(visit, g.language).id)
+
+
+def _queue_slip(visit: UUID, language: str) -> PrintJob:
+    printout = Printout(SLIP, {"visit": visit_with(g.db, str(visit)).id}, language)
+    return queue_once(g.db, g.actor.branch, printout, by=g.actor.account, now=g.now)
 
 
 @printouts.shows("/slip/<uuid:visit>.pdf", who=Role.COUNTER)

@@ -14,7 +14,7 @@ from fritidsbank.labels.facts import facts_of_articles
 from fritidsbank.labels.printouts import ASKED_FOR, OF_ARTICLES, USUAL
 from fritidsbank.labels.rules import usual_design
 from fritidsbank.labels.wanted import MOST, Numbers, batch_of, numbers_in
-from fritidsbank.printjobs.actions import Printout, queue
+from fritidsbank.printjobs.actions import Printout, queue_once
 from fritidsbank.printjobs.at_hand import as_file, designs
 from fritidsbank.printjobs.designs import Design
 from fritidsbank.printjobs.models import ShopPrinter
@@ -114,7 +114,7 @@ def print_labels(form: Form) -> Response:
     with form.noting(too_narrow_here="design", too_narrow="design"):
         _refuse_unreadable(design, refers_to, printer)
     printout = Printout(design, refers_to, g.language, copies)
-    queue(g.db, g.actor.branch, printout, printer=printer.id, by=g.actor.account, now=g.now)
+    queue_once(g.db, g.actor.branch, printout, printer=printer.id, by=g.actor.account, now=g.now)
     return redirect(f"{back}{'&' if '?' in back else '?'}done=printing", 303)
 
 

@@ -1,12 +1,23 @@
-"""The print agents' part of the description for programs."""
+"""What the description for programs says of print jobs, and of the agents that fetch them."""
 
 from fritidsbank.printing.conversation import Ending
+from fritidsbank.printjobs.rules import JobState
 from fritidsbank.web.openapi import NUMBER, TEXT, ApiRoute, Described, Schema, shape
 
 _WORD: Schema = {"type": ["string", "null"], "maxLength": 40}
 
 DESCRIBED = Described(
     routes={
+        "/api/print-jobs/{job}": ApiRoute(
+            answer=shape(
+                {
+                    "state": {"type": "string", "enum": [state.value for state in JobState]},
+                    "ended": {"type": "boolean"},
+                    "trouble": TEXT,
+                }
+            ),
+            problems=("404",),
+        ),
         "/api/print-agent/waiting": ApiRoute(
             answer=shape({"printers": {"type": "array", "items": NUMBER}})
         ),

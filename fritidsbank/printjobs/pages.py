@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from hashlib import sha256
 
-from flask import make_response, redirect, render_template, request
+from flask import jsonify, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from fritidsbank.printing.profiles import media, printers
@@ -13,10 +13,11 @@ from fritidsbank.printjobs.models import PrintJob, ShopPrinter
 from fritidsbank.printjobs.papers import Paper, as_pdf
 from fritidsbank.printjobs.queries import JobLine
 from fritidsbank.printjobs.rules import ENDED, JobState
-from fritidsbank.printjobs.telling import JOBS, Told, told_of
+from fritidsbank.printjobs.telling import JOBS, Told, told_of, trouble_of
 from fritidsbank.printjobs.trial_label import TRIAL_LABEL
 from fritidsbank.web.access import Role
 from fritidsbank.web.context import g
+from fritidsbank.web.language import say
 from fritidsbank.web.room import Room
 
 printing = Room("printers")
@@ -149,12 +150,22 @@ def cancel(job: int) -> Response:
     return _back("cancelled")
 
 
+@printing.shows("/api/print-jobs/<int:job>", who=Role.COUNTER)
+def how_it_went(job: int) -> Response:
+    """Whether it is over, and what somebody should look at; nothing where all is well."""
+    known = queries.job_of(g.db, g.actor.branch, job)
+    trouble = say(trouble_of(known), g.language)
+    return jsonify(state=known.state.value, ended=known.state in ENDED, trouble=trouble)
+
+
 def _mine(printer: int) -> ShopPrinter:
     return queries.printer_of(g.db, g.actor.branch, printer)
 
 
 def _queue(printout: actions.Printout, printer: int) -> None:
-    actions.queue(g.db, g.actor.branch, printout, printer=printer, by=g.actor.account, now=g.now)
+    actions.queue_once(
+        g.db, g.actor.branch, printout, printer=printer, by=g.actor.account, now=g.now
+    )
 
 
 def _back(done: str) -> Response:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from fritidsbank.printjobs.models import PrintAgent, ShopPrinter
+from fritidsbank.printjobs.models import PrintAgent, PrintJob, ShopPrinter
 from fritidsbank.printjobs.queries import is_away
 from fritidsbank.printjobs.rules import JobState, sentence_about
 from fritidsbank.refusals import N_
@@ -38,6 +38,13 @@ _AWAY = Told(
     N_("The print agent does not answer. See whether its computer is on."),
 )
 _TRIAL = N_("Print a test label to see whether all is as it should be.")
+
+
+def trouble_of(job: PrintJob) -> str:
+    """What somebody at the counter should know of it, in English; nothing where all is well."""
+    if job.state not in {JobState.FAILED, JobState.UNKNOWN}:
+        return ""
+    return sentence_about(job.trouble) or JOBS[job.state].word
 
 
 def told_of(printer: ShopPrinter, waiting: int, agent: PrintAgent | None, *, now: datetime) -> Told:

@@ -11,20 +11,28 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from fritidsbank.branches.actions import choose
+from fritidsbank.printing.emulators.faults import Fault
 from fritidsbank.printing.emulators.listening import emulator
+from fritidsbank.printing.status import SENTENCES, Trouble
 from fritidsbank.printjobs.actions import Described, add_printer, remove_printer
 from fritidsbank.printjobs.rules import Purpose
 from tests import make
 from tests.browser.desk import Desk
 from tests.browser.register import Register
 
+EPSON = Described("Epson", "epson-tm-m30", "receipt-80", "", frozenset({Purpose.SLIPS}))
+
 
 @contextmanager
 def printer_that_the_branch_has(
-    register: Register, folder: Path, language: str, described: Described
+    register: Register,
+    folder: Path,
+    language: str,
+    described: Described,
+    fault: Fault = Fault.OK,
 ) -> Iterator[Path]:
     """The folder where what it prints comes out."""
-    with emulator(language, folder=folder) as machine:
+    with emulator(language, folder=folder, fault=fault) as machine:
         address = f"tcp://127.0.0.1:{machine.port}"
         with register.store.writing() as db:
             made = add_printer(db, register.shop.branch, replace(described, address=address))
@@ -45,8 +53,14 @@ def zebra(register: Register, tmp_path: Path) -> Iterator[Path]:
 @pytest.fixture
 def receipts(register: Register, tmp_path: Path) -> Iterator[Path]:
     """A printer for slips."""
-    epson = Described("Epson", "epson-tm-m30", "receipt-80", "", frozenset({Purpose.SLIPS}))
-    with printer_that_the_branch_has(register, tmp_path, "escpos", epson) as folder:
+    with printer_that_the_branch_has(register, tmp_path, "escpos", EPSON) as folder:
+        yield folder
+
+
+@pytest.fixture
+def receipts_without_paper(register: Register, tmp_path: Path) -> Iterator[Path]:
+    """The same with an empty roll."""
+    with printer_that_the_branch_has(register, tmp_path, "escpos", EPSON, Fault.PAPER) as folder:
         yield folder
 
 
@@ -102,11 +116,20 @@ def test_the_page_of_printers_shows_what_happens_without_being_loaded_again(
     assert len(list(zebra.glob("*.png"))) == 1
 
 
-def test_a_slip_is_printed_by_itself_when_the_borrower_is_done(desk: Desk, receipts: Path) -> None:
+@pytest.fixture
+def lending_with_slips(desk: Desk) -> Desk:
+    """The counter of a shop that prints a slip after each loan."""
     with desk.register.store.writing() as db:
         choose(db, "slip", "always")
         db.commit()
     desk.opens()
+    return desk
+
+
+def test_a_slip_is_printed_by_itself_when_the_borrower_is_done(
+    lending_with_slips: Desk, receipts: Path
+) -> None:
+    desk = lending_with_slips
     boots, sara = desk.register.article(), desk.register.borrower("Sara Berg")
     desk.chooses(sara)
     desk.scans(boots)
@@ -116,3 +139,34 @@ def test_a_slip_is_printed_by_itself_when_the_borrower_is_done(desk: Desk, recei
     is_printed(desk, "Sent: look whether it came out")
     (slip,) = codes_on(receipts)
     assert slip.startswith("7")
+
+
+def test_a_slip_is_printed_as_well_when_the_next_borrower_comes_at_once(
+    lending_with_slips: Desk, receipts: Path
+) -> None:
+    desk = lending_with_slips
+    boots = desk.register.article()
+    desk.chooses(desk.register.borrower("Sara Berg"))
+    desk.scans(boots)
+    desk.is_lent(boots)
+    desk.chooses(desk.register.borrower("Omar Nur"))
+    is_printed(desk, "Sent: look whether it came out")
+    (slip,) = codes_on(receipts)
+    assert slip.startswith("7")
+
+
+def test_a_slip_that_did_not_come_out_is_said_and_delays_nobody(
+    lending_with_slips: Desk, receipts_without_paper: Path
+) -> None:
+    desk = lending_with_slips
+    boots, skis = desk.register.article(), desk.register.article()
+    desk.chooses(desk.register.borrower("Sara Berg"))
+    desk.scans(boots)
+    desk.is_lent(boots)
+    desk.presses("Done")
+    desk.is_free()
+    desk.chooses(desk.register.borrower("Omar Nur"))
+    desk.scans(skis)
+    desk.is_lent(skis)
+    said = desk.row(desk.say("Loan slip"))
+    expect(said).to_contain_text(desk.say(SENTENCES[Trouble.NO_PAPER]))

@@ -7,7 +7,7 @@ from PIL import Image
 from sqlalchemy import select
 
 from fritidsbank.barcodes import Kind, own
-from fritidsbank.printjobs.actions import Described, add_printer
+from fritidsbank.printjobs.actions import ONE_TAP, Described, add_printer
 from fritidsbank.printjobs.models import PrintJob
 from fritidsbank.printjobs.rules import Purpose
 from fritidsbank.stock.codes import claim_code
@@ -161,6 +161,23 @@ def test_an_article_may_have_brought_its_number_along(crew: Crew, zebra: int) ->
         claim_code(db, skates.id, later, home="http://localhost:8080", at=crew.now)
         db.commit()
     assert crew.disken.sends_form("/labels", codes=later).status_code == 303
+
+
+def test_a_finger_that_taps_twice_prints_once(crew: Crew, zebra: int) -> None:
+    skates, skis = crew.registers(), crew.registers()
+    for code in (skates.code, skates.code, skis.code):
+        assert crew.disken.sends_form("/labels", codes=code).status_code == 303
+    assert [job.refers_to["codes"] for job in jobs(crew)] == [[skates.code], [skis.code]]
+
+
+def test_whoever_taps_again_later_gets_another_label(crew: Crew, zebra: int) -> None:
+    skates = crew.registers()
+    crew.disken.sends_form("/labels", codes=skates.code)
+    with crew.store.writing() as db:
+        db.scalars(select(PrintJob)).one().created_at -= ONE_TAP
+        db.commit()
+    crew.disken.sends_form("/labels", codes=skates.code)
+    assert len(jobs(crew)) == 2
 
 
 def test_nobody_is_sent_to_another_site(crew: Crew, zebra: int) -> None:

@@ -177,3 +177,32 @@ def test_the_page_asks_as_many_questions_of_many_printers_and_jobs_as_of_one(
             )
             lays(crew, added(crew, office), JobState.FAILED, "no_paper")
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize(
+    ("state", "trouble", "said"),
+    [
+        (JobState.QUEUED, "", ""),
+        (JobState.SENT, "", ""),
+        (JobState.PRINTED, "", ""),
+        (JobState.FAILED, "no_paper", "Skrivaren har inget papper. Sätt i en ny rulle."),
+        (JobState.UNKNOWN, "", "Okänt: titta vid skrivaren"),
+    ],
+)
+def test_a_script_is_told_what_somebody_should_look_at(
+    crew: Crew, printer: int, state: JobState, trouble: str, said: str
+) -> None:
+    job = lays(crew, printer, state, trouble)
+    answer = crew.disken.client.get(f"/api/print-jobs/{job}").json
+    assert answer == {"state": state, "ended": state is not JobState.QUEUED, "trouble": said}
+
+
+def test_a_job_of_another_branch_is_told_to_nobody(crew: Crew, printer: int) -> None:
+    elsewhere = added(crew, branch=crew.soder)
+    with crew.store.writing() as db:
+        printout = Printout(TRIAL_LABEL, {"printer": elsewhere})
+        job = queue(
+            db, crew.soder, printout, printer=elsewhere, by=crew.shop.account, now=crew.now
+        ).id
+        db.commit()
+    assert crew.disken.client.get(f"/api/print-jobs/{job}").status_code == 404

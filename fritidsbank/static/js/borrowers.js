@@ -3,10 +3,11 @@
 import { grouped } from "./barcodes.js";
 import { lend } from "./acts.js";
 import { say } from "./aloud.js";
-import { get, lookUp, post } from "./api.js";
+import { get, lookUp } from "./api.js";
 import { newId } from "./ids.js";
 import { newRow, showWhile, tell } from "./row_state.js";
 import { act } from "./sending.js";
+import { printSlip } from "./slip_printing.js";
 import { changed, state } from "./state.js";
 import { _ } from "./texts.js";
 import { emptyTray, takeTray } from "./tray_state.js";
@@ -26,6 +27,8 @@ let forgetting = 0;
  * @param {Partial<Borrower>} [more]
  */
 export function choose(found, more = {}) {
+  // On a busy day nobody says that the one before is done.
+  printSlip(state.borrower);
   state.borrower = {
     ...{ id: found.id, name: found.name, mobile: found.mobile, kind: found.kind },
     ...{ loans: found.loans ?? [], loansKnown: found.loans !== undefined, visit: newId(), lentNow: [] },
@@ -151,11 +154,7 @@ export function register(form) {
 
 /** Klar: the turn is over, and what nobody took stays here. */
 export function done() {
-  const { borrower, session } = state;
-  if (session?.slip === "always" && borrower?.lentNow.length) {
-    // Without a printer, or a line, there is the button.
-    void post(`/slip/${borrower.visit}/print`, {}).catch(() => {});
-  }
+  printSlip(state.borrower);
   endTurn();
   emptyTray();
   say(_("Done."));
