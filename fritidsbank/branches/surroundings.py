@@ -119,6 +119,11 @@ class Here:
         """A sentence about what has just been done, or nothing."""
         return DONE.get(request.args.get("done", ""), "")
 
+    @property
+    def is_printing(self) -> bool:
+        """Whether something is on its way to a printer that this page does not show."""
+        return request.args.get("done") == "printing" and request.path != "/printers"
+
     def _may(self, role: Role) -> bool:
         return self.actor is not None and self.actor.may(role)
 

@@ -8,13 +8,13 @@ from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import ColumnElement, select, true, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from fritidsbank.printing.addresses import address_for
 from fritidsbank.printing.profiles import medium_for, printer_with
 from fritidsbank.printjobs.designs import Design
 from fritidsbank.printjobs.models import PrintAgent, PrintJob, ShopPrinter
-from fritidsbank.printjobs.queries import agent_of, printer_for, printer_of
+from fritidsbank.printjobs.queries import agent_of, failed_lately, printer_for, printer_of
 from fritidsbank.printjobs.rules import (
     ENDED,
     LONGEST_NAME,
@@ -30,8 +30,6 @@ from fritidsbank.printjobs.rules import (
 from fritidsbank.schema import rows_changed
 from fritidsbank.staff.queries import hash_of
 
-LATELY = timedelta(days=1)
-"""What failed longer ago nobody waits for any more."""
 ONE_TAP = timedelta(seconds=2)
 """Whoever wants the same once more has seen the page again by then."""
 _APART = {"synchronize_session": False}
@@ -181,15 +179,9 @@ def reprint_failed(db: Session, printer: ShopPrinter, *, by: int, now: datetime)
     What may have been printed is not among them: somebody must look at it first.
     """
     db.execute(select(ShopPrinter.id).where(ShopPrinter.id == printer.id).with_for_update())
-    other = aliased(PrintJob)
     failed = db.scalars(
         select(PrintJob)
-        .where(
-            PrintJob.printer_id == printer.id,
-            PrintJob.state == JobState.FAILED,
-            PrintJob.ended_at > now - LATELY,
-            ~select(other.id).where(other.reprints_id == PrintJob.id).exists(),
-        )
+        .where(PrintJob.printer_id == printer.id, *failed_lately(now))
         .order_by(PrintJob.id)
     ).all()
     db.add_all(_again(job, printer, by=by, now=now) for job in failed)

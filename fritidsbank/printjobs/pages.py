@@ -11,7 +11,6 @@ from fritidsbank.printjobs import actions, queries
 from fritidsbank.printjobs.at_hand import as_file, designs
 from fritidsbank.printjobs.models import PrintJob, ShopPrinter
 from fritidsbank.printjobs.papers import Paper, as_pdf
-from fritidsbank.printjobs.queries import JobLine
 from fritidsbank.printjobs.rules import ENDED, JobState
 from fritidsbank.printjobs.telling import JOBS, Told, told_of, trouble_of
 from fritidsbank.printjobs.trial_label import TRIAL_LABEL
@@ -27,7 +26,7 @@ MOST_JOBS = 20
 
 @dataclass(frozen=True)
 class Shown:
-    """A printer as its panel shows it. `failed` is how many of the last jobs wait for a tap."""
+    """A printer as its panel shows it. `failed` is how many jobs wait to be printed again."""
 
     printer: ShopPrinter
     model: str
@@ -51,6 +50,7 @@ def _page() -> str:
     db, branch = g.db, g.actor.branch
     here = queries.printers_of(db, branch)
     waiting = queries.waiting_for(db, [printer.id for printer in here])
+    failed = queries.failed_of(db, [printer.id for printer in here], now=g.now)
     agents = {agent.id: agent for agent in queries.agents_of(db, branch)}
     lines = queries.last_jobs(db, branch, most=MOST_JOBS)
     return render_template(
@@ -68,7 +68,7 @@ def _page() -> str:
                     now=g.now,
                 ),
                 waiting.get(printer.id, 0),
-                sum(_waits_for_a_tap(line) for line in lines if line.job.printer_id == printer.id),
+                failed.get(printer.id, 0),
             )
             for printer in here
         ],
@@ -84,10 +84,6 @@ def _loadable(printer: ShopPrinter) -> list[tuple[str, str]]:
     model = printers().get(printer.model)
     ids = model.media if model else (printer.medium,)
     return [(each, media()[each].name) for each in ids if each in media()]
-
-
-def _waits_for_a_tap(line: JobLine) -> bool:
-    return line.job.state is JobState.FAILED and not line.printed_again
 
 
 def _may(job: PrintJob) -> str:

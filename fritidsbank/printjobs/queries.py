@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from fritidsbank.printing.profiles import Medium, Printer, media, printers
 from fritidsbank.printjobs.models import PrintAgent, PrintJob, ShopPrinter
 from fritidsbank.printjobs.rules import (
+    LATELY,
     PATIENCE,
     JobState,
     NoPrinter,
@@ -124,6 +125,26 @@ def waiting_for(db: Session, printers: Iterable[int]) -> dict[int, int]:
     rows = db.execute(
         select(PrintJob.printer_id, func.count())
         .where(PrintJob.printer_id.in_(list(printers)), PrintJob.ended_at.is_(None))
+        .group_by(PrintJob.printer_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def failed_lately(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """What says of a job that it was not printed, that nobody has tried again, and not long ago."""
+    again = aliased(PrintJob)
+    return (
+        PrintJob.state == JobState.FAILED,
+        PrintJob.ended_at > now - LATELY,
+        ~select(again.id).where(again.reprints_id == PrintJob.id).exists(),
+    )
+
+
+def failed_of(db: Session, printers: Iterable[int], *, now: datetime) -> dict[int, int]:
+    """How many jobs of each of these printers wait to be printed again, where any do."""
+    rows = db.execute(
+        select(PrintJob.printer_id, func.count())
+        .where(PrintJob.printer_id.in_(list(printers)), *failed_lately(now))
         .group_by(PrintJob.printer_id)
     )
     return {row[0]: row[1] for row in rows}

@@ -13,6 +13,8 @@ MOST_LABELS = 1_000
 LONGEST_NAME = 80
 PATIENCE = timedelta(minutes=10)
 """A job that nobody has taken until then is put away: a label that comes next morning surprises."""
+LATELY = timedelta(days=1)
+"""What failed longer ago nobody waits for any more."""
 LEASE = timedelta(seconds=30)
 """For drawing and sending one label; a longer job asks for more, and a lost one is told then."""
 KEPT = timedelta(days=30)

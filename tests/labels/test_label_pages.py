@@ -163,6 +163,13 @@ def test_an_article_may_have_brought_its_number_along(crew: Crew, zebra: int) ->
     assert crew.disken.sends_form("/labels", codes=later).status_code == 303
 
 
+def test_who_has_printed_finds_out_how_it_went(crew: Crew, zebra: int) -> None:
+    skates = crew.registers()
+    tapped = crew.disken.sends_form("/labels", codes=skates.code, back=f"/articles/{skates.id}")
+    page = crew.disken.client.get(tapped.location or "").text
+    assert 'href="/printers"' in page.split('role="status"')[1].split("</div>")[0]
+
+
 def test_a_finger_that_taps_twice_prints_once(crew: Crew, zebra: int) -> None:
     skates, skis = crew.registers(), crew.registers()
     for code in (skates.code, skates.code, skis.code):

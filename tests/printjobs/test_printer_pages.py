@@ -5,7 +5,8 @@ from sqlalchemy import select
 
 from fritidsbank.printjobs.actions import Described, Printout, add_printer, enrol_agent, queue
 from fritidsbank.printjobs.models import PrintJob, ShopPrinter
-from fritidsbank.printjobs.rules import JobState, Purpose
+from fritidsbank.printjobs.pages import MOST_JOBS
+from fritidsbank.printjobs.rules import LATELY, JobState, Purpose
 from fritidsbank.printjobs.taking import note_printer
 from fritidsbank.printjobs.trial_label import TRIAL_LABEL
 from tests import make
@@ -121,6 +122,26 @@ def test_a_second_tap_prints_nothing_more_and_is_told_so(crew: Crew, printer: in
     answer = crew.disken.sends_form(f"/printers/jobs/{job}/again")
     assert answer.status_code == 409
     assert states(crew) == ["failed", "queued"]
+
+
+def test_the_button_says_how_many_it_prints_again(crew: Crew, printer: int) -> None:
+    old = lays(crew, printer, JobState.FAILED, "no_paper")
+    for _ in range(MOST_JOBS + 2):
+        lays(crew, printer, JobState.FAILED, "no_paper")
+    with crew.store.writing() as db:
+        db.get_one(PrintJob, old).ended_at = crew.now - LATELY
+        db.commit()
+    assert "Skriv ut alla 22 igen" in page(crew)
+    crew.disken.sends_form(f"/printers/{printer}/again")
+    assert states(crew).count("queued") == 22
+
+
+def test_what_failed_long_ago_has_no_button(crew: Crew, printer: int) -> None:
+    old = lays(crew, printer, JobState.FAILED, "no_paper")
+    with crew.store.writing() as db:
+        db.get_one(PrintJob, old).ended_at = crew.now - LATELY
+        db.commit()
+    assert f"/printers/{printer}/again" not in crew.disken.client.get("/printers").text
 
 
 def test_all_that_failed_is_printed_again_by_one_tap(crew: Crew, printer: int) -> None:
