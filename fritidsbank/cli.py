@@ -5,6 +5,7 @@ import sys
 import click
 
 from fritidsbank.commands.applying import ops
+from fritidsbank.commands.binding import binding
 from fritidsbank.commands.developing import revision
 from fritidsbank.commands.emulating import printer_emulator
 from fritidsbank.commands.keeping import backup, restore, see_doctor, upgrade
@@ -41,7 +42,7 @@ def main(ctx: click.Context, language: str) -> None:
 for command in (
     init, demo, serve, upgrade, see_doctor, backup, restore, ops, import_, export, report, tick,
     erase, account, list_printers, label, printer_emulator, print_agent, print_worker,
-    revision,
+    binding, revision,
 ):  # fmt: skip
     main.add_command(command)
 

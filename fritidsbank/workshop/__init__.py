@@ -1,1 +1,1 @@
-"""The bench: what waits to be mended, repairs, parts. Not built yet."""
+"""The bench: what waits to be mended, repairs, parts; so far only how ski bindings are set."""
