@@ -23,6 +23,8 @@ _GOODBYE_SECONDS = 0.8
 _AGAIN_SECONDS = 0.15
 _QUIET_SECONDS = 1.5
 """Between the pages of a job a printer says that it is done, and begins again."""
+LONGEST_ANSWER = 64 * 1024
+"""Bytes. A status has a hundred; what talks on and on is no printer, and shall fill no memory."""
 
 
 class Ending(Enum):
@@ -127,23 +129,26 @@ class Conversation:
     def _reported(self) -> Status | None:
         """The last that a printer says which speaks by itself while it prints."""
         status, said = None, b""
-        is_over = self.document.labels == 1
-        while True:
-            is_done = status is not None and status.waiting == 0
+        while self._language.completed(said) < self.document.labels:
+            between = status is not None and status.waiting == 0
             try:
                 left = self.deadline.left()
             except TimeoutError:
-                return status
-            if is_done and is_over:
-                return status
-            more = self.line.hear(min(left, _QUIET_SECONDS) if is_done else left)
+                break
+            more = self.line.hear(min(left, _QUIET_SECONDS) if between else left)
             if not more:
-                return status
+                break
             said += more
-            if self._language.complete(said):
-                status = self._heard(said)
-                if status.troubles:
-                    return status
+            try:
+                status = self._heard(said) if self._language.complete(said) else status
+            except ValueError:
+                return None
+            if status is not None and status.troubles:
+                return status
+        else:
+            return Status(waiting=0)
+        # A printer that went off between two labels is as quiet as one that is done.
+        return status and Status(waiting=1)
 
     def _said_goodbye(self) -> Delivery:
         """A printer that tells nothing: whether it has taken every byte is all there is to know."""
@@ -164,9 +169,14 @@ class Conversation:
             if not more:
                 raise ConnectionError("it has hung up")
             said += more
+            if len(said) > LONGEST_ANSWER:
+                break
         return self._heard(said) if said else None
 
     def _heard(self, said: bytes) -> Status:
+        """Raises ValueError when it is no printer's."""
+        if len(said) > LONGEST_ANSWER:
+            raise ValueError("it talks on and on")
         status: Status = self._language.heard(said, self.document.medium)
         return status
 

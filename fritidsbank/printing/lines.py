@@ -4,6 +4,7 @@ import os
 import select
 import socket
 import struct
+import tty
 from contextlib import suppress
 from fcntl import ioctl
 from termios import TIOCOUTQ
@@ -107,6 +108,9 @@ class DeviceLine:
         except PermissionError:
             self._file = os.open(path, os.O_WRONLY | how)
             self._hears = False
+        if os.isatty(self._file):
+            # A serial line is for people at first: it makes two bytes of a line's end, and echoes.
+            tty.setraw(self._file)
         self.gone = 0
 
     def send(self, data: bytes, deadline: Deadline) -> None:

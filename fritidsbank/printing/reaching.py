@@ -18,9 +18,13 @@ def reached(host: str, port: int, seconds: float = CONNECT_SECONDS) -> socket.so
     """A connected socket. Raises Unreachable, also when it takes longer."""
     until = monotonic() + seconds
     trouble: object = "no address"
-    for family, kind, protocol, _, address in _addresses(host, port, seconds):
+    addresses = _addresses(host, port, seconds)
+    for left, (family, kind, protocol, _, address) in zip(
+        range(len(addresses), 0, -1), addresses, strict=True
+    ):
         line = socket.socket(family, kind, protocol)
-        line.settimeout(max(until - monotonic(), 0.01))
+        # A name often has an address of the sixth version that leads nowhere: the next has its turn.
+        line.settimeout(max((until - monotonic()) / left, 0.01))
         try:
             line.connect(address)
         except OSError as refused:

@@ -3,9 +3,8 @@
 import os
 import pty
 import socket
-import tty
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Thread
@@ -13,15 +12,18 @@ from time import monotonic
 
 import pytest
 
-from fritidsbank.printing.addresses import Address
+from fritidsbank.printing import reaching
+from fritidsbank.printing.addresses import Address, address
 from fritidsbank.printing.conversation import Delivery, Document, Ending
 from fritidsbank.printing.drawing import Box, Drawing, PatchAt
-from fritidsbank.printing.emulators.faults import Fault
+from fritidsbank.printing.emulators.faults import Fault, Standing
 from fritidsbank.printing.emulators.listening import emulator
+from fritidsbank.printing.emulators.machine import language
 from fritidsbank.printing.encoding import encoded
 from fritidsbank.printing.profiles import media, printer_with, surface_of
 from fritidsbank.printing.status import Trouble
 from fritidsbank.printing.transports import deliver
+from tests.printing.hostile import port
 
 pytestmark = pytest.mark.one_database
 
@@ -142,6 +144,75 @@ def test_several_labels_are_printed_when_the_last_one_is() -> None:
     assert (seen.delivery.ending, seen.printed) == (Ending.PRINTED, 3)
 
 
+READY = language("brother").answer(b"S", Standing())
+ONE_DONE = language("brother").report(Standing())
+
+
+@pytest.mark.parametrize(
+    ("afterwards", "delivery"),
+    [
+        (ONE_DONE * 3, said(Ending.PRINTED)),
+        (ONE_DONE * 2, said(Ending.SENT)),
+        (ONE_DONE[:32], said(Ending.SENT)),
+        (b"", said(Ending.UNKNOWN, Trouble.NO_ANSWER)),
+        (b"HTTP/1.1 400 Bad Request\r\n" * 2, said(Ending.UNKNOWN, Trouble.NO_ANSWER)),
+    ],
+    ids=["all", "off after two", "off while it prints", "off at once", "nonsense"],
+)
+def test_three_labels_are_printed_when_three_were_told(
+    afterwards: bytes, delivery: Delivery
+) -> None:
+    job = ql(3)
+
+    def behaves(line: socket.socket) -> None:
+        line.recv(1000)
+        line.sendall(READY)
+        got = 0
+        while got < len(job.data):
+            got += len(line.recv(65536))
+        line.sendall(afterwards)
+        line.recv(1)  # the current is off: nobody says goodbye
+
+    with port(behaves) as there:
+        to = address(there.address.replace("ipp", "tcp", 1).removesuffix("/ipp/print"))
+        assert deliver(job, to, folder=Path("/nonexistent"), within=3.0) == delivery
+
+
+def test_whoever_talks_on_and_on_is_not_listened_to() -> None:
+    def babbles(line: socket.socket) -> None:
+        while True:
+            line.sendall(b"\x02babble" * 1000)
+
+    with port(babbles) as there:
+        to = address(there.address.replace("ipp", "tcp", 1).removesuffix("/ipp/print"))
+        begun = monotonic()
+        delivery = deliver(document(), to, folder=Path("/nonexistent"), within=TOTAL)
+
+    assert delivery == said(Ending.FAILED, Trouble.REFUSED)
+    assert monotonic() - begun < 1
+
+
+def test_an_address_that_leads_nowhere_leaves_time_for_the_next_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A name with an address of each version, of which the first one is dead."""
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as dead, ExitStack() as callers:
+        for _ in range(3):  # whoever calls when this many wait gets no answer
+            caller = callers.enter_context(socket.socket())
+            caller.settimeout(0)
+            caller.connect_ex(dead.getsockname())
+        with emulator("zpl") as machine:
+            both = [dead.getsockname(), ("127.0.0.1", machine.port)]
+            found = [(socket.AF_INET, socket.SOCK_STREAM, 0, "", each) for each in both]
+            monkeypatch.setattr(reaching, "_addresses", lambda *_: found)
+            to = Address("tcp", "printer.local", 9100)
+            begun = monotonic()
+            delivery = deliver(document(), to, folder=Path("/nonexistent"), within=TOTAL)
+
+    assert delivery == said(Ending.PRINTED)
+    assert monotonic() - begun < 1 + 2 * SLACK
+
+
 def test_on_the_network_where_it_is_silent_all_that_is_known_is_that_it_was_sent() -> None:
     seen = sent("brother", Fault.MUTE, document("brother-ql-820nwb", "dk-11209-62x29"))
 
@@ -203,8 +274,7 @@ def test_a_printer_that_stops_taking_in_the_middle_is_told_in_time() -> None:
 @pytest.fixture
 def device() -> Iterator[tuple[int, str]]:
     """A file as a serial printer has one, and its other end."""
-    ours, theirs = pty.openpty()
-    tty.setraw(theirs)
+    ours, theirs = pty.openpty()  # as a kernel opens it: for people, who want lines
     yield ours, os.ttyname(theirs)
     os.close(ours)
     os.close(theirs)
@@ -213,6 +283,7 @@ def device() -> Iterator[tuple[int, str]]:
 def test_a_device_gets_every_byte(device: tuple[int, str]) -> None:
     ours, path = device
     job = document("generic-80", "receipt-80")
+    job = replace(job, data=job.data + bytes(range(256)))
     got = bytearray()
 
     def read() -> None:

@@ -26,7 +26,7 @@ REPORTS = True
 _ENDLESS, _DIE_CUT = 0x0A, 0x0B
 _MARGIN = 35
 """Rows that are fed before and after a drawing on a roll without end, 3 mm: the least there is."""
-_STATUS = 32
+_STATUS, _KIND = 32, 18
 _MARK = b"\x80\x20B"
 _COMPLETED, _OFF, _NOTE, _PHASE = 1, 4, 5, 6
 _ERRORS = (
@@ -59,6 +59,12 @@ def encode(pages: Iterable[Page], printer: Printer, medium: Medium) -> Iterator[
 def complete(answer: bytes) -> bool:
     """Whether at least one status has come whole."""
     return len(answer) >= _STATUS
+
+
+def completed(answer: bytes) -> int:
+    """How many pages came out, by what it has said since they were sent."""
+    kinds = answer[_KIND::_STATUS]
+    return kinds.count(_COMPLETED)
 
 
 def heard(answer: bytes, medium: Medium) -> Status:
