@@ -23,7 +23,7 @@ def reached(host: str, port: int, seconds: float = CONNECT_SECONDS) -> socket.so
         range(len(addresses), 0, -1), addresses, strict=True
     ):
         line = socket.socket(family, kind, protocol)
-        # A name often has an address of the sixth version that leads nowhere: the next has its turn.
+        # A name often has an IPv6 address that leads nowhere: the next one has its turn.
         line.settimeout(max((until - monotonic()) / left, 0.01))
         try:
             line.connect(address)

@@ -12,6 +12,7 @@ from fritidsbank.printing.profiles import Medium, Printer, media, printers
 from fritidsbank.printjobs.models import PrintAgent, PrintJob, ShopPrinter
 from fritidsbank.printjobs.rules import (
     LATELY,
+    LEASE,
     PATIENCE,
     JobState,
     NoPrinter,
@@ -177,11 +178,21 @@ def waits_for(db: Session, printer: int, *, now: datetime) -> bool:
     return bool(db.scalar(select(waits)))
 
 
+def is_lost(now: datetime) -> ColumnElement[bool]:
+    """Under way for longer than its lease, or since a moment that has not been yet.
+
+    A clock that was put back would keep a lease open, and the printer from others, for as long.
+    """
+    over, ahead = PrintJob.lease_until_at < now, PrintJob.taken_at > now + LEASE
+    return (PrintJob.state == JobState.SENDING) & (over | ahead)
+
+
 def has_overdue(db: Session, *, now: datetime) -> bool:
     """Whether a job is under way for too long, or waits for too long."""
-    lost = (PrintJob.state == JobState.SENDING) & (PrintJob.lease_until_at < now)
     stale = (PrintJob.state == JobState.QUEUED) & (PrintJob.created_at <= now - PATIENCE)
-    return bool(db.scalar(select(exists().where(PrintJob.ended_at.is_(None), lost | stale))))
+    return bool(
+        db.scalar(select(exists().where(PrintJob.ended_at.is_(None), is_lost(now) | stale)))
+    )
 
 
 def any_printers(db: Session) -> bool:

@@ -6,6 +6,7 @@ from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session, aliased
 
 from fritidsbank.printjobs.models import PrintJob, ShopPrinter
+from fritidsbank.printjobs.queries import is_lost
 from fritidsbank.printjobs.rules import (
     AFTER,
     KEPT,
@@ -147,11 +148,7 @@ def put_away(db: Session, *, now: datetime) -> int:
     """What nobody has told the end of is unknown; what nobody came for is cancelled. How many."""
     lost = db.execute(
         update(PrintJob)
-        .where(
-            PrintJob.ended_at.is_(None),
-            PrintJob.state == JobState.SENDING,
-            PrintJob.lease_until_at < now,
-        )
+        .where(PrintJob.ended_at.is_(None), is_lost(now))
         .values(state=JobState.UNKNOWN, trouble=Why.LOST, ended_at=now, lease_until_at=None),
         execution_options=_APART,
     )

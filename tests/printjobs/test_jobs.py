@@ -156,6 +156,21 @@ def test_a_job_that_nobody_tells_the_end_of_is_unknown_and_not_printed_again(
     assert take(db, zebra.id, TWO, now=later) is None
 
 
+def test_a_clock_that_is_put_back_keeps_no_printer_from_others(
+    shop: Shop, db: Session, zebra: ShopPrinter, queued: Queue
+) -> None:
+    job, next_one = queued(), queued()
+    take(db, zebra.id, ONE, now=shop.now)
+    put_back = shop.now - timedelta(days=1)
+
+    assert has_overdue(db, now=put_back)
+    put_away(db, now=put_back)
+
+    db.refresh(job)
+    assert job.state is JobState.UNKNOWN
+    assert take(db, zebra.id, TWO, now=put_back) is next_one
+
+
 def test_a_longer_job_has_a_longer_lease(
     shop: Shop, db: Session, zebra: ShopPrinter, queued: Queue
 ) -> None:
