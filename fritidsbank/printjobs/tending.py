@@ -68,17 +68,20 @@ class Tending:
     def drawn(self, job: int) -> Drawn:
         """A job drawn by the worker. Raises NotDrawn."""
         with self._asking:
-            child = self._running()
-            assert child.stdin
-            assert child.stdout
             try:
+                child = self._running()
+                assert child.stdin
+                assert child.stdout
                 child.stdin.write(b"%d\n" % job)
                 child.stdin.flush()
                 head: dict[str, Any] = json.loads(child.stdout.readline())
                 data = child.stdout.read(head["bytes"])
+                whole = len(data) == head["bytes"]
             except (OSError, ValueError):
+                whole = False
+            if not whole:
                 self._let_go()
-                raise NotDrawn(Why.NOT_DRAWN) from None
+                raise NotDrawn(Why.NOT_DRAWN)
             if head["why"]:
                 raise NotDrawn(head["why"])
             return Drawn(data, head["labels"])
@@ -97,7 +100,11 @@ class Tending:
                 # One that falls over again and again is started less and less often.
                 fell = self._child is not None
                 pause = min(pause * 2, _LONGEST_PAUSE_SECONDS) if fell else LOOK_SECONDS
-                self._running()
+                try:
+                    self._running()
+                except OSError:
+                    log.exception("the print worker could not be started")
+                    pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)
                 continue
             pause = LOOK_SECONDS
 

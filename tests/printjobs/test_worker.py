@@ -142,6 +142,31 @@ def test_a_worker_that_fell_over_while_it_drew_is_started_again(
     assert tending.drawn(job).labels == 1
 
 
+HALF = (
+    "import sys; sys.stdin.readline(); "
+    'print(\'{"bytes": 9, "labels": 1, "why": ""}\\n^XA\', end="")'
+)
+
+
+@pytest.mark.one_database
+def test_half_of_what_was_drawn_is_not_taken_for_all_of_it(shop: Shop, settings: Settings) -> None:
+    """A worker that is killed while it hands the bytes over."""
+    tending = Tending(shop.store, settings.in_environment(), (sys.executable, "-c", HALF))
+
+    with pytest.raises(NotDrawn):
+        tending.drawn(1)
+
+
+@pytest.mark.one_database
+def test_a_worker_that_cannot_be_started_is_told_as_a_job_that_cannot_be_drawn(
+    shop: Shop, settings: Settings
+) -> None:
+    tending = Tending(shop.store, settings.in_environment(), ("/nonexistent",))
+
+    with pytest.raises(NotDrawn):
+        tending.drawn(1)
+
+
 @pytest.mark.one_database
 def test_the_worker_ends_with_its_server(shop: Shop, settings: Settings) -> None:
     child = subprocess.Popen(
