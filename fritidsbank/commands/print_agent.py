@@ -47,7 +47,8 @@ def print_agent(shop: Shop, url: str, token_file: Path, *, insecure_http: bool) 
     over = Event()
     for stop in (signal.SIGTERM, signal.SIGINT):
         signal.signal(stop, lambda *_: over.set())
-    line = ServerLine(url, token_file.read_text("utf-8").strip(), insecure_http=insecure_http)
+    token = token_file.read_text("utf-8", errors="replace").strip()
+    line = ServerLine(url, token, insecure_http=insecure_http)
     shop.tell(N_("Print jobs are fetched from {url}. Stop with Ctrl-C."), url=url)
     PrintingHere(shop, line, over).run()
 

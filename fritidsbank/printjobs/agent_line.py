@@ -1,9 +1,11 @@
 """The agent's line to the server: outbound https, with the token of one branch."""
 
 import json
+import re
 import ssl
 from base64 import b64decode
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import Any
@@ -14,6 +16,7 @@ from fritidsbank.refusals import Malformed, N_
 
 SECONDS = 10.0
 LARGEST_ANSWER = 64 * 1024 * 1024
+_TOKEN = re.compile(r"[!-~]{1,100}")
 _HERE = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -33,6 +36,13 @@ class NoServerAddress(Malformed):
     url: str
 
     message = N_("{url} is no address of a server. Write it as in https://disk.example.se.")
+
+
+@dataclass(eq=False)
+class NoToken(Malformed):
+    """The file is empty, or another one."""
+
+    message = N_("The file holds no token. Write into it what the server showed once, only that.")
 
 
 class ServerAway(Exception):  # noqa: N818 - it is an answer, not an error
@@ -60,12 +70,27 @@ class AgentJob:
     data: bytes
 
 
+@contextmanager
+def _as_agreed() -> Iterator[None]:
+    """The page where a guest of a network signs in may be JSON, too. Raises ServerAway."""
+    try:
+        yield
+    except (LookupError, TypeError, ValueError):
+        raise ServerAway("it answers something else") from None
+
+
 class ServerLine:
     """Asks and tells. No redirect is followed, and no proxy of the surroundings used."""
 
     def __init__(self, url: str, token: str, *, insecure_http: bool = False) -> None:
-        """Raises NoServerAddress, NotOverPlainHttp."""
-        parts = urlsplit(url)
+        """Raises NoServerAddress, NotOverPlainHttp, NoToken."""
+        if not _TOKEN.fullmatch(token):
+            raise NoToken
+        try:
+            parts = urlsplit(url)
+            _ = parts.port
+        except ValueError:
+            raise NoServerAddress(url) from None
         if parts.scheme not in {"http", "https"} or not parts.hostname or "@" in parts.netloc:
             raise NoServerAddress(url)
         if parts.scheme == "http" and parts.hostname not in _HERE and not insecure_http:
@@ -84,15 +109,17 @@ class ServerLine:
         self._kept = None
         answer = self._asked(kept, "GET", "waiting")
         self._kept = kept
-        return [int(printer) for printer in answer["printers"]]
+        with _as_agreed():
+            return [int(printer) for printer in answer["printers"]]
 
     def take(self, printer: int) -> AgentJob | None:
         """The next job of a printer. Raises ServerAway, TokenRefused, NotForUs."""
         told = self._asked(self._line(), "POST", f"printers/{printer}/take", {})
-        if told["job"] is None:
-            return None
-        words = {name: told[name] for name in ("job", "address", "model", "medium", "name")}
-        return AgentJob(**words, labels=told["labels"], data=b64decode(told["document"]))
+        with _as_agreed():
+            if told["job"] is None:
+                return None
+            words = {name: told[name] for name in ("job", "address", "model", "medium", "name")}
+            return AgentJob(**words, labels=told["labels"], data=b64decode(told["document"]))
 
     def tell(self, job: int, delivery: Delivery) -> None:
         """How it went, as often as it takes. Raises ServerAway, TokenRefused, NotForUs."""

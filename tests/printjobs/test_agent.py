@@ -2,12 +2,13 @@
 
 import json
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
+from wsgiref.types import WSGIApplication
 
 import pytest
 from click.testing import CliRunner
@@ -25,6 +26,7 @@ from fritidsbank.printing.status import Trouble
 from fritidsbank.printjobs.actions import add_printer, enrol_agent, revoke_agent
 from fritidsbank.printjobs.agent_line import (
     NoServerAddress,
+    NoToken,
     NotOverPlainHttp,
     ServerAway,
     ServerLine,
@@ -207,6 +209,34 @@ def test_an_end_that_is_none_is_refused(shop: Shop, agent: Enrolled, body: dict[
 
 
 @pytest.mark.one_database
+@pytest.mark.parametrize("number", [0, 2**31 - 1])
+def test_a_number_that_nothing_has_is_nothing_of_ours(
+    shop: Shop, agent: Enrolled, number: int
+) -> None:
+    told = agent.asks("POST", f"jobs/{number}/ended", {"ending": "sent"})
+    asked = agent.asks("POST", f"printers/{number}/take", {})
+
+    assert (told.status_code, asked.status_code) == (404, 404)
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    "body", ["[]", "7", '{"ending": [], "trouble": {}}', "{" * 5000, "x" * 3_000_000]
+)
+def test_a_body_that_is_none_is_refused(shop: Shop, agent: Enrolled, body: str) -> None:
+    (asked,) = queue_up(shop, agent.printer)
+    agent.takes()
+
+    answer = agent.app.test_client().post(
+        f"/api/print-agent/jobs/{asked}/ended",
+        data=body,
+        headers={"Authorization": f"Bearer {agent.token}", "Content-Type": "application/json"},
+    )
+
+    assert 400 <= answer.status_code < 500
+
+
+@pytest.mark.one_database
 def test_what_cannot_be_drawn_is_told_and_not_given(shop: Shop, agent: Enrolled) -> None:
     with shop.store.writing() as db:
         db.execute(update(ShopPrinter).values(model="typewriter"))
@@ -226,7 +256,7 @@ class Quiet(WSGIRequestHandler):
 
 
 @contextmanager
-def served(app: Flask, port: int = 0) -> Iterator[int]:
+def served(app: WSGIApplication, port: int = 0) -> Iterator[int]:
     """The program over a real line."""
     server = make_server("127.0.0.1", port, app, threaded=True, request_handler=Quiet)
     thread = Thread(target=server.serve_forever, args=(0.02,), daemon=True)
@@ -301,7 +331,7 @@ def test_the_agent_says_once_that_the_server_is_away(
 @pytest.mark.one_database
 def test_a_token_that_is_not_known_is_told_as_such(shop: Shop, app: Flask) -> None:
     with served(app) as port, pytest.raises(TokenRefused):
-        ServerLine(f"http://localhost:{port}", "no token of ours").waiting()
+        ServerLine(f"http://localhost:{port}", "no-token-of-ours").waiting()
 
 
 @pytest.mark.one_database
@@ -326,6 +356,8 @@ def test_an_end_is_told_over_the_line(shop: Shop, app: Flask) -> None:
         ("http://10.0.0.7:8080", NotOverPlainHttp),
         ("disk.example.se", NoServerAddress),
         ("ftp://disk.example.se", NoServerAddress),
+        ("https://disk.example.se:99999", NoServerAddress),
+        ("https://[disk", NoServerAddress),
         ("https://amina:hemligt@disk.example.se", NoServerAddress),
     ],
 )
@@ -334,6 +366,32 @@ def test_a_token_is_not_sent_over_an_open_line(
 ) -> None:
     with pytest.raises(refusal):
         ServerLine(url, "token")
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize("token", ["", "two\nlines", "ÿ", "\0", "a" * 101])
+def test_a_file_that_is_no_token_is_told_at_once(token: str) -> None:
+    with pytest.raises(NoToken):
+        ServerLine("https://disk.example.se", token)
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    "answer", ["[]", "{}", "null", "7", '{"printers": 7}', '{"printers": ["x"]}', '{"job": 1}']
+)
+def test_whoever_answers_in_place_of_the_server_is_not_taken_for_it(answer: str) -> None:
+    """A network for guests answers everything until somebody has signed in."""
+
+    def sign_in_first(_: object, start: Callable[..., object]) -> list[bytes]:
+        start("200 OK", [("Content-Type", "application/json")])
+        return [answer.encode()]
+
+    with served(sign_in_first) as port:
+        line = ServerLine(f"http://localhost:{port}", "token")
+        with pytest.raises(ServerAway):
+            line.waiting()
+        with pytest.raises(ServerAway):
+            line.take(1)
 
 
 @pytest.mark.one_database
