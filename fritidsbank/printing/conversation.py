@@ -16,6 +16,7 @@ from fritidsbank.printing.encoding import language
 from fritidsbank.printing.ipp_line import Deadline
 from fritidsbank.printing.lines import Line
 from fritidsbank.printing.profiles import Medium, Printer
+from fritidsbank.printing.reaching import HungUp
 from fritidsbank.printing.status import Status, Trouble
 
 ASK_SECONDS = 1.5
@@ -203,6 +204,8 @@ def talked(
     answers = printer.status and way in printer.quirks.get("status_over", ("tcp", "device"))
     try:
         line = called()
+    except HungUp:
+        return Delivery(Ending.FAILED, Trouble.NO_ANSWER)
     except OSError:
         return Delivery(Ending.FAILED, Trouble.NOT_THERE)
     with closing(line):

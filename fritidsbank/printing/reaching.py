@@ -14,8 +14,12 @@ class Unreachable(OSError):  # noqa: N818 - it is an answer, not an error
     """Nothing answers there, or the name is not known. Nothing was sent."""
 
 
+class HungUp(Unreachable):
+    """Somebody took the call and put it down at once. Nothing was sent."""
+
+
 def reached(host: str, port: int, seconds: float = CONNECT_SECONDS) -> socket.socket:
-    """A connected socket. Raises Unreachable, also when it takes longer."""
+    """A connected socket. Raises Unreachable, also when it takes longer, and HungUp."""
     until = monotonic() + seconds
     trouble: object = "no address"
     addresses = _addresses(host, port, seconds)
@@ -27,6 +31,9 @@ def reached(host: str, port: int, seconds: float = CONNECT_SECONDS) -> socket.so
         line.settimeout(max((until - monotonic()) / left, 0.01))
         try:
             line.connect(address)
+        except ConnectionResetError:
+            line.close()
+            raise HungUp(f"{host}:{port}") from None
         except OSError as refused:
             line.close()
             trouble = refused
