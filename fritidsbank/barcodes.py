@@ -137,7 +137,7 @@ def parse(text: str, *, home: str = "") -> Barcode:
         raise Misread
     if is_product_code(digits):
         raise NotOurCode
-    if digits.isdecimal() or _looks_like_address(text):
+    if digits.isdecimal() or looks_like_address(text):
         raise Misread
     raise NotOurCode
 
@@ -161,7 +161,8 @@ def _garbled(sign: str) -> str:
     return sign if sign.isascii() and sign.isalnum() else "[^a-z0-9]"
 
 
-def _looks_like_address(text: str) -> bool:
+def looks_like_address(text: str) -> bool:
+    """Whether it is one of the web, wherever it may lead."""
     return text.lower().startswith(("http", "www.")) or "//" in text
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sqlalchemy.orm import Session
 
 from fritidsbank import barcodes
-from fritidsbank.barcodes import Kind
+from fritidsbank.barcodes import Kind, Misread
 from fritidsbank.refusals import N_, Refusal
 from fritidsbank.stock.queries import NoSuchPlace, place_coded, thing_with
 
@@ -16,6 +16,7 @@ _OF_KIND = {
     Kind.COMMAND: N_("It is a command for the counter, or our test number."),
 }
 _ARTICLE = N_("It is {article} {size}.")
+_ADDRESS = N_("It was read: an address, and none of an article of ours.")
 _PLACE = N_("It is the place {place}.")
 _NO_PLACE = N_("It is the number of a place, and no place has it.")
 
@@ -43,6 +44,8 @@ def meaning_of(db: Session, text: str, *, home: str) -> Meaning:
     try:
         thing = thing_with(db, text, home=home)
     except Refusal as refusal:
+        if isinstance(refusal, Misread) and barcodes.looks_like_address(text.strip()):
+            return Meaning(_ADDRESS, is_ours=False)
         return Meaning(refusal.message, refusal.facts(), is_ours=False)
     facts = {"article": thing.name, "size": thing.size}
     return Meaning(_ARTICLE, facts, f"/articles/{thing.id}")

@@ -32,7 +32,7 @@ from fritidsbank.printjobs.rules import (
     NothingToPrint,
     WrongCopies,
 )
-from fritidsbank.refusals import Refusal
+from fritidsbank.refusals import N_, Refusal
 from fritidsbank.stock.codes import things_coded
 from fritidsbank.stock.numbers import next_codes
 from fritidsbank.web.access import Role
@@ -77,7 +77,7 @@ def _page(form: Form, numbers: Numbers) -> str:
         shown=[(code, things.get(code)) for code in numbers.codes[:SHOWN]],
         count=len(numbers.codes),
         named=numbers.named,
-        designs=[(name, say(designs().title_of(name), g.language)) for name in OF_ARTICLES],
+        designs=[(name, say(_choice(name), g.language)) for name in OF_ARTICLES],
         printers=[
             (str(printer.id), printer.name)
             for printer in printers_of(g.db, g.actor.branch)
@@ -88,6 +88,10 @@ def _page(form: Form, numbers: Numbers) -> str:
         most_copies=MOST_COPIES,
         back=f"/labels?{urlencode(numbers.named)}",
     )
+
+
+def _choice(name: str) -> str:
+    return N_("The one that fits the article") if name == USUAL else designs().title_of(name)
 
 
 def _again(form: Form) -> str:

@@ -40,7 +40,7 @@ ADVICE = (
         _LOOK,
         N_("The scanner adds signs of its own to the number. Turn off its prefix and code mark."),
     ),
-    ("not-ours", _LOOK, N_("It was read well, but it is none of our numbers.")),
+    ("not-ours", _LOOK, N_("It was read well. It is no number of our own labels.")),
     ("suffix-enter", _GOOD, N_("The scanner ends with Enter: just right.")),
     ("suffix-tab", _GOOD, N_("The scanner writes Tab instead of Enter: that is fine.")),
     (

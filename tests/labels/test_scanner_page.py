@@ -29,6 +29,7 @@ def told(crew: Crew, text: str) -> str:
         (FREE, "Ingen artikel har numret"),
         (NO_PLACE, "ingen plats har det"),
         ("7310865004703", "Det här är inte en av våra etiketter."),
+        ("https://example.se/x?y=1", "en adress, men ingen som leder till en artikel"),
         ("12345678", "Det gick inte att läsa."),
     ],
 )
