@@ -84,18 +84,21 @@ def label(
     with shop.reading() as db:
         drawn = made(db, number, design, *drawn_for, home=shop.settings.url)
     if to:
-        _send(shop, drawn, copies, to)
+        _send(shop, drawn, copies, to, name=_file_name(number))
     else:
         _write(output, drawn.encoded(copies))
 
 
-def _send(shop: Shop, drawn: Made, copies: int, to: str) -> None:
+def _file_name(number: str) -> str:
+    """In a folder the next label must not take the place of this one."""
+    return "label-" + "".join(sign for sign in number if sign.isascii() and sign.isalnum())
+
+
+def _send(shop: Shop, drawn: Made, copies: int, to: str, *, name: str) -> None:
     """Straight to a printer, past the queue. Raises BadAddress, NotReachedSo, NotPrinted."""
     address = address_for(drawn.printer, to)
     labels = copies * len(drawn.drawings)
-    document = Document(
-        b"".join(drawn.encoded(copies)), drawn.printer, drawn.medium, "label", labels
-    )
+    document = Document(b"".join(drawn.encoded(copies)), drawn.printer, drawn.medium, name, labels)
     done = deliver(document, address, folder=shop.settings.printed, within=seconds_for(labels))
     if done.ending in {Ending.FAILED, Ending.UNKNOWN}:
         raise NotPrinted(shop.sentence(SENTENCES[done.trouble or Trouble.FAULT]))
@@ -109,15 +112,25 @@ def _write(output: str, pieces: Iterable[bytes]) -> None:
             sys.stdout.buffer.write(piece)
         return
     path = Path(output)
+    try:
+        _write_whole(path, pieces)
+    except OSError as trouble:
+        # Of the draft beside it nobody has heard.
+        raise type(trouble)(trouble.errno, trouble.strerror, output) from None
+
+
+def _write_whole(path: Path, pieces: Iterable[bytes]) -> None:
     with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}-", delete=False) as file:
+        draft = Path(file.name)
         try:
             for piece in pieces:
                 file.write(piece)
+            file.flush()
+            draft.chmod(0o666 & ~_mask())
+            draft.replace(path)
         except BaseException:
-            Path(file.name).unlink()
+            draft.unlink()
             raise
-    Path(file.name).chmod(0o666 & ~_mask())
-    Path(file.name).replace(path)
 
 
 def _mask() -> int:

@@ -62,7 +62,9 @@ def printer_and_medium(printer: str, medium: str, ending: str) -> tuple[Printer,
     if printer:
         known = printer_with(printer)
         if ending in _USUAL:
-            known = replace(known, language=ending, dpi=known.dpi if ending == "png" else 0)
+            known = replace(
+                known, language=ending, dpi=(known.dpi or PICTURE_DPI) if ending == "png" else 0
+            )
         return known, medium_like(known, medium or known.media[0])
     known = replace(printer_with("office"), media=tuple(media()))
     if ending == "png":

@@ -137,6 +137,37 @@ def test_a_file_that_is_there_is_replaced_only_by_a_whole_label(
     assert [each.name for each in tmp_path.iterdir() if "label" in each.name] == ["label.png"]
 
 
+def test_a_file_that_cannot_be_written_is_named_and_leaves_nothing_behind(
+    fritidsbank: Command, code: str, tmp_path: Path
+) -> None:
+    (tmp_path / "label.png").mkdir()
+    for file in (tmp_path / "label.png", tmp_path / "nowhere" / "label.png"):
+        done = fritidsbank("label", code, "-o", file)
+        assert done.exit_code == 1
+        assert f"{file}: " in done.output
+    assert [each.name for each in tmp_path.iterdir() if "label" in each.name] == ["label.png"]
+
+
+def test_a_picture_for_an_office_printer_is_a_picture(
+    fritidsbank: Command, code: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "label.png"
+    fritidsbank("label", code, "--printer", "office", "--media", "l7160", "-o", file)
+    assert code in seen_on(Image.open(file))
+
+
+def test_a_folder_keeps_the_labels_of_two_numbers(
+    fritidsbank: Command, code: str, shop: Shop, settings: Settings
+) -> None:
+    with shop.store.writing() as db:
+        other = make.article(db, "HJA", branch=shop.branch, by=shop.account, now=shop.now).code
+        db.commit()
+    for each in (code, other):
+        fritidsbank("label", each, "--printer", "office", "--to", "folder://labels")
+    files = sorted(file.name for file in (settings.printed / "labels").iterdir())
+    assert files == sorted(f"label-{each}.pdf" for each in (code, other))
+
+
 def test_without_a_printer_the_file_must_say_what_it_is(fritidsbank: Command, code: str) -> None:
     done = fritidsbank("label", code, "-o", "label.zpl")
     assert done.exit_code == 1
