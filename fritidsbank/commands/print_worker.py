@@ -7,7 +7,7 @@ import logging
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Event, Thread
 from time import monotonic
 from typing import TypeVar
@@ -30,7 +30,7 @@ from fritidsbank.printjobs.models import PrintJob, ShopPrinter
 from fritidsbank.printjobs.queries import has_overdue, printers_with_work, waits_for
 from fritidsbank.printjobs.rounds import Rounds
 from fritidsbank.printjobs.rules import TOTAL_SECONDS, JobState, Why, seconds_for
-from fritidsbank.printjobs.taking import ended, follow_up, hold, put_away, take
+from fritidsbank.printjobs.taking import ended, follow_up, hold, lay_down, put_away, take
 from fritidsbank.printjobs.tending import Drawn, answer_requests
 from fritidsbank.refusals import Refusal
 
@@ -85,7 +85,9 @@ class Worker:
             except (DBAPIError, Busy):
                 log.warning("print worker: the register does not answer")
                 over.wait(LOOK_SECONDS * 5)
-        self._rounds.stop(TOTAL_SECONDS)
+        if self._rounds.stop(TOTAL_SECONDS):
+            with suppress(DBAPIError, Busy):
+                self._write(lambda db: lay_down(db, self._id, now=clock.now()))
 
     def work(self, printer: int) -> bool:
         """One job of a printer, from its row to what is known of it. False when none waits."""

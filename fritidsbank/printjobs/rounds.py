@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterable
 from threading import Event, Lock, Thread
+from time import monotonic
 
 log = logging.getLogger("fritidsbank")
 
@@ -26,13 +27,15 @@ class Rounds:
                 self._busy[printer] = thread
             thread.start()
 
-    def stop(self, seconds: float) -> None:
-        """Begin nothing new; what has begun may end within its time."""
+    def stop(self, seconds: float) -> bool:
+        """Begin nothing new; what has begun may end within its time. Whether something did not."""
         self._over.set()
         with self._lock:
             threads = list(self._busy.values())
+        until = monotonic() + seconds
         for thread in threads:
-            thread.join(timeout=seconds)
+            thread.join(timeout=max(until - monotonic(), 0.0))
+        return any(thread.is_alive() for thread in threads)
 
     def _keep_at_it(self, printer: int) -> None:
         try:

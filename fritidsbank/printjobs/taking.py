@@ -144,6 +144,21 @@ def give_up_waiting(db: Session, printer: int, trouble: str | None, *, now: date
     return rows_changed(given_up)
 
 
+def lay_down(db: Session, worker: str, *, now: datetime) -> int:
+    """Whoever ends leaves no lease behind: what is not over yet is unknown; how many jobs."""
+    left = db.execute(
+        update(PrintJob)
+        .where(
+            PrintJob.ended_at.is_(None),
+            PrintJob.state == JobState.SENDING,
+            PrintJob.worker == worker,
+        )
+        .values(state=JobState.UNKNOWN, trouble=Why.LOST, ended_at=now, lease_until_at=None),
+        execution_options=_APART,
+    )
+    return rows_changed(left)
+
+
 def put_away(db: Session, *, now: datetime) -> int:
     """What nobody has told the end of is unknown; what nobody came for is cancelled. How many."""
     lost = db.execute(

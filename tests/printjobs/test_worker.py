@@ -19,7 +19,15 @@ from fritidsbank.printjobs.rules import JobState
 from fritidsbank.printjobs.tending import NotDrawn, Tending
 from fritidsbank.settings import Settings
 from tests.conftest import Shop
-from tests.printjobs.working import at_work, ended_jobs, jobs_of, printer_at, queue_up, worker
+from tests.printjobs.working import (
+    at_work,
+    ended_jobs,
+    jobs_of,
+    printer_at,
+    queue_up,
+    until,
+    worker,
+)
 
 LONG_AGO = timedelta(minutes=2)
 
@@ -108,6 +116,23 @@ def test_many_labels_of_one_job_have_the_time_that_they_need(
 
         assert [one.state for one in jobs] == [JobState.PRINTED]
         assert machine.printed == 60
+
+
+def test_a_long_job_whose_worker_was_told_to_stop_is_unknown_at_once(
+    shop: Shop, settings: Settings
+) -> None:
+    """Its lease would have kept the printer from others for minutes."""
+    with emulator("zpl", fault="slow") as machine:
+        printer = printer_at(shop, machine.port)
+        queue_up(shop, printer)
+        with shop.store.writing() as db:
+            db.execute(update(PrintJob).values(copies=100))
+            db.commit()
+        with worker(settings):
+            until(lambda: jobs_of(shop.store, printer)[0].state is JobState.SENDING)
+
+        (job,) = jobs_of(shop.store, printer)
+        assert (job.state, job.trouble) == (JobState.UNKNOWN, "lost")
 
 
 @pytest.fixture
