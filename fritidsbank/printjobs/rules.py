@@ -59,17 +59,6 @@ AFTER = {
 WAITING = (JobState.QUEUED, JobState.SENDING)
 ENDED = tuple(state for state in JobState if state not in WAITING)
 
-SAID_OF = {
-    JobState.QUEUED: N_("waits"),
-    JobState.SENDING: N_("is being sent"),
-    JobState.SENT: N_("sent, look whether it came out"),
-    JobState.PRINTED: N_("printed"),
-    JobState.UNKNOWN: N_("perhaps printed, look before you print again"),
-    JobState.FAILED: N_("not printed"),
-    JobState.CANCELLED: N_("cancelled"),
-}
-"""A few words for each state, as a list shows them."""
-
 
 class Why(StrEnum):
     """Why a job ended as it did, where it was not the printer that said so."""

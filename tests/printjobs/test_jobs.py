@@ -27,7 +27,6 @@ from fritidsbank.printjobs.rules import (
     KEPT,
     LEASE,
     PATIENCE,
-    SAID_OF,
     JobState,
     NoSuchJob,
     StillUnderWay,
@@ -45,6 +44,7 @@ from fritidsbank.printjobs.taking import (
     put_away,
     take,
 )
+from fritidsbank.printjobs.telling import JOBS
 from fritidsbank.printjobs.trial_label import TRIAL_LABEL
 from tests import make
 from tests.conftest import Shop
@@ -60,7 +60,7 @@ def states(db: Session) -> list[JobState]:
 
 
 def test_every_state_has_its_words() -> None:
-    assert set(SAID_OF) == set(AFTER) == set(JobState)
+    assert set(JOBS) == set(AFTER) == set(JobState)
 
 
 @given(path=st.lists(st.sampled_from(JobState), min_size=1, max_size=6))
