@@ -44,9 +44,8 @@ COMMANDS = (
 @printouts.shows("/slip/<uuid:visit>", who=Role.COUNTER)
 def slip(visit: UUID) -> str:
     """The slip of a visit, for a roll of 80 mm or for A6."""
-    asked, paper = request.args.get("lang", ""), request.args.get("paper", "")
-    if asked in LANGUAGES:
-        g.language = asked
+    paper = request.args.get("paper", "")
+    g.language = _language(request.args.get("lang", ""))
     made = slip_of(g.db, str(visit))
     return render_template(
         "counter/slip.html",
@@ -63,8 +62,7 @@ def slip(visit: UUID) -> str:
 @printouts.does("/slip/<uuid:visit>/print", who=Role.COUNTER)
 def print_slip(visit: UUID) -> Response:
     """On the printer that the branch has for slips."""
-    language = request.form.get("lang", g.language)
-    job = _queue_slip(visit, language if language in LANGUAGES else "sv")
+    job = _queue_slip(visit, _language(request.form.get("lang", "")))
     return redirect(f"/slip/{visit}?lang={job.language}&done=printing", 303)
 
 
@@ -83,7 +81,13 @@ def _queue_slip(visit: UUID, language: str) -> PrintJob:
 def slip_as_pdf(visit: UUID) -> Response:
     """For any printer, on A6."""
     paper = Paper(SLIP, {"visit": str(visit)})
-    return as_file(as_pdf(g.db, paper, language=g.language), "slip")
+    language = _language(request.args.get("lang", ""))
+    return as_file(as_pdf(g.db, paper, language=language), "slip")
+
+
+def _language(asked: str) -> str:
+    """That of whoever borrows, where it was chosen; otherwise that of whoever lends."""
+    return asked if asked in LANGUAGES else g.language
 
 
 def _draw(

@@ -1,5 +1,7 @@
 """A slip comes out of the branch's printer for slips, or as a PDF where there is none."""
 
+import re
+
 import pypdfium2
 import pytest
 import zxingcpp
@@ -63,6 +65,15 @@ def test_a_slip_is_a_pdf_that_is_scanned(counter: OpenCounter, visit: Visit) -> 
     with pypdfium2.PdfDocument(answer.data) as paper:
         image: Image.Image = paper[0].render(scale=4).to_pil()
     assert visit.code in {found.text for found in zxingcpp.read_barcodes(image)}
+
+
+def test_a_slip_as_pdf_speaks_the_language_that_was_chosen_on_its_page(
+    counter: OpenCounter, visit: Visit
+) -> None:
+    page = counter.disken.client.get(f"/slip/{visit.id}?lang=en").text
+    (path,) = re.findall(r'href="([^"]+\.pdf[^"]*)"', page)
+    with pypdfium2.PdfDocument(counter.disken.client.get(path).data) as paper:
+        assert "Bring it back by" in paper[0].get_textpage().get_text_range()
 
 
 def test_the_counter_knows_whether_slips_are_printed_by_themselves(counter: OpenCounter) -> None:

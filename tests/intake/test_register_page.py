@@ -12,6 +12,9 @@ from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from fritidsbank.barcodes import Kind, own
+from fritidsbank.branches.actions import choose
+from fritidsbank.printjobs.actions import add_printer
+from fritidsbank.printjobs.models import PrintJob
 from fritidsbank.stock.models import Article, Photo, Place
 from fritidsbank.stock.rules import PlaceKind
 from tests import make
@@ -22,6 +25,7 @@ from tests.stock.test_statements_of_pages import FEW, MANY, fill
 pytestmark = pytest.mark.one_database
 
 PRINTED = own(Kind.ARTICLE, 9_000).digits
+PRINTED_OTHERWISE = "FB-0815"
 
 
 def shelf(crew: Crew) -> str:
@@ -131,6 +135,32 @@ def test_pressed_twice_it_is_registered_once(crew: Crew) -> None:
     answers = [sends(crew, operation=act, copies="2") for _ in range(2)]
     assert len({answer.headers["Location"] for answer in answers}) == 1
     assert count(crew) == 2
+
+
+@pytest.fixture
+def printing_at_once(crew: Crew) -> None:
+    """A branch with a label printer, where fresh numbers are printed by themselves."""
+    with crew.store.writing() as db:
+        add_printer(db, crew.hamnen, make.ZEBRA)
+        choose(db, "label_at_once", "always")
+        db.commit()
+
+
+@pytest.mark.usefixtures("printing_at_once")
+def test_what_prints_by_itself_is_printed_once_when_its_answer_was_lost(crew: Crew) -> None:
+    act = str(uuid4())
+    for _ in range(2):
+        sends(crew, operation=act, copies="7")
+    with crew.store.reading() as db:
+        job = db.scalars(select(PrintJob)).one()
+    assert len(job.refers_to["codes"]) == 7
+
+
+@pytest.mark.usefixtures("printing_at_once")
+@pytest.mark.parametrize("code", [PRINTED, PRINTED_OTHERWISE])
+def test_what_bears_a_label_already_gets_no_other_one(crew: Crew, code: str) -> None:
+    registers(crew, code=code)
+    assert count(crew, PrintJob) == 0
 
 
 def test_a_label_that_is_taken_is_said_and_everything_is_kept(crew: Crew) -> None:
