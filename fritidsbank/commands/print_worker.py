@@ -22,7 +22,7 @@ from fritidsbank.app import designs_of
 from fritidsbank.commands.shop import Shop, pass_shop
 from fritidsbank.db import Busy
 from fritidsbank.on_duty import on_duty
-from fritidsbank.printing.addresses import address
+from fritidsbank.printing.addresses import Address, address
 from fritidsbank.printing.conversation import Delivery
 from fritidsbank.printing.transports import deliver
 from fritidsbank.printjobs.drawn import LaidOut, laid_out
@@ -99,7 +99,7 @@ class Worker:
         if job is None:
             return False
         try:
-            laid = self._laid_out(job.id)
+            laid, to = self._laid_out(job.id)
             document = laid.document()
         except Refusal as refusal:
             self._not_drawn(job.id, refusal.code)
@@ -111,8 +111,6 @@ class Worker:
         seconds = seconds_for(document.labels)
         if document.labels > 1 and not self._held(job.id, seconds):
             return True
-        with self._store.reading() as db:
-            to = address(db.get_one(ShopPrinter, printer).address)
         if document.labels == 1:
             seconds -= monotonic() - begun
         delivery = deliver(document, to, folder=self._printed, within=max(seconds, 0.5))
@@ -121,12 +119,15 @@ class Worker:
 
     def drawn(self, job: int) -> Drawn:
         """A job in the language of its printer, for the agent that has taken it."""
-        document = self._laid_out(job).document()
+        document = self._laid_out(job)[0].document()
         return Drawn(document.data, document.labels)
 
-    def _laid_out(self, job: int) -> LaidOut:
+    def _laid_out(self, job: int) -> tuple[LaidOut, Address]:
+        """What is on it, and where it goes: of one moment, since printers are changed meanwhile."""
         with self._store.reading() as db:
-            return laid_out(db, self._designs, db.get_one(PrintJob, job))
+            found = db.get_one(PrintJob, job)
+            to = address(db.get_one(ShopPrinter, found.printer_id).address)
+            return laid_out(db, self._designs, found), to
 
     def _note(self, db: Session, job: PrintJob, delivery: Delivery) -> None:
         state, now = JobState(delivery.ending.value), clock.now()

@@ -23,6 +23,7 @@ class Trouble(Enum):
     REFUSED = "refused"
     NOT_THERE = "not_there"
     NOT_TRUSTED = "not_trusted"
+    NOT_WRITTEN = "not_written"
 
 
 SENTENCES: dict[Trouble, str] = {
@@ -46,6 +47,9 @@ SENTENCES: dict[Trouble, str] = {
     Trouble.NOT_TRUSTED: N_(
         "The printer shows a certificate that is not known here. "
         "See whether the right printer is chosen."
+    ),
+    Trouble.NOT_WRITTEN: N_(
+        "The folder takes no file. See whether its disk is full, and who may write there."
     ),
 }
 

@@ -94,5 +94,5 @@ def _into(folder: Path, document: Document) -> Delivery:
     except OSError:
         with suppress(OSError):
             draft.unlink()
-        return Delivery(Ending.FAILED, Trouble.FAULT)
+        return Delivery(Ending.FAILED, Trouble.NOT_WRITTEN)
     return Delivery(Ending.SENT)

@@ -332,7 +332,7 @@ def test_a_folder_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
 
     delivery = deliver(document(), Address("folder", path="labels"), folder=tmp_path, within=TOTAL)
 
-    assert delivery == Delivery(Ending.FAILED, Trouble.FAULT)
+    assert delivery == Delivery(Ending.FAILED, Trouble.NOT_WRITTEN)
 
 
 def test_a_line_that_breaks_after_every_byte_was_sent_leaves_it_open() -> None:

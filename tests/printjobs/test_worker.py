@@ -14,7 +14,7 @@ from sqlalchemy import update
 
 from fritidsbank.printing.emulators.listening import emulator
 from fritidsbank.printjobs.actions import Described, add_printer
-from fritidsbank.printjobs.models import PrintJob
+from fritidsbank.printjobs.models import PrintJob, ShopPrinter
 from fritidsbank.printjobs.rules import JobState
 from fritidsbank.printjobs.tending import NotDrawn, Tending
 from fritidsbank.settings import Settings
@@ -133,6 +133,18 @@ def test_a_long_job_whose_worker_was_told_to_stop_is_unknown_at_once(
 
         (job,) = jobs_of(shop.store, printer)
         assert (job.state, job.trouble) == (JobState.UNKNOWN, "lost")
+
+
+def test_an_address_that_this_version_does_not_take_is_told(shop: Shop, settings: Settings) -> None:
+    printer = printer_at(shop, 9100)
+    with shop.store.writing() as db:
+        db.execute(update(ShopPrinter).values(address="parallel://1"))
+        db.commit()
+    queue_up(shop, printer, 2)
+    with at_work(settings):
+        jobs = ended_jobs(shop.store, printer)
+
+    assert {(job.state, job.trouble) for job in jobs} == {(JobState.FAILED, "bad_address")}
 
 
 @pytest.fixture
