@@ -1,5 +1,6 @@
 """What becomes of a print job: it is tried once, by one worker, and ends as what is known."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Thread
 
@@ -16,6 +17,7 @@ from fritidsbank.printjobs.actions import (
     cancel_waiting,
     keep_quiet,
     queue,
+    queue_once,
     reprint,
     reprint_failed,
 )
@@ -87,6 +89,24 @@ def test_no_sentence_has_holes_for_facts_that_nobody_has_kept(trouble: str) -> N
 def test_a_number_of_copies_that_nobody_means_is_refused(queued: Queue, copies: int) -> None:
     with pytest.raises(WrongCopies):
         queued(copies)
+
+
+def test_taps_at_the_same_time_are_one_job(shop: Shop) -> None:
+    with shop.store.writing() as db:
+        printer = add_printer(db, shop.branch, make.ZEBRA).id
+        db.commit()
+    printout = Printout(TRIAL_LABEL, {"printer": printer})
+
+    def tap(_: int) -> int:
+        with shop.store.writing() as db:
+            job = queue_once(
+                db, shop.branch, printout, printer=printer, by=shop.account, now=shop.now
+            ).id
+            db.commit()
+        return job
+
+    with ThreadPoolExecutor(6) as hands:
+        assert len(set(hands.map(tap, range(6)))) == 1
 
 
 def test_the_oldest_job_is_taken_first_and_alone(
