@@ -27,15 +27,28 @@ from fritidsbank.printing.conversation import Delivery
 from fritidsbank.printing.transports import deliver
 from fritidsbank.printjobs.drawn import LaidOut, laid_out
 from fritidsbank.printjobs.models import PrintJob, ShopPrinter
-from fritidsbank.printjobs.queries import has_overdue, printers_with_work, waits_for
+from fritidsbank.printjobs.queries import (
+    has_lease_to_renew,
+    has_overdue,
+    printers_with_work,
+    waits_for,
+)
 from fritidsbank.printjobs.rounds import Rounds
 from fritidsbank.printjobs.rules import TOTAL_SECONDS, JobState, Why, seconds_for
-from fritidsbank.printjobs.taking import ended, follow_up, hold, lay_down, put_away, take
+from fritidsbank.printjobs.taking import (
+    ended,
+    follow_up,
+    hold,
+    lay_down,
+    put_away,
+    renew,
+    take,
+)
 from fritidsbank.printjobs.tending import Drawn, answer_requests
 from fritidsbank.refusals import Refusal
 
 LOOK_SECONDS = 0.3
-PUT_AWAY_SECONDS = 5.0
+LEASES_SECONDS = 5.0
 _BUSY_TRIES = 5
 log = logging.getLogger("fritidsbank")
 T = TypeVar("T")
@@ -70,24 +83,24 @@ class Worker:
         self._store = shop.store
         self._printed = shop.settings.printed
         self._designs = designs_of(shop.settings)
-        self._id = str(uuid4())
+        self.id = str(uuid4())
         self._rounds = Rounds(self._waiting, self.work)
 
     def run(self, over: Event) -> None:
         """Look for work again and again, until it is over."""
-        put_away_at = monotonic()
+        leases_at = monotonic()
         while not over.wait(LOOK_SECONDS):
             try:
                 self._rounds.go()
-                if monotonic() >= put_away_at:
-                    put_away_at = monotonic() + PUT_AWAY_SECONDS
-                    self._put_away()
+                if monotonic() >= leases_at:
+                    leases_at = monotonic() + LEASES_SECONDS
+                    self.look_after_leases()
             except (DBAPIError, Busy):
                 log.warning("print worker: the register does not answer")
                 over.wait(LOOK_SECONDS * 5)
         if self._rounds.stop(TOTAL_SECONDS):
             with suppress(DBAPIError, Busy):
-                self._write(lambda db: lay_down(db, self._id, now=clock.now()))
+                self._write(lambda db: lay_down(db, self.id, now=clock.now()))
 
     def work(self, printer: int) -> bool:
         """One job of a printer, from its row to what is known of it. False when none waits."""
@@ -95,7 +108,7 @@ class Worker:
             if not waits_for(db, printer, now=clock.now()):
                 return False  # nobody is kept from lending to find that out
         begun = monotonic()
-        job = self._write(lambda db: take(db, printer, self._id, now=clock.now()))
+        job = self._write(lambda db: take(db, printer, self.id, now=clock.now()))
         if job is None:
             return False
         try:
@@ -109,7 +122,7 @@ class Worker:
             self._not_drawn(job.id, Why.NOT_DRAWN)
             return True
         seconds = seconds_for(document.labels)
-        if document.labels > 1 and not self._held(job.id, seconds):
+        if document.labels > 1 and not self._held(job.id):
             return True
         if document.labels == 1:
             seconds -= monotonic() - begun
@@ -132,22 +145,26 @@ class Worker:
     def _note(self, db: Session, job: PrintJob, delivery: Delivery) -> None:
         state, now = JobState(delivery.ending.value), clock.now()
         trouble = delivery.trouble.value if delivery.trouble else None
-        if ended(db, job.id, self._id, state, trouble, now=now):
+        if ended(db, job.id, self.id, state, trouble, now=now):
             follow_up(db, job, state, trouble, now=now)
 
     def _not_drawn(self, job: int, why: str) -> None:
-        self._write(lambda db: ended(db, job, self._id, JobState.FAILED, why, now=clock.now()))
+        self._write(lambda db: ended(db, job, self.id, JobState.FAILED, why, now=clock.now()))
 
-    def _held(self, job: int, seconds: float) -> bool:
-        return self._write(lambda db: hold(db, job, self._id, seconds=seconds, now=clock.now()))
+    def _held(self, job: int) -> bool:
+        return self._write(lambda db: hold(db, job, self.id, seconds=0, now=clock.now()))
 
     def _waiting(self) -> list[int]:
         with self._store.reading() as db:
             return printers_with_work(db, None, now=clock.now())
 
-    def _put_away(self) -> None:
+    def look_after_leases(self) -> None:
+        """Keep what this one is at for long, and put away what somebody left behind."""
         with self._store.reading() as db:
+            to_renew = has_lease_to_renew(db, self.id, now=clock.now())
             overdue = has_overdue(db, now=clock.now())
+        if to_renew:
+            self._write(lambda db: renew(db, self.id, now=clock.now()))
         if overdue:
             self._write(lambda db: put_away(db, now=clock.now()))
 

@@ -178,6 +178,19 @@ def waits_for(db: Session, printer: int, *, now: datetime) -> bool:
     return bool(db.scalar(select(waits)))
 
 
+def is_at(worker: str) -> ColumnElement[bool]:
+    """Under way by that worker."""
+    return (PrintJob.state == JobState.SENDING) & (PrintJob.worker == worker)
+
+
+def has_lease_to_renew(db: Session, worker: str, *, now: datetime) -> bool:
+    """Whether a worker has been at something for so long that half of its lease is over."""
+    half_over = PrintJob.lease_until_at < now + LEASE / 2
+    return bool(
+        db.scalar(select(exists().where(PrintJob.ended_at.is_(None), is_at(worker), half_over)))
+    )
+
+
 def is_lost(now: datetime) -> ColumnElement[bool]:
     """Under way for longer than its lease, or since a moment that has not been yet.
 

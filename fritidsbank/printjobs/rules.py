@@ -16,7 +16,7 @@ PATIENCE = timedelta(minutes=10)
 LATELY = timedelta(days=1)
 """What failed longer ago nobody waits for any more."""
 LEASE = timedelta(seconds=30)
-"""For drawing and sending one label; a longer job asks for more, and a lost one is told then."""
+"""For drawing and sending a label. At a longer job a worker that lives renews it."""
 KEPT = timedelta(days=30)
 CONNECT_SECONDS, TOTAL_SECONDS = 2.0, 4.5
 """A printer that has not said yes within two seconds is off. All of it is over before the fifth."""

@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session, aliased
 
 from fritidsbank.printjobs.models import PrintJob, ShopPrinter
-from fritidsbank.printjobs.queries import is_lost
+from fritidsbank.printjobs.queries import is_at, is_lost
 from fritidsbank.printjobs.rules import (
     AFTER,
     KEPT,
@@ -75,7 +75,7 @@ def take(db: Session, printer: int, worker: str, *, now: datetime) -> PrintJob |
 
 
 def hold(db: Session, job: int, worker: str, *, seconds: float, now: datetime) -> bool:
-    """A longer lease, for a job of many labels. False when it is lost already: do not send."""
+    """A fresh lease, by so many seconds longer. False when it is lost already: do not send."""
     held = db.execute(
         update(PrintJob)
         .where(PrintJob.id == job, PrintJob.worker == worker, PrintJob.state == JobState.SENDING)
@@ -83,6 +83,17 @@ def hold(db: Session, job: int, worker: str, *, seconds: float, now: datetime) -
         execution_options=_APART,
     )
     return rows_changed(held) == 1
+
+
+def renew(db: Session, worker: str, *, now: datetime) -> int:
+    """Whoever lives keeps what it is still at; how many jobs. Who fell over keeps it no longer."""
+    renewed = db.execute(
+        update(PrintJob)
+        .where(PrintJob.ended_at.is_(None), is_at(worker))
+        .values(lease_until_at=now + LEASE),
+        execution_options=_APART,
+    )
+    return rows_changed(renewed)
 
 
 def ended(
@@ -148,11 +159,7 @@ def lay_down(db: Session, worker: str, *, now: datetime) -> int:
     """Whoever ends leaves no lease behind: what is not over yet is unknown; how many jobs."""
     left = db.execute(
         update(PrintJob)
-        .where(
-            PrintJob.ended_at.is_(None),
-            PrintJob.state == JobState.SENDING,
-            PrintJob.worker == worker,
-        )
+        .where(PrintJob.ended_at.is_(None), is_at(worker))
         .values(state=JobState.UNKNOWN, trouble=Why.LOST, ended_at=now, lease_until_at=None),
         execution_options=_APART,
     )

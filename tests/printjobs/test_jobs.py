@@ -22,7 +22,13 @@ from fritidsbank.printjobs.actions import (
     reprint_failed,
 )
 from fritidsbank.printjobs.models import PrintJob, ShopPrinter
-from fritidsbank.printjobs.queries import has_overdue, job_of, last_jobs, printers_with_work
+from fritidsbank.printjobs.queries import (
+    has_lease_to_renew,
+    has_overdue,
+    job_of,
+    last_jobs,
+    printers_with_work,
+)
 from fritidsbank.printjobs.rules import (
     AFTER,
     ENDED,
@@ -44,6 +50,7 @@ from fritidsbank.printjobs.taking import (
     hold,
     prune_jobs,
     put_away,
+    renew,
     take,
 )
 from fritidsbank.printjobs.telling import JOBS
@@ -199,6 +206,20 @@ def test_a_longer_job_has_a_longer_lease(
     hold(db, job.id, ONE, seconds=200, now=shop.now)
 
     assert put_away(db, now=shop.now + timedelta(seconds=200)) == 0
+
+
+def test_a_worker_that_lives_keeps_what_it_is_at_and_one_that_fell_over_does_not(
+    shop: Shop, db: Session, zebra: ShopPrinter, queued: Queue
+) -> None:
+    queued(500)
+    take(db, zebra.id, ONE, now=shop.now)
+    while_it_prints = shop.now + LEASE * 0.8
+    assert has_lease_to_renew(db, ONE, now=while_it_prints)
+    assert not has_lease_to_renew(db, TWO, now=while_it_prints)
+    assert (renew(db, TWO, now=while_it_prints), renew(db, ONE, now=while_it_prints)) == (0, 1)
+
+    assert put_away(db, now=while_it_prints + LEASE) == 0
+    assert put_away(db, now=while_it_prints + LEASE + SECOND) == 1
 
 
 def test_a_report_that_comes_late_is_better_than_none(

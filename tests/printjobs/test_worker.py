@@ -12,10 +12,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
+from fritidsbank import clock
+from fritidsbank.commands.print_worker import Worker
+from fritidsbank.commands.shop import Shop as Terminal
 from fritidsbank.printing.emulators.listening import emulator
 from fritidsbank.printjobs.actions import Described, add_printer
 from fritidsbank.printjobs.models import PrintJob, ShopPrinter
-from fritidsbank.printjobs.rules import JobState
+from fritidsbank.printjobs.rules import LEASE, JobState
+from fritidsbank.printjobs.taking import take
 from fritidsbank.printjobs.tending import NotDrawn, Tending
 from fritidsbank.settings import Settings
 from tests.conftest import Shop
@@ -116,6 +120,24 @@ def test_many_labels_of_one_job_have_the_time_that_they_need(
 
         assert [one.state for one in jobs] == [JobState.PRINTED]
         assert machine.printed == 60
+
+
+@pytest.mark.one_database
+def test_a_worker_renews_the_lease_of_a_long_job(shop: Shop, settings: Settings) -> None:
+    printer = printer_at(shop, 9)
+    (job,) = queue_up(shop, printer)
+    working = Worker(Terminal(settings, "en"))
+    now = clock.now()
+    with shop.store.writing() as db:
+        take(db, printer, working.id, now=now - LEASE * 0.9)
+        db.commit()
+
+    working.look_after_leases()
+
+    with shop.store.reading() as db:
+        until_at = db.get_one(PrintJob, job).lease_until_at
+    assert until_at
+    assert until_at >= now + LEASE
 
 
 def test_a_long_job_whose_worker_was_told_to_stop_is_unknown_at_once(
