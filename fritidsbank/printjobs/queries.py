@@ -79,9 +79,12 @@ def printer_for(db: Session, branch: int, purpose: Purpose) -> ShopPrinter:
 
 def has_printer_for(db: Session, branch: int, purpose: Purpose) -> bool:
     """Whether a page may offer to print this."""
-    return bool(
-        db.scalar(select(exists().where(ShopPrinter.branch_id == branch, _HERE, FOR[purpose])))
-    )
+    return bool(db.scalar(select(is_printer_for(branch, purpose))))
+
+
+def is_printer_for(branch: int, purpose: Purpose) -> ColumnElement[bool]:
+    """The same as a column, for a question that is asked anyway."""
+    return exists().where(ShopPrinter.branch_id == branch, _HERE, FOR[purpose])
 
 
 def model_and_medium(printer: ShopPrinter) -> tuple[Printer, Medium] | None:

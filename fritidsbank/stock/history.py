@@ -6,6 +6,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
+from fritidsbank.printjobs.queries import is_printer_for
+from fritidsbank.printjobs.rules import Purpose
 from fritidsbank.staff.models import Account
 from fritidsbank.stock.models import Article, ArticleCode, Block, Category, Move, Photo, Place
 from fritidsbank.stock.queries import NoSuchArticle
@@ -55,10 +57,16 @@ def article_and_category(db: Session, article: int) -> tuple[Article, Category]:
     return row[0], row[1]
 
 
-def all_about(db: Session, article: int) -> tuple[Article, Category, list[int]]:
-    """The same, and the numbers of its photos, in one question. Raises NoSuchArticle."""
+def all_about(
+    db: Session, article: int, *, branch: int
+) -> tuple[Article, Category, list[int], bool]:
+    """The same, the numbers of its photos, and whether the branch prints labels, in one question.
+
+    Raises NoSuchArticle.
+    """
+    prints = is_printer_for(branch, Purpose.LABELS)
     rows = db.execute(
-        select(Article, Category, Photo.id)
+        select(Article, Category, Photo.id, prints)
         .join(Category, Category.id == Article.category_id)
         .outerjoin(Photo, Photo.article_id == Article.id)
         .where(Article.id == article)
@@ -66,7 +74,7 @@ def all_about(db: Session, article: int) -> tuple[Article, Category, list[int]]:
     ).all()
     if not rows:
         raise NoSuchArticle
-    return rows[0][0], rows[0][1], [row[2] for row in rows if row[2]]
+    return rows[0][0], rows[0][1], [row[2] for row in rows if row[2]], bool(rows[0][3])
 
 
 def codes_of(db: Session, article: int) -> list[ArticleCode]:

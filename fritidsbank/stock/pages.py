@@ -6,8 +6,6 @@ from werkzeug.wrappers import Response
 
 from fritidsbank import barcodes
 from fritidsbank.branches.queries import branches
-from fritidsbank.printjobs.queries import has_printer_for
-from fritidsbank.printjobs.rules import Purpose
 from fritidsbank.refusals import N_
 from fritidsbank.stock import history, words
 from fritidsbank.stock.attributes import questions, shown
@@ -101,7 +99,9 @@ def _number(text: str) -> int | None:
 def article_page(article: int) -> str:
     """All that is known about an article, and its story."""
     thing = thing_of(g.db, article)
-    described, category, photos = history.all_about(g.db, article)
+    described, category, photos, has_printer = history.all_about(
+        g.db, article, branch=g.actor.branch
+    )
     lines = history.lines_of(g.db, article)
     last = next((line.reason for line in lines if not line.undone), None)
     at = thing.spot.branch
@@ -126,7 +126,7 @@ def article_page(article: int) -> str:
         is_lost=is_lost(thing, last) and g.actor.may(Role.COUNTER),
         is_scrapped=is_scrapped(thing, last),
         never_was=last is None,
-        has_printer=has_printer_for(g.db, g.actor.branch, Purpose.LABELS),
+        has_printer=has_printer,
     )
 
 
