@@ -7,7 +7,6 @@ import { get, lookUp } from "./api.js";
 import { newId } from "./ids.js";
 import { newRow, showWhile, tell } from "./row_state.js";
 import { act } from "./sending.js";
-import { printSlip } from "./slip_printing.js";
 import { changed, state } from "./state.js";
 import { _ } from "./texts.js";
 import { emptyTray, takeTray } from "./tray_state.js";
@@ -28,7 +27,7 @@ let forgetting = 0;
  */
 export function choose(found, more = {}) {
   // On a busy day nobody says that the one before is done.
-  printSlip(state.borrower);
+  turnOver(state.borrower);
   state.borrower = {
     ...{ id: found.id, name: found.name, mobile: found.mobile, kind: found.kind },
     ...{ loans: found.loans ?? [], loansKnown: found.loans !== undefined, visit: newId(), lentNow: [] },
@@ -152,9 +151,24 @@ export function register(form) {
   choose({ id, name: form.name, mobile: shownMobile(form.mobile), kind: form.kind, loans: [] });
 }
 
+/**
+ * A slip that prints itself brings its own module: most shops ask, or print none.
+ * @param {Borrower | null} borrower  whose turn is over
+ */
+function turnOver(borrower) {
+  if (state.session?.slip !== "always" || !borrower?.lentNow.length) {
+    return;
+  }
+  const { visit, lentNow } = borrower;
+  import("./slip_printing.js").then(
+    ({ printSlip }) => printSlip(visit, lentNow),
+    () => tell("look", () => _("Loan slip"), () => _("There is no line just now.")),
+  );
+}
+
 /** Klar: the turn is over, and what nobody took stays here. */
 export function done() {
-  printSlip(state.borrower);
+  turnOver(state.borrower);
   endTurn();
   emptyTray();
   say(_("Done."));

@@ -2,7 +2,6 @@
 
 import { get, post } from "./api.js";
 import { tell } from "./row_state.js";
-import { state } from "./state.js";
 import { _ } from "./texts.js";
 
 /** Most printers have said within five seconds how it went; one that is far away takes longer. */
@@ -11,16 +10,14 @@ let printed = "";
 
 /**
  * Whoever stands at the counter waits for none of it.
- * @param {import("./state.js").Borrower | null} borrower  whose turn is over
+ * @param {string} visit
+ * @param {readonly number[]} loans  of this turn: more of them make another slip
  */
-export function printSlip(borrower) {
-  if (state.session?.slip !== "always" || !borrower?.lentNow.length) {
-    return;
-  }
-  const slip = `${borrower.visit} ${borrower.lentNow.join(" ")}`;
+export function printSlip(visit, loans) {
+  const slip = `${visit} ${loans.join(" ")}`;
   if (slip !== printed) {
     printed = slip;
-    void printAndLook(borrower.visit);
+    void printAndLook(visit);
   }
 }
 
