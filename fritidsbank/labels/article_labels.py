@@ -27,7 +27,7 @@ from fritidsbank.printing.layout import (
     whole_in_lines,
     words,
 )
-from fritidsbank.printing.lettering import LINE, line_of, width_of
+from fritidsbank.printing.lettering import ELLIPSIS, LINE, line_of, width_of
 from fritidsbank.printing.squares import QUIET_ZONE, label_square
 from fritidsbank.printing.surface import Surface
 
@@ -159,4 +159,6 @@ def _caption(facts: ArticleFacts, box: Box) -> list[Part]:
     if rest.width < 6 or facts.name.lower().startswith(facts.category.lower()):
         return [number]  # its name has said so
     small = min(max(box.height * 0.5, SMALLEST_TYPE), 3.0)
-    return [number, *words(facts.category, rest, most=small, align="right")]
+    category = words(facts.category, rest, most=small, align="right")
+    # Half of a category says what the name has said, if anything.
+    return [number, *(part for part in category if not part.text.endswith(ELLIPSIS))]

@@ -1,5 +1,7 @@
 """Every design on every usual label: read back, and nothing beyond its edges or over its codes."""
 
+from dataclasses import replace
+
 import pytest
 import zxingcpp
 from PIL import Image
@@ -7,11 +9,11 @@ from PIL import Image
 from fritidsbank import barcodes
 from fritidsbank.labels.choosing import drawn
 from fritidsbank.labels.designs import DESIGNS
-from fritidsbank.printing.drawing import BarsAt, Drawing, SquareAt
+from fritidsbank.printing.drawing import BarsAt, Drawing, SquareAt, WordsAt
 from fritidsbank.printing.painting import paint
-from fritidsbank.printing.surface import TooNarrow
+from fritidsbank.printing.surface import Surface, TooNarrow
 from tests.labels.contact_sheet import LABELS, Label
-from tests.labels.samples import HOME, SAMPLES
+from tests.labels.samples import ARTICLE, HOME, SAMPLES
 
 pytestmark = pytest.mark.one_database
 
@@ -73,3 +75,10 @@ def test_what_could_not_be_read_is_refused(design: str, name: str) -> None:
     label = next(each for each in LABELS if each.name == name)
     with pytest.raises(TooNarrow):
         pages_of(design, label, 203)
+
+
+def test_half_of_a_category_is_not_written() -> None:
+    facts = replace(ARTICLE, name="Flytväst", category="Flytväst, 50 N, 100 N och 150 N")
+    (label,) = DESIGNS["article"].draw(facts, Surface(57.0, 32.0, 203))
+    said = [part.text for part in label.parts if isinstance(part, WordsAt)]
+    assert [text for text in said if text.startswith("Flytväst")] == ["Flytväst"]
