@@ -64,12 +64,15 @@ from fritidsbank.web.frame import frame
 from fritidsbank.web.openapi import openapi_room
 from fritidsbank.web.operations import OperationKind
 from fritidsbank.web.room import Room
+from fritidsbank.workshop import described as workshop_described
+from fritidsbank.workshop import operations as workshop_operations
 
 KINDS: tuple[OperationKind, ...] = (
     *counter_operations.KINDS,
     *stock_operations.KINDS,
     *intake_operations.KINDS,
     *stocktake_operations.KINDS,
+    *workshop_operations.KINDS,
 )
 REGISTRY = Registry(KINDS)
 DESCRIBED = (
@@ -78,6 +81,7 @@ DESCRIBED = (
     stock_described.DESCRIBED,
     intake_described.DESCRIBED,
     stocktake_described.DESCRIBED,
+    workshop_described.DESCRIBED,
     printjobs_described.DESCRIBED,
 )
 ROOMS: tuple[Room, ...] = (

@@ -67,6 +67,13 @@ class OtherDay(Refusal):
     message = N_("Only what was done today can be undone. Correct it on the article's page.")
 
 
+@dataclass(eq=False)
+class ReopenInstead(Refusal):
+    """A repair is more than a move: the bench opens it again, with all that was said of it."""
+
+    message = N_("Open the repair again in the workshop instead.")
+
+
 TAPS = {"tally": uncount, "wish": unwish}
 """What stands for nobody's thing: any counter of the branch may take it back within its week."""
 
@@ -89,6 +96,8 @@ def undo(db: Session, act: Act, operation: str) -> Answer:
         db.refresh(done)
     if done.before and "undone_by" in done.before:
         raise AlreadyUndone
+    if done.before and "reopen" in done.before:
+        raise ReopenInstead
     _take_back(db, act, done)
     done.before = {"undone_by": act.id}
     db.flush()

@@ -52,6 +52,7 @@ _GO = (
         place_id=bindparam("comes_to"),
         place_note=bindparam("says"),
         place_since_at=bindparam("from_now"),
+        times_lent=_article.c.times_lent + bindparam("lends"),
     )
 )
 _LEAVE = _GO.returning(ledger.CLOSED_UNTIL)
@@ -130,6 +131,18 @@ def check_safety(
     db: Session, thing: Thing, verdict: Verdict, *, branch: int, signed: Signature
 ) -> Thing:
     """Note what a safety check found and put the thing where it belongs. Raises NotThere."""
+    note_check(db, thing, verdict, signed=signed)
+    if verdict is Verdict.OK:
+        return put_back(db, thing, branch=branch, reason=Reason.CHECKED, signed=signed)
+    if verdict is Verdict.TO_REPAIR:
+        bench = standard_place(db, branch, PlaceKind.WORKSHOP)
+        # What was said to be missing is missing there, too.
+        return move(db, thing, bench, reason=Reason.TO_WORKSHOP, signed=signed, note=thing.note)
+    return scrap(db, thing, Reason.UNSAFE, branch=branch, signed=signed)
+
+
+def note_check(db: Session, thing: Thing, verdict: Verdict, *, signed: Signature) -> None:
+    """Write down that it was looked at; it stays where it stands."""
     db.add(
         SafetyCheck(
             article_id=thing.id,
@@ -140,13 +153,6 @@ def check_safety(
         )
     )
     db.flush()
-    if verdict is Verdict.OK:
-        return put_back(db, thing, branch=branch, reason=Reason.CHECKED, signed=signed)
-    if verdict is Verdict.TO_REPAIR:
-        bench = standard_place(db, branch, PlaceKind.WORKSHOP)
-        # What was said to be missing is missing there, too.
-        return move(db, thing, bench, reason=Reason.TO_WORKSHOP, signed=signed, note=thing.note)
-    return scrap(db, thing, Reason.UNSAFE, branch=branch, signed=signed)
 
 
 def block(db: Session, article: int, reason: str, *, signed: Signature) -> Block:
@@ -207,6 +213,7 @@ def _leaving(line: dict[str, Any], note: str = "") -> dict[str, Any]:
         "comes_to": line["to_place_id"],
         "says": note,
         "from_now": line["at"],
+        "lends": int(line["reason"] is Reason.LENT),
     }
 
 

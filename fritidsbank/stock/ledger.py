@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Executable, Integer, and_, bindparam, delete, func, insert, select
+from sqlalchemy import Executable, Integer, and_, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, aliased
 
 from fritidsbank.clock import local_day
 from fritidsbank.refusals import LostRace, N_, Refusal
 from fritidsbank.schema import rows_changed, table_of
-from fritidsbank.stock.models import ClosedWeek, DayFigure, Move
+from fritidsbank.stock.models import Article, ClosedWeek, DayFigure, Move
 from fritidsbank.stock.rules import Reason
 
 Line = Mapping[str, Any]
@@ -161,6 +161,10 @@ def count_anew(db: Session) -> None:
     key = [_move.c[name] for name in _OF_LINE]
     counted = select(*key, func.count()).select_from(Move).where(HOLDS).group_by(*key)
     db.execute(insert(_figure).from_select([*_KEY, "count"], counted))
+    lent = select(func.count()).where(
+        HOLDS, Move.article_id == Article.id, Move.reason == Reason.LENT
+    )
+    db.execute(update(Article).values(times_lent=lent.scalar_subquery()))
 
 
 _OF_LINE = ("booked_on", "to_category_id", *_KEY[2:])

@@ -35,6 +35,13 @@ class Category(Base):
     attributes: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     faults: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
     parts: Mapped[list[str]] = mapped_column(JSON, default=list)
+    # What a safety check looks at, how often it is due beside returns, and who may say "ok".
+    checks: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    check_every_loans: Mapped[int | None]
+    check_every_days: Mapped[int | None]
+    check_signed: Mapped[bool] = mapped_column(default=False)
+    # Care that is due by itself: sharpening every n loans, wax before the season.
+    plans: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
 
 
 class Place(Base):
@@ -81,6 +88,13 @@ class Article(Base):
     place_note: Mapped[str] = mapped_column(String(200), default="")
     place_since_at: Mapped[datetime] = mapped_column(Instant)
     registered_on: Mapped[date]
+    # Lines of the ledger that hold and say "lent"; `move` and `reverse` keep it, the doctor counts.
+    times_lent: Mapped[int] = mapped_column(default=0)
+    # From that day, or after so many loans in all, it is looked at before it goes out again.
+    check_due_on: Mapped[date | None]
+    check_due_lent: Mapped[int | None]
+    # When each plan of its category was last done: {code: [times_lent, day]}.
+    cared: Mapped[dict[str, list[Any]]] = mapped_column(JSON, default=dict)
     search_key: Mapped[str] = mapped_column(String(400), default="")
     sort_key: Mapped[str] = mapped_column(String(200), default="")
 
@@ -110,6 +124,8 @@ class Photo(Base):
     small: Mapped[bytes] = mapped_column(LargeBinary)
     added_at: Mapped[datetime] = mapped_column(Instant)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    # Taken at the bench: it shows what was broken, and is nothing for the public list.
+    at_bench: Mapped[bool] = mapped_column(default=False)
 
 
 class Serial(Base):
@@ -119,6 +135,25 @@ class Serial(Base):
 
     kind: Mapped[str] = mapped_column(String(20), primary_key=True)
     next: Mapped[int]
+
+
+class Recall(Base):
+    """A maker or an authority calls a product back ("återkallelse"). What is empty matches all."""
+
+    __tablename__ = "recall"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    maker: Mapped[str] = mapped_column(String(80))
+    model: Mapped[str] = mapped_column(String(80), default="")
+    years_from: Mapped[int | None]
+    years_to: Mapped[int | None]
+    category_id: Mapped[int | None] = mapped_column(ForeignKey("category.id"))
+    source: Mapped[str] = mapped_column(String(200))
+    published_on: Mapped[date]
+    advice: Mapped[str] = mapped_column(String(200), default="")
+    added_at: Mapped[datetime] = mapped_column(Instant)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class Block(Base):
@@ -134,6 +169,7 @@ class Block(Base):
     lifted_at: Mapped[datetime | None] = mapped_column(Instant)
     lifted_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     lifted_because: Mapped[str] = mapped_column(String(200), default="")
+    recall_id: Mapped[int | None] = mapped_column(ForeignKey("recall.id"), index=True)
 
 
 Index(
@@ -153,6 +189,9 @@ class SafetyCheck(Base):
     article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), index=True)
     at: Mapped[datetime] = mapped_column(Instant)
     verdict: Mapped[Verdict] = mapped_column(word(Verdict))
+    # The codes of the points that were in order, and of those that were not.
+    seen: Mapped[list[str]] = mapped_column(JSON, default=list)
+    wrong: Mapped[list[str]] = mapped_column(JSON, default=list)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     operation_id: Mapped[str | None] = mapped_column(Id)
     undone_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -12,7 +12,7 @@ from fritidsbank.stock.actions import NotThere, Signature
 from fritidsbank.stock.ledger import HOLDS, open_to_undo, write_reversal
 from fritidsbank.stock.models import Article, ArticleCode, Move
 from fritidsbank.stock.queries import standard_place
-from fritidsbank.stock.rules import PlaceKind
+from fritidsbank.stock.rules import PlaceKind, Reason
 
 
 @dataclass(eq=False)
@@ -74,7 +74,12 @@ def reverse(
     left = db.execute(
         update(Article)
         .where(Article.id == last.article_id, Article.place_id == last.to_place_id)
-        .values(place_id=home, place_note=note, place_since_at=since),
+        .values(
+            place_id=home,
+            place_note=note,
+            place_since_at=since,
+            times_lent=Article.times_lent - sum(line.reason is Reason.LENT for line in moves),
+        ),
         execution_options={"synchronize_session": False},
     )
     if rows_changed(left) != 1:

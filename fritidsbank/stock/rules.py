@@ -48,6 +48,8 @@ class Reason(StrEnum):
     FOUND = "found"
     TO_WORKSHOP = "to_workshop"
     PART_MISSING = "part_missing"
+    MENDED = "mended"
+    RELEASED = "released"  # from the bench, unmended, by a manager's word
     CHECKED = "checked"
     MOVED = "moved"
     MISSING = "missing"

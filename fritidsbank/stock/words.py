@@ -33,6 +33,8 @@ REASONS: Mapping[Reason, str] = {
     Reason.FOUND: N_("Found"),
     Reason.TO_WORKSHOP: N_("To the workshop"),
     Reason.PART_MISSING: N_("Part missing"),
+    Reason.MENDED: N_("Mended"),
+    Reason.RELEASED: N_("Let out unmended, by the manager"),
     Reason.CHECKED: N_("Checked"),
     Reason.MOVED: N_("Moved"),
     Reason.MISSING: N_("Noted as missing"),

@@ -55,6 +55,14 @@ SENSIBLE = {
     "register_article": ["category", "size", "copies"],
     "count": ["stocktake", "article", "place"],
     "uncount": ["stocktake", "article"],
+    "bench_scan": ["article"],
+    "bench_take_in": ["article", "fault"],
+    "repair_note": ["article", "work", "minutes", "note"],
+    "repair_wait": ["article", "waits_for", "orders"],
+    "repair_go_on": ["article", "state"],
+    "repair_end": ["article", "to"],
+    "repair_reopen": ["article"],
+    "repair_release": ["article", "because"],
 }
 stocktakes: list[str] = []
 """The one that has begun, once there is a shop."""
@@ -88,7 +96,9 @@ good = {
     "visitor": st.sampled_from(["child", "group", "ghost"]),
     "category": st.sampled_from(["SLP", "HJA", "slp", "QQQ", "1"]),
     "size": st.sampled_from(["", "25,5", "54-58", "huge"]),
-    "to": st.sampled_from([own(Kind.PLACE, n).digits for n in range(8)] + [BOOTS]),
+    "to": st.sampled_from(
+        [*(own(Kind.PLACE, n).digits for n in range(8)), BOOTS, "shelf", "season_store", "scrap"]
+    ),
     "place": st.sampled_from([own(Kind.PLACE, 0).digits, own(Kind.PLACE, 3).digits, ""]),
     "to_branch": st.sampled_from(["1", "2", "99", "Norr"]),
     "copies": st.integers(-1, 3),
@@ -96,6 +106,14 @@ good = {
     "shelf": st.sampled_from([own(Kind.PLACE, 0).digits, own(Kind.PLACE, 4).digits]),
     "parts": st.lists(st.sampled_from(["pinnar", "stänger"]), max_size=2),
     "stocktake": st.builds(lambda: stocktakes[-1]),
+    "work": st.lists(st.sampled_from(["laces", "wax", "x"]), max_size=2),
+    "minutes": st.sampled_from([0, 5, 30, "15", 7, 10**9]),
+    "note": st.sampled_from(["", "nya snören"]),
+    "waits_for": st.sampled_from(["snören", ""]),
+    "orders": st.sampled_from(["workshop", "manager", "nobody"]),
+    "state": st.sampled_from(["in_repair", "assess", "done"]),
+    "barrier": st.sampled_from(["no_parts", "worn_out", "x"]),
+    "because": st.sampled_from(["", "tävling på lördag"]),
 }
 
 

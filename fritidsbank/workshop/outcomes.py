@@ -1,0 +1,37 @@
+"""How each act at the bench can end, and what is said then."""
+
+from fritidsbank.refusals import N_
+from fritidsbank.stock.outcomes import UNREADABLE
+from fritidsbank.web.operations import Outcome
+
+NOT_AT_BENCH = (
+    Outcome(
+        "not_at_bench",
+        "look",
+        N_("It is not in the workshop. It stands here: {place_name}. Take it in?"),
+    ),
+    Outcome(
+        "out_on_loan", "look", N_("It is lent. Take it back at the counter, then it can be mended.")
+    ),
+    Outcome("at_other_bench", "look", N_("It stands in another branch: {place_name}.")),
+    Outcome("between_branches", "look", N_("It is on its way between two branches.")),
+    Outcome("has_left", "stop", N_("It has left the stock. Put it aside.")),
+    *UNREADABLE,
+)
+OPENED = (Outcome("repair_open", "back", N_("Being mended.")), *NOT_AT_BENCH)
+TAKEN_IN = (Outcome("taken_in", "back", N_("Taken in to the workshop.")), *OPENED)
+NOTED = (Outcome("repair_noted", "back", N_("Noted.")), *NOT_AT_BENCH)
+WAITING = (Outcome("repair_waits", "look", N_("Waits for: {waits_for}")), *NOT_AT_BENCH)
+ENDED = (
+    Outcome("mended", "back", N_("Mended. Put it here: {place_name}.")),
+    Outcome("scrapped", "look", N_("It has left the stock.")),
+    *NOT_AT_BENCH,
+)
+REOPENED = (
+    Outcome("repair_reopened", "look", N_("The repair is open again.")),
+    *UNREADABLE,
+)
+RELEASED = (
+    Outcome("released", "back", N_("Let out unmended. Put it on the shelf {place_name}.")),
+    *NOT_AT_BENCH,
+)
