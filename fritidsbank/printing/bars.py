@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-from barcode.codex import Code128
-
 QUIET_ZONE = 10
 """White units that a scanner must see on either side."""
 
@@ -41,6 +39,9 @@ class Bars:
 
 def code_128(digits: str) -> Bars:
     """A number as Code 128, with pairs of digits in one sign where it can be."""
+    # Loaded when first asked for: it brings Pillow, and the counter needs that memory.
+    from barcode.codex import Code128  # noqa: PLC0415
+
     units: str = Code128(digits).build()[0]
     spans, at = [], QUIET_ZONE
     for dark, run in groupby(units):

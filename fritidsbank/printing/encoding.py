@@ -2,19 +2,20 @@
 
 from collections.abc import Iterable, Iterator
 from importlib import import_module
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from fritidsbank.printing.drawing import Drawing
-from fritidsbank.printing.page import Page
-from fritidsbank.printing.painting import paint
 from fritidsbank.printing.profiles import Medium, Printer
 from fritidsbank.printing.sheets import laid_out
+
+if TYPE_CHECKING:
+    from fritidsbank.printing.page import Page
 
 
 class Language(Protocol):
     """What each file of `languages/` offers."""
 
-    def encode(self, pages: Iterable[Page], printer: Printer, medium: Medium) -> Iterator[bytes]:
+    def encode(self, pages: "Iterable[Page]", printer: Printer, medium: Medium) -> Iterator[bytes]:
         """The job in pieces, each page as it leaves the printer."""
         ...
 
@@ -58,7 +59,10 @@ def encoded(
     return language(printer.language).encode(pages, printer, medium)
 
 
-def page_of(drawing: Drawing, printer: Printer, medium: Medium) -> Page:
+def page_of(drawing: Drawing, printer: Printer, medium: Medium) -> "Page":
     """One page as it leaves the printer. Raises TooNarrow."""
+    # Loaded when first asked for: it brings Pillow, and the counter needs that memory.
+    from fritidsbank.printing.painting import paint  # noqa: PLC0415
+
     page = paint(drawing, printer.dpi, red=printer.red and medium.red)
     return page.turned() if medium.is_turned else page

@@ -6,10 +6,12 @@ or not there, since half of one is another number; a word is cut only where no w
 
 import re
 from functools import cache, lru_cache
-
-from PIL import ImageFont
+from typing import TYPE_CHECKING
 
 from fritidsbank.paths import resource
+
+if TYPE_CHECKING:
+    from PIL import ImageFont
 
 FONTS = "node_modules/dejavu-fonts-ttf/ttf"
 REGULAR, BOLD = "DejaVuSans.ttf", "DejaVuSans-Bold.ttf"
@@ -34,8 +36,11 @@ def font_file(*, bold: bool = False) -> str:
 
 
 @cache
-def font(pixels: int, *, bold: bool = False) -> ImageFont.FreeTypeFont:
+def font(pixels: int, *, bold: bool = False) -> "ImageFont.FreeTypeFont":
     """The type in a size of so many dots."""
+    # Loaded when first asked for: the counter needs the memory.
+    from PIL import ImageFont  # noqa: PLC0415
+
     return ImageFont.truetype(font_file(bold=bold), pixels)
 
 

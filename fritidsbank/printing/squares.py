@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from itertools import groupby
-
-from qrcode.constants import ERROR_CORRECT_M, ERROR_CORRECT_Q
-from qrcode.main import QRCode
+from typing import Any
 
 QUIET_ZONE = 4
 """White modules that a telephone must see on every side."""
+_MEDIUM, _QUARTILE = 0, 3
+"""Correction levels M and Q, as the standard writes them into the code."""
 _MASK = 2
 """Looking for the mask that looks best takes ten times as long as all the rest."""
 
@@ -50,7 +50,7 @@ class Square:
 
 def square_code(text: str) -> Square:
     """A text as a QR code that is still read when a seventh of it is torn or dirty."""
-    code = QRCode(error_correction=ERROR_CORRECT_M, border=QUIET_ZONE)
+    code = _code(_MEDIUM)
     code.add_data(text)
     return _made(text, code)
 
@@ -61,11 +61,18 @@ def label_square(text: str) -> Square:
     Its size follows from its length alone: 30 to 47 capitals and digits make version 3. A small
     letter makes it larger, as then each sign takes eight bits.
     """
-    code = QRCode(error_correction=ERROR_CORRECT_Q, border=QUIET_ZONE, mask_pattern=_MASK)
+    code = _code(_QUARTILE, mask_pattern=_MASK)
     code.add_data(text, optimize=0)
     return _made(text, code)
 
 
-def _made(text: str, code: QRCode) -> Square:
+def _code(correction: int, **more: int) -> Any:  # noqa: ANN401 - qrcode has no types
+    # Loaded when first asked for: it brings Pillow, and the counter needs that memory.
+    from qrcode.main import QRCode  # noqa: PLC0415
+
+    return QRCode(error_correction=correction, border=QUIET_ZONE, **more)
+
+
+def _made(text: str, code: Any) -> Square:  # noqa: ANN401 - the same
     code.make(fit=True)
     return Square(text, tuple(tuple(map(bool, row)) for row in code.get_matrix()))

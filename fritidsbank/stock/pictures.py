@@ -7,10 +7,12 @@ right way up, made smaller and written anew, so that nothing but the dots is lef
 from dataclasses import dataclass
 from io import BytesIO
 from threading import Lock
-
-from PIL import Image, ImageOps, UnidentifiedImageError
+from typing import TYPE_CHECKING
 
 from fritidsbank.refusals import Malformed, N_
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 LARGEST_FILE = 15_000_000
 MOST_DOTS = 50_000_000
@@ -19,8 +21,6 @@ _FORMATS = ("JPEG", "PNG", "WEBP")
 _QUALITY, _SMALL_QUALITY = 82, 78
 _OF_HEIC = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif"}
 
-# Pillow's own guard stands behind ours, for what it opens before it knows the size.
-Image.MAX_IMAGE_PIXELS = MOST_DOTS
 # A picture of 50 million dots takes 200 MB for a moment: one at a time in each process.
 _one_at_a_time = Lock()
 
@@ -96,7 +96,12 @@ def picture_of(file: bytes) -> Picture:
         )
 
 
-def _upright(file: bytes) -> Image.Image:
+def _upright(file: bytes) -> "Image.Image":
+    # Loaded when first asked for: the counter needs the memory.
+    from PIL import Image, ImageOps, UnidentifiedImageError  # noqa: PLC0415
+
+    # Pillow's own guard stands behind ours, for what it opens before it knows the size.
+    Image.MAX_IMAGE_PIXELS = MOST_DOTS
     try:
         opened = Image.open(BytesIO(file), formats=_FORMATS)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
@@ -119,7 +124,9 @@ def _upright(file: bytes) -> Image.Image:
         raise PictureCutOff from None
 
 
-def _on_white(picture: Image.Image) -> Image.Image:
+def _on_white(picture: "Image.Image") -> "Image.Image":
+    from PIL import Image  # noqa: PLC0415 - the same
+
     if not picture.has_transparency_data:
         return picture.convert("RGB")
     solid = picture.convert("RGBA")
@@ -127,7 +134,7 @@ def _on_white(picture: Image.Image) -> Image.Image:
     return Image.alpha_composite(white, solid).convert("RGB")
 
 
-def _jpeg(picture: Image.Image, longest: int, quality: int) -> bytes:
+def _jpeg(picture: "Image.Image", longest: int, quality: int) -> bytes:
     smaller = picture.copy()
     smaller.thumbnail((longest, longest))
     # Here Pillow keeps what it has read beside the dots: where the camera was, and a comment.
