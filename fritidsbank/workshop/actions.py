@@ -11,6 +11,7 @@ from fritidsbank.stock.actions import NotThere, Signature, move, note_check, put
 from fritidsbank.stock.queries import Thing, fault_codes, standard_place, thing_of
 from fritidsbank.stock.reversing import moves_of, newest_line, reverse
 from fritidsbank.stock.rules import PlaceKind, Reason, Verdict
+from fritidsbank.workshop import work
 from fritidsbank.workshop.models import Repair
 from fritidsbank.workshop.queries import fault_said, open_repair, repair_to_reopen
 from fritidsbank.workshop.rules import (
@@ -29,6 +30,15 @@ class NoSuchFault(Malformed):
     fault: str
 
     message = N_("There is no fault called {fault} in that category.")
+
+
+@dataclass(eq=False)
+class NoSuchWork(Malformed):
+    """Nothing that is done at a bench, as `work.toml` lists it."""
+
+    work: str
+
+    message = N_("There is no work called {work}.")
 
 
 @dataclass(eq=False)
@@ -62,6 +72,14 @@ def say_fault(db: Session, repair: Repair, thing: Thing, fault: str) -> None:
     if fault and fault not in fault_codes(db, thing.category_id):
         raise NoSuchFault(fault[:20])
     repair.fault = fault
+
+
+def say_work(repair: Repair, done: list[str]) -> None:
+    """All that was done, each once, in the order in which it was said. Raises NoSuchWork."""
+    for code in done:
+        if code not in work.codes():
+            raise NoSuchWork(code[:20])
+    repair.work = list(dict.fromkeys(done))
 
 
 def say_minutes(repair: Repair, minutes: int) -> None:

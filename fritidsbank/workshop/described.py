@@ -14,6 +14,8 @@ DESCRIBED = Described(
             "article": _CODE,
             "fault": _FAULT,
             "work": {"type": "array", "items": TEXT, "description": "all that was done, as codes"},
+            "did": {**TEXT, "description": "this was done, too"},
+            "did_not": {**TEXT, "description": "this was not done after all"},
             "minutes": {"type": "integer", "enum": [0, *MINUTES]},
             "note": TEXT,
         },

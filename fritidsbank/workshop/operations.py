@@ -67,7 +67,13 @@ def repair_note(db: Session, act: Act, fields: Fields) -> Answer:
         if fields.has("fault"):
             actions.say_fault(db, bench.repair, bench.thing, fields.text("fault"))
         if fields.has("work"):
-            bench.repair.work = fields.words("work")
+            actions.say_work(bench.repair, fields.words("work"))
+        if fields.has("did"):
+            actions.say_work(bench.repair, [*bench.repair.work, fields.text("did")])
+        if fields.has("did_not"):
+            taken_back = fields.text("did_not")
+            kept = [code for code in bench.repair.work if code != taken_back]
+            actions.say_work(bench.repair, kept)
         if fields.has("minutes"):
             actions.say_minutes(bench.repair, _minutes(fields))
         if fields.has("note"):
