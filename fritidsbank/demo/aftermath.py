@@ -6,6 +6,7 @@ from fritidsbank.counter.models import Ending
 from fritidsbank.demo.days import LENGTH
 from fritidsbank.demo.moments import MINUTE, written
 from fritidsbank.demo.premises import Site
+from fritidsbank.demo.seasons import resting
 from fritidsbank.demo.shop import End, Shop
 from fritidsbank.stock.rules import PlaceKind, Reason, Verdict
 
@@ -21,6 +22,9 @@ _TO_REPAIR = 0.06
 _WORN_OUT = 0.005
 _PART_MISSING = 0.012
 _BEYOND_REPAIR = 0.09
+_LET_OUT_UNMENDED = 0.012
+_CARRIED_AWAY = 0.01
+_STORED_WHEN_MENDED = 0.65
 _FOUND_LATER = 0.2
 _LONGEST_REPAIR = 21
 
@@ -111,11 +115,23 @@ class BackRoom:
         at = shop.working_hour(day)
         if at is None:
             return
-        if chance > _BEYOND_REPAIR:
-            shop.shelve(at, article, site, Reason.MOVED, shop.staff.bench)
-            return
-        reason = Reason.PARTS_TAKEN if chance < _BEYOND_REPAIR / 2 else Reason.WORN_OUT
-        shop.ledger.move(at, article, site.spots[PlaceKind.GONE], reason, shop.staff.bench)
+        if chance < _BEYOND_REPAIR:
+            reason = Reason.PARTS_TAKEN if chance < _BEYOND_REPAIR / 2 else Reason.WORN_OUT
+            shop.ledger.move(at, article, site.spots[PlaceKind.GONE], reason, shop.staff.bench)
+        elif chance < _BEYOND_REPAIR + _LET_OUT_UNMENDED:
+            shop.shelve(at, article, site, Reason.RELEASED, shop.staff.manager)
+        elif chance < _BEYOND_REPAIR + _LET_OUT_UNMENDED + _CARRIED_AWAY:
+            shop.shelve(at, article, site, Reason.MOVED, shop.somebody())
+        elif self._rests(article, day) and self._random() < _STORED_WHEN_MENDED:
+            store = site.spots[PlaceKind.SEASON_STORE]
+            shop.ledger.move(at, article, store, Reason.MENDED, shop.staff.bench)
+            site.in_store.append(article)
+        else:
+            shop.shelve(at, article, site, Reason.MENDED, shop.staff.bench)
+
+    def _rests(self, article: int, day: int) -> bool:
+        """Whether nobody asks for such a thing at that time of the year."""
+        return self._shop.ledger.sorts[article].season == resting(self._shop.days.dates[day])
 
     def _write_off(self, end: End, day: int) -> None:
         at, article, loan, site, _ = end

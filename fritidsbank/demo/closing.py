@@ -1,8 +1,8 @@
-"""When the year is over: what is blocked, what is noted about things and calls."""
+"""When the year is over: what is blocked, what is noted about things on their way and calls."""
 
 from bisect import bisect
 
-from fritidsbank.demo.goods import BLOCKS, WAITING
+from fritidsbank.demo.goods import BLOCKS
 from fritidsbank.demo.moments import HOUR, written
 from fritidsbank.demo.shop import Shop
 from fritidsbank.demo.writing import Row
@@ -20,7 +20,6 @@ BLOCK = (
 
 _BLOCKED = 0.004
 _ONCE_BLOCKED = 0.004
-_NOTED_AT_BENCH = 0.4
 _TELEPHONED = 0.5
 
 
@@ -46,20 +45,9 @@ def blocks(shop: Shop) -> list[Row]:
 
 
 def notes(shop: Shop) -> dict[int, str]:
-    """What stands beside the place of some things: what the bench waits for, where the car goes."""
+    """What stands beside the place of some things: where the car goes."""
     signs = {site.id: site.name for site in shop.sites}
-    going = {article: f"→ {signs[to]}" for article, to in shop.sendings.under_way().items()}
-    return notes_at_bench(shop) | going
-
-
-def notes_at_bench(shop: Shop) -> dict[int, str]:
-    """What the workshop says about some of the things that stand there."""
-    random = shop.rng.random
-    return {
-        article: WAITING[int(random() * len(WAITING))]
-        for article, spot in enumerate(shop.ledger.spots)
-        if spot[0] == PlaceKind.WORKSHOP and random() < _NOTED_AT_BENCH
-    }
+    return {article: f"→ {signs[to]}" for article, to in shop.sendings.under_way().items()}
 
 
 def note_calls(shop: Shop) -> None:

@@ -213,18 +213,115 @@ NOTES = (
     "Lagad en gång, håller.",
 )
 
-WAITING = (
-    "väntar på reservdel",
-    "ny del är beställd",
+BENCH_NOTES = (
     "limmet torkar till i morgon",
-    "färdig på fredag",
-    "någon ska titta en gång till",
+    "båda sidor",
+    "sitter hårt",
+    "ny del är beställd",
+    "provad, fungerar",
 )
-"""What the bench writes about what stands there."""
+"""What the bench writes beside the tiles."""
 
 BLOCKS = (
-    "Återkallad av tillverkaren",
     "Spricka, visas för leverantören",
     "Reserverad till lägerskolan",
     "Saknar märkning, kontrolleras",
+)
+
+WORK_OTHERWISE = ("screw", "replace_part")
+WORK = {
+    "edge": ("edges", "wax"),
+    "base": ("base", "wax"),
+    "wax": ("wax", "edges"),
+    "skin": ("base", "grip"),
+    "binding": ("binding", "screw"),
+    "ski_brake": ("binding",),
+    "blunt": ("sharpen", "laces"),
+    "rust": ("sharpen", "wash"),
+    "blade": ("screw", "sharpen"),
+    "lace": ("laces",),
+    "dial": ("laces", "replace_part"),
+    "buckle": ("buckle", "replace_part"),
+    "strap": ("strap",),
+    "velcro": ("strap", "seam"),
+    "crotch_strap": ("strap", "check_vest"),
+    "puncture": ("puncture",),
+    "valve": ("puncture",),
+    "leak": ("puncture", "check_vest"),
+    "brake": ("brakes", "replace_part"),
+    "chain": ("chain",),
+    "gear": ("chain",),
+    "grip": ("grip",),
+    "handle": ("grip",),
+    "wet": ("dry", "wash"),
+    "wash": ("wash", "dry"),
+    "dirty": ("wash",),
+    "tear": ("seam",),
+    "seam": ("seam",),
+    "zip": ("seam", "replace_part"),
+    "proofing": ("waterproof", "wash"),
+    "blow": ("check_helmet",),
+    "fit": ("check_helmet",),
+    "padding": ("replace_part", "wash"),
+    "screw": ("screw",),
+}
+"""What is done about a fault; whatever is not named gets a screw or a new part."""
+
+
+@dataclass(frozen=True)
+class Spare:
+    """A kind of part in a drawer, the fault that it is for, and how many are few."""
+
+    name: str
+    category: str
+    fault: str
+    low: int
+    size: str = ""
+
+
+PARTS = (
+    Spare("Spänne till slalompjäxa", "SLP", "buckle", 4),
+    Spare("Rem till stav", "STV", "strap", 6),
+    Spare("Truga", "STV", "basket", 6),
+    Spare("Bindning", "LGS", "binding", 2, "NNN"),
+    Spare("Skosnöre", "LGP", "lace", 6, "130 cm"),
+    Spare("Skosnöre", "SKR", "lace", 10, "180 cm"),
+    Spare("Skruv till skena", "SKR", "blade", 12),
+    Spare("Spänne till hjälm", "HJA", "buckle", 5),
+    Spare("Stoppning", "HJH", "padding", 3),
+    Spare("Hjul", "INL", "wheel", 8, "76 mm"),
+    Spare("Slang", "CYK", "puncture", 4, "26 tum"),
+    Spare("Bromskloss", "CYK", "brake", 4),
+    Spare("Kedja", "CYK", "chain", 1),
+    Spare("Rem", "FLY", "strap", 3),
+    Spare("Dragkedja", "KLA", "zip", 3),
+)
+
+
+@dataclass(frozen=True)
+class CalledBack:
+    """A recall: what it is about, who said so, so many days before the year is over."""
+
+    maker: str
+    model: str
+    category: str
+    source: str
+    advice: str
+    days_ago: int
+    ended: bool = False
+
+
+RECALLS = (
+    CalledBack(
+        "Baltic",
+        "Räddningsväst",
+        "FLY",
+        "Konsumentverket",
+        "Spännet kan öppna sig. Använd inte.",
+        4,
+    ),
+    CalledBack("Giro", "Skidhjälm barn", "HJA", "Tillverkaren", "Hakremmen kan lossna.", 9),
+    CalledBack(
+        "Polaris", "Dragkärra", "CYK", "Konsumentverket", "Kontrollera kopplingen.", 140, ended=True
+    ),
 )

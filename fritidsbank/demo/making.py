@@ -19,8 +19,11 @@ from fritidsbank.demo import (
     asking,
     borrowers,
     closing,
+    drawers,
     ledger,
     lending,
+    mending,
+    recalling,
     sending,
 )
 from fritidsbank.demo.articles import Stock
@@ -42,6 +45,7 @@ from fritidsbank.stock.models import (
     ArticleCode,
     Block,
     Move,
+    Recall,
     SafetyCheck,
     Serial,
     Transfer,
@@ -49,11 +53,12 @@ from fritidsbank.stock.models import (
     Wish,
 )
 from fritidsbank.stock.rules import PlaceKind
+from fritidsbank.workshop.models import PartMove, Repair, SparePart
 
 Progress = Callable[[int, int], None]
 Table = tuple[type[Base], tuple[str, ...], list[Row]]
 
-_TABLES = 14
+_TABLES = 19
 _A_TABLE = 30
 """Writing a table counts as so many days."""
 _STEPS = LENGTH + _TABLES * _A_TABLE
@@ -102,13 +107,14 @@ def make_demo(
 
 def _write(db: Session, shop: Shop, stock: Stock, progress: Progress) -> None:
     tables = _tables(shop, stock)
-    models = [model for model, _, _ in tables]
+    models = list(dict.fromkeys(model for model, _, _ in tables))
     with without_indexes(db, models):
         for number, (model, columns, rows) in enumerate(tables, 1):
             pour(db, model, columns, rows)
             progress(LENGTH + number * _A_TABLE, _STEPS)
     count_anew(db)
-    go_on_counting(db, (Article, Loan, Transfer))
+    mending.as_numbered(db)
+    go_on_counting(db, (Article, Loan, Transfer, Repair, SparePart, Recall))
     for kind, used in (
         (Kind.ARTICLE, stock.labels),
         (Kind.CARD, shop.borrowers.cards),
@@ -121,8 +127,10 @@ def _tables(shop: Shop, stock: Stock) -> list[Table]:
     """All rows, each table after those that it refers to."""
     note_calls(shop)
     bare, details, cards = shop.borrowers.rows(shop.days.texts)
+    things = stock.rows(shop.ledger, notes(shop), shop.days)
+    bench = mending.Bench(shop)
     return [
-        (Article, articles.ARTICLE, stock.rows(shop.ledger, notes(shop), shop.days)),
+        (Article, articles.ARTICLE, things),
         (ArticleCode, articles.CODE, stock.codes(shop.ledger)),
         (Borrower, borrowers.BORROWER, bare),
         (BorrowerDetails, borrowers.DETAILS, details),
@@ -132,6 +140,11 @@ def _tables(shop: Shop, stock: Stock) -> list[Table]:
         (Move, ledger.LINE, shop.ledger.lines),
         (SafetyCheck, aftermath.CHECK, shop.checks),
         (Block, closing.BLOCK, closing.blocks(shop)),
+        (Recall, recalling.RECALL, recalling.recalls(shop)),
+        (Block, recalling.RECALL_BLOCK, recalling.recall_blocks(shop, things)),
+        (SparePart, drawers.PART, bench.drawers.rows()),
+        (Repair, mending.REPAIR, bench.repairs),
+        (PartMove, drawers.MOVE, bench.drawers.moves),
         (Transfer, sending.TRANSFER, shop.sendings.transfers),
         (TransferLine, sending.LINE, shop.sendings.lines()),
         (Tally, asking.TALLY, asking.tallies(shop)),

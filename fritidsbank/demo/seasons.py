@@ -1,6 +1,12 @@
 """When people borrow, and what: the weeks of a year, and what somebody sets out to do."""
 
 from dataclasses import dataclass
+from datetime import date
+
+from fritidsbank.stock.catalogue import Season
+
+SPRING, AUTUMN = (4, 20), (10, 20)
+"""When the skis are carried into the store, and when they are fetched again."""
 
 # Each week's part of a year's loans, from week 1: snow, sportlov, spring, summer, the autumn break.
 _WEEKS = (
@@ -16,6 +22,11 @@ _WEEKS = (
 def weight_of(week: int) -> float:
     """How much of a year is lent in an ISO week, of about a hundred."""
     return _WEEKS[week - 1]
+
+
+def resting(day: date) -> Season:
+    """Whose things are out of season on that day."""
+    return Season.SUMMER if not SPRING <= (day.month, day.day) < AUTUMN else Season.WINTER
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from fritidsbank.demo.aftermath import BackRoom
 from fritidsbank.demo.days import LENGTH, midnight_of
 from fritidsbank.demo.moments import HOUR, MINUTE
 from fritidsbank.demo.premises import Site
+from fritidsbank.demo.seasons import AUTUMN, SPRING, resting
 from fritidsbank.demo.shop import Shop
 from fritidsbank.stock.catalogue import Season
 from fritidsbank.stock.rules import PlaceKind, Reason
@@ -21,7 +22,6 @@ _MISSING_A_DAY = 0.00004
 _FOUND = 0.5
 _SENT_A_MONTH = 12
 """So many articles go to a smaller branch each month."""
-_SPRING, _AUTUMN = (4, 20), (10, 20)
 
 
 class StoreRoom:
@@ -48,9 +48,8 @@ class StoreRoom:
             shop.ledger.close_page()
         evening = first - timedelta(days=1)
         shop.ledger.open_page(evening.isoformat())
-        out_of_season = Season.SUMMER if _is_winter(first) else Season.WINTER
         for site in shop.sites:
-            self._store(site, out_of_season, midnight_of(evening) + 9 * HOUR)
+            self._store(site, resting(first), midnight_of(evening) + 9 * HOUR)
         shop.ledger.close_page()
 
     def rearrange(self, day: int) -> None:
@@ -90,8 +89,8 @@ class StoreRoom:
     def _change_season(self, site: Site, day: int) -> None:
         at = self._shop.days.midnights[day] + 9 * HOUR
         for month_day, over, coming in (
-            (_SPRING, Season.WINTER, Season.SUMMER),
-            (_AUTUMN, Season.SUMMER, Season.WINTER),
+            (SPRING, Season.WINTER, Season.SUMMER),
+            (AUTUMN, Season.SUMMER, Season.WINTER),
         ):
             turn = date(self._shop.days.dates[day].year, *month_day) - self._shop.days.first
             if 0 <= turn.days <= day and site.door.open_from(turn.days) == day:
@@ -159,7 +158,3 @@ class StoreRoom:
             shop.sendings.take_out(line, at)
             shop.ledger.homes[article] = receiver.shelves[shop.ledger.sorts[article].code]
             shop.shelve(at, article, receiver, Reason.MOVED, shop.somebody())
-
-
-def _is_winter(day: date) -> bool:
-    return not _SPRING <= (day.month, day.day) < _AUTUMN
