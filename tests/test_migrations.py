@@ -31,6 +31,7 @@ from fritidsbank.migrating import (
     upgrade,
 )
 from fritidsbank.paths import resource
+from fritidsbank.stock.models import Article, Category
 from tests import make
 from tests.conftest import Shop, installation
 
@@ -303,3 +304,24 @@ def test_a_draft_of_no_change_does_nothing(store: Store, tmp_path: Path) -> None
     script = draft(developing, "nothing new").read_text()
     developing.close()
     assert script.count("    pass\n") == 2
+
+
+def test_a_value_that_nobody_signed_is_a_note_and_no_setting(shop: Shop) -> None:
+    with shop.store.writing() as db:
+        skis = make.article(db, "SLS", "Skidor", branch=shop.branch, by=shop.account, now=shop.now)
+        db.commit()
+    downgrade(shop.store, "0010")
+    with shop.store.engine.begin() as connection:
+        known = '{"z_set": 4.5, "z_set_on": "2026-01-07", "norm": "GripWalk"}'
+        connection.execute(text("UPDATE article SET attributes = :known"), {"known": known})
+        asked = '[{"name": "z_set"}, {"name": "norm"}]'
+        connection.execute(
+            text("UPDATE category SET attributes = :asked WHERE code = 'SLS'"), {"asked": asked}
+        )
+    migrate(shop.store)
+    with shop.store.reading() as db:
+        article = db.get_one(Article, skis.id)
+        asked_now = db.get_one(Category, skis.category_id).attributes
+    assert article.attributes == {"norm": "GripWalk"}
+    assert article.note == "Z-värde 4,5. Inställt 2026-01-07."
+    assert asked_now == [{"name": "norm"}]

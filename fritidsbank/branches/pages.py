@@ -25,6 +25,11 @@ LABELS = {
     "never": N_("When somebody presses the button"),
     "always": N_("By itself, when something is registered"),
 }
+BINDINGS = {
+    "off": N_("Nothing: the program does not speak of it"),
+    "sole": N_("Only fit them to the length of the sole. A specialist sets the release value"),
+    "table": N_("Set the release value by ISO 11088, by those who are trusted with it"),
+}
 THEMES = {"default": N_("Green"), "helsingborg": N_("Helsingborg's red")}
 
 
@@ -48,6 +53,7 @@ def _operator_page(form: Form) -> str:
         themes=_said(THEMES),
         slips=_said(SLIPS),
         labels=_said(LABELS),
+        bindings=_said(BINDINGS),
     )
 
 
@@ -69,6 +75,7 @@ def choose_settings(form: Form) -> Response:
         "climate_figure": form.ticked("climate_figure"),
         "slip": form.word("slip", SLIPS),
         "label_at_once": form.word("label_at_once", LABELS),
+        "binding_mode": form.word("binding_mode", BINDINGS),
         **{name: _limited(form, name) for name in LIMITS},
     }
     form.refuse_unclear()

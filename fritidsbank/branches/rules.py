@@ -67,6 +67,7 @@ OPERATOR_DEFAULTS: Mapping[str, object] = {
     "climate_figure": False,
     "slip": "ask",
     "label_at_once": "never",
+    "binding_mode": "sole",
     "demo": False,
 }
 """Every setting there is, with what holds until somebody chooses. Numbers stay within `LIMITS`."""
@@ -76,5 +77,6 @@ LIMITS: Mapping[str, range] = {"unlink_days": range(1, 366), "erase_months": ran
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "slip": ("ask", "always", "never"),
     "label_at_once": ("never", "always"),
+    "binding_mode": ("off", "sole", "table"),
 }
-"""Words that a setting may have: whether a slip or a label is printed by itself."""
+"""Words that a setting may have: what is printed by itself, and what is done about ski bindings."""

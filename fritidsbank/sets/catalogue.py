@@ -6,8 +6,9 @@ from functools import cache
 from pathlib import Path
 
 from fritidsbank.refusals import N_, NotFound
-from fritidsbank.sets.fitting import WAYS, Fit, Gear
+from fritidsbank.sets.fitting import WAYS, Gear
 from fritidsbank.sets.rules import MEASURES, Measure, Need
+from fritidsbank.stock.soles import Fit
 from fritidsbank.toml_rows import Row, once
 
 

@@ -2,18 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from fritidsbank.sets.rules import Span
-
-
-class Fit(StrEnum):
-    """Whether two things go together, as far as the register knows."""
-
-    YES = "yes"
-    UNKNOWN = "unknown"
-    NO = "no"
+from fritidsbank.stock.soles import Fit, sole_fits
 
 
 @dataclass(frozen=True)
@@ -26,12 +18,6 @@ class Gear:
 
 NORDIC = {"NNN": "NNN", "Prolink": "NNN", "SNS": "SNS", "75 mm": "75 mm"}
 """Systems that take each other have one name here: a Prolink boot and an NNN binding do."""
-
-NORMS: Mapping[str, frozenset[str]] = {
-    "ISO 5355": frozenset({"ISO 5355"}),
-    "GripWalk": frozenset({"ISO 5355", "GripWalk"}),
-}
-"""The soles that a binding takes. Soles for touring (ISO 9523) go into neither."""
 
 BINDINGS: Mapping[str, Span] = {"S": Span(34, 40), "M": Span(38, 44), "L": Span(42, 49)}
 """The boots in EU sizes that a snowboard binding takes, about."""
@@ -46,27 +32,7 @@ def nordic(boot: Gear, ski: Gear) -> Fit:
 
 def alpine(boot: Gear, ski: Gear) -> Fit:
     """The sole is as long as the binding takes, and of a norm that it takes."""
-    return _both(sole_length(boot, ski), sole_norm(boot, ski))
-
-
-def sole_length(boot: Gear, ski: Gear) -> Fit:
-    """The length in mm that stands on the sole lies inside the binding's range.
-
-    The reference, 10b and 4.4; never the nearest one that is outside.
-    """
-    length, takes = boot.attributes.get("bsl"), ski.attributes.get("bsl_range")
-    if length is None or not takes:
-        return Fit.UNKNOWN
-    return Fit.YES if takes[0] <= length <= takes[1] else Fit.NO
-
-
-def sole_norm(boot: Gear, ski: Gear) -> Fit:
-    """The reference, 4.4: GripWalk and touring soles do not go into plain alpine bindings."""
-    norm, binding = boot.attributes.get("norm"), ski.attributes.get("norm")
-    takes = NORMS.get(binding or "")
-    if norm is None or takes is None:
-        return Fit.UNKNOWN
-    return Fit.YES if norm in takes else Fit.NO
+    return sole_fits(boot.attributes, ski.attributes)
 
 
 def board(boot: Gear, snowboard: Gear) -> Fit:
@@ -89,9 +55,3 @@ def _same(one: str | None, other: str | None) -> Fit:
     if one is None or other is None:
         return Fit.UNKNOWN
     return Fit.YES if one == other else Fit.NO
-
-
-def _both(*fits: Fit) -> Fit:
-    if Fit.NO in fits:
-        return Fit.NO
-    return Fit.UNKNOWN if Fit.UNKNOWN in fits else Fit.YES

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from fritidsbank.sets.catalogue import Piece, SetEntry
-from fritidsbank.sets.fitting import Fit, Gear
+from fritidsbank.sets.fitting import Gear
 from fritidsbank.sets.rules import Person, Span
+from fritidsbank.stock.soles import Fit
 
 MOST = 5
 

@@ -2,15 +2,24 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from fritidsbank.branches.models import Branch
 from fritidsbank.refusals import N_, NotFound
 from fritidsbank.schema import table_of
-from fritidsbank.staff.models import Account, Attempt, Authority, Device, Role, SessionRow, SignIn
+from fritidsbank.staff.models import (
+    Account,
+    AccountKind,
+    Attempt,
+    Authority,
+    Device,
+    Role,
+    SessionRow,
+    SignIn,
+)
 from fritidsbank.staff.rules import LONGEST, SEEN_EVERY, WINDOW, is_live
 from fritidsbank.web.access import INCLUDES, Actor
 from fritidsbank.web.access import Role as RoleName
@@ -213,6 +222,22 @@ def authorities_of(db: Session, account: int) -> list[Authority]:
     return list(
         db.scalars(select(Authority).where(Authority.account_id == account).order_by(Authority.id))
     )
+
+
+def is_trusted(db: Session, account: int, what: str, *, on: date) -> bool:
+    """Whether somebody has a special authority that day. A post never has: it names nobody."""
+    held = (
+        select(Authority.id)
+        .join(Account, Account.id == Authority.account_id)
+        .where(
+            Account.id == account,
+            Account.kind == AccountKind.PERSON,
+            Account.closed_at.is_(None),
+            Authority.what == what,
+            or_(Authority.until.is_(None), Authority.until >= on),
+        )
+    )
+    return bool(db.scalar(select(held.exists())))
 
 
 def device_with(db: Session, device: str) -> Device:

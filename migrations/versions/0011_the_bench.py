@@ -1,5 +1,7 @@
 """Repairs, spare parts, how bindings were set; what is checked, cared for and recalled."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -16,6 +18,8 @@ _COUNT_LOANS = """
         AND NOT EXISTS (SELECT 1 FROM move AS undoing WHERE undoing.reverses = move.seq)
     )
 """
+_VALUES = {"z_set": "Z-värde {}.", "z_set_on": "Inställt {}."}
+_LONGEST_NOTE = 500
 
 
 def upgrade() -> None:
@@ -153,6 +157,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_part_move_repair_id"), "part_move", ["repair_id"], unique=False)
     _add_columns()
     op.execute(_COUNT_LOANS)
+    _leave_values_to_settings()
 
 
 def _add_columns() -> None:
@@ -180,6 +185,36 @@ def _add_columns() -> None:
         block.add_column(sa.Column("recall_id", sa.Integer(), nullable=True))
         block.create_foreign_key(op.f("fk_block_recall_id"), "recall", ["recall_id"], ["id"])
         block.create_index(op.f("ix_block_recall_id"), ["recall_id"], unique=False)
+
+
+def _leave_values_to_settings() -> None:
+    """A value among the attributes is no setting: nobody knows for which boot, or by whom.
+
+    It goes on as words of the note.
+    """
+    category, article = _known_of("category"), _known_of("article", sa.column("note", sa.String))
+    db = op.get_bind()
+    for row in db.execute(_with_values(category)).all():
+        kept = [each for each in row.attributes if each["name"] not in _VALUES]
+        db.execute(category.update().where(category.c.id == row.id).values(attributes=kept))
+    for row in db.execute(_with_values(article)).all():
+        known = dict(row.attributes)
+        said = [
+            word.format(str(known.pop(name)).replace(".", ","))
+            for name, word in _VALUES.items()
+            if name in known
+        ]
+        note = " ".join([row.note, *said]).strip()
+        values = {"attributes": known, "note": note if len(note) <= _LONGEST_NOTE else row.note}
+        db.execute(article.update().where(article.c.id == row.id).values(values))
+
+
+def _known_of(name: str, *columns: sa.ColumnClause[Any]) -> sa.TableClause:
+    return sa.table(name, sa.column("id"), sa.column("attributes", sa.JSON), *columns)
+
+
+def _with_values(table: sa.TableClause) -> sa.Select[Any]:
+    return sa.select(table).where(sa.cast(table.c.attributes, sa.Text).contains('"z_set'))
 
 
 def downgrade() -> None:

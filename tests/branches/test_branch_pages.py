@@ -16,6 +16,7 @@ CHOSEN = {
     "erase_months": "6",
     "slip": "always",
     "label_at_once": "always",
+    "binding_mode": "table",
 }
 
 

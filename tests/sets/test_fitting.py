@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 
-from fritidsbank.sets.fitting import Fit, Gear, alpine, board, nordic, sole_length, sole_norm
+from fritidsbank.sets.fitting import Gear, alpine, board, nordic
 from fritidsbank.sets.rules import Span
+from fritidsbank.stock.soles import Fit
 
 
 def gear(size: Span | None = None, **attributes: Any) -> Gear:  # noqa: ANN401 - as categories name them
@@ -36,36 +37,6 @@ def test_a_cross_country_boot_needs_its_own_binding(
     boots = gear(system=boot) if boot else gear()
     skis = gear(binding=ski) if ski else gear()
     assert nordic(boots, skis) is fit
-
-
-@pytest.mark.parametrize(
-    ("length", "fit"),
-    [(259, Fit.NO), (260, Fit.YES), (300, Fit.YES), (340, Fit.YES), (341, Fit.NO)],
-)
-def test_a_sole_lies_inside_the_range_of_the_binding(length: int, fit: Fit) -> None:
-    assert sole_length(gear(bsl=length), gear(bsl_range=[260, 340])) is fit
-
-
-def test_a_sole_or_a_range_that_is_not_known_is_tried() -> None:
-    assert sole_length(gear(), gear(bsl_range=[260, 340])) is Fit.UNKNOWN
-    assert sole_length(gear(bsl=300), gear()) is Fit.UNKNOWN
-
-
-@pytest.mark.parametrize(
-    ("sole", "binding", "fit"),
-    [
-        ("ISO 5355", "ISO 5355", Fit.YES),
-        ("ISO 5355", "GripWalk", Fit.YES),
-        ("GripWalk", "GripWalk", Fit.YES),
-        ("GripWalk", "ISO 5355", Fit.NO),
-        ("ISO 9523", "ISO 5355", Fit.NO),
-        ("ISO 9523", "GripWalk", Fit.NO),
-    ],
-)
-def test_a_sole_with_grip_does_not_go_into_a_plain_binding(
-    sole: str, binding: str, fit: Fit
-) -> None:
-    assert sole_norm(gear(norm=sole), gear(norm=binding)) is fit
 
 
 def test_one_thing_that_does_not_fit_is_enough() -> None:

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from fritidsbank.sets.catalogue import set_called
-from fritidsbank.sets.fitting import Fit
 from fritidsbank.sets.rules import Person
 from fritidsbank.sets.suggesting import MOST, Candidate, PieceAnswer, clash, suggest
+from fritidsbank.stock.soles import Fit
 
 SARA = Person(height=172, shoe=42, head=57, manner="beginner")
 PLAIN = {"bsl_range": [260, 340], "norm": "ISO 5355"}
