@@ -141,7 +141,7 @@ def repair_reopen(db: Session, act: Act, fields: Fields) -> Answer:
     if thing.spot.branch != act.branch:
         return told(act, thing, "at_other_bench")
     last = repair_to_reopen(db, thing.id, act.at)
-    done = db.get(Operation, last.operation_id) if last else None
+    done = db.get(Operation, last.operation_id) if last and last.operation_id else None
     note = (done.before or {}).get("note", "") if done else ""
     repair, back = actions.reopen(db, thing, note=note, signed=signed(act))
     if done is not None:

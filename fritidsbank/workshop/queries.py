@@ -11,7 +11,7 @@ from fritidsbank.stock.moving import is_scrapped
 from fritidsbank.stock.queries import Thing, last_reason
 from fritidsbank.stock.rules import PlaceKind, Reason
 from fritidsbank.workshop.models import Repair
-from fritidsbank.workshop.rules import REOPENED_WITHIN, RepairState
+from fritidsbank.workshop.rules import ENDED_HERE, REOPENED_WITHIN, RepairState
 
 _undoing = aliased(Move)
 _AWAY = and_(
@@ -43,7 +43,7 @@ def last_repair(db: Session, article: int) -> Repair | None:
     """The repair of an article that somebody has ended last."""
     return db.scalar(
         select(Repair)
-        .where(Repair.article_id == article, Repair.operation_id.is_not(None))
+        .where(Repair.article_id == article, Repair.state.in_(ENDED_HERE))
         .order_by(Repair.ended_at.desc(), Repair.id.desc())
         .limit(1)
     )
@@ -92,11 +92,17 @@ def fault_said(db: Session, article: int) -> str:
 
 
 def _ends_of(repair: Repair) -> Select[Move]:
+    # What a made-up year tells has no operations, only moments.
+    same_act = (
+        Move.at == repair.ended_at
+        if repair.operation_id is None
+        else Move.operation_id == repair.operation_id
+    )
     # One that was done without a line may have brought it to the bench before: the last counts.
     return (
         select(Move)
         .where(
-            Move.operation_id == repair.operation_id,
+            same_act,
             Move.article_id == repair.article_id,
             Move.from_kind == PlaceKind.WORKSHOP,
         )
