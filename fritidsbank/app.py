@@ -66,6 +66,8 @@ from fritidsbank.web.operations import OperationKind
 from fritidsbank.web.room import Room
 from fritidsbank.workshop import described as workshop_described
 from fritidsbank.workshop import operations as workshop_operations
+from fritidsbank.workshop.bench_forms import bench_forms
+from fritidsbank.workshop.bench_pages import bench
 
 KINDS: tuple[OperationKind, ...] = (
     *counter_operations.KINDS,
@@ -113,6 +115,8 @@ ROOMS: tuple[Room, ...] = (
     picking,
     stocktakes,
     closing_room(check_in_seen),
+    bench,
+    bench_forms,
     carrying,
     season,
     between,

@@ -45,6 +45,14 @@ class Blocked:
     lifted_by: str
 
 
+@dataclass(frozen=True)
+class Shown:
+    """A photo by its number, and whether it was taken at the bench."""
+
+    id: int
+    at_bench: bool
+
+
 def article_and_category(db: Session, article: int) -> tuple[Article, Category]:
     """All that is written about an article. Raises NoSuchArticle."""
     row = db.execute(
@@ -59,14 +67,14 @@ def article_and_category(db: Session, article: int) -> tuple[Article, Category]:
 
 def all_about(
     db: Session, article: int, *, branch: int
-) -> tuple[Article, Category, list[int], bool]:
-    """The same, the numbers of its photos, and whether the branch prints labels, in one question.
+) -> tuple[Article, Category, list[Shown], bool]:
+    """The same, its photos, and whether the branch prints labels, in one question.
 
     Raises NoSuchArticle.
     """
     prints = is_printer_for(branch, Purpose.LABELS)
     rows = db.execute(
-        select(Article, Category, Photo.id, prints)
+        select(Article, Category, Photo.id, Photo.at_bench, prints)
         .join(Category, Category.id == Article.category_id)
         .outerjoin(Photo, Photo.article_id == Article.id)
         .where(Article.id == article)
@@ -74,7 +82,8 @@ def all_about(
     ).all()
     if not rows:
         raise NoSuchArticle
-    return rows[0][0], rows[0][1], [row[2] for row in rows if row[2]], bool(rows[0][3])
+    photos = [Shown(row[2], row[3]) for row in rows if row[2]]
+    return rows[0][0], rows[0][1], photos, bool(rows[0][4])
 
 
 def codes_of(db: Session, article: int) -> list[ArticleCode]:

@@ -33,8 +33,8 @@ def small_photo(photo: int) -> Response:
     return _jpeg(photos.small_jpeg_of(g.db, photo))
 
 
-def _read_picture() -> None:
-    """Unpack and write it anew before the writer's turn is taken: others are lending."""
+def read_picture() -> None:
+    """Unpack the photo of a form before the writer's turn is taken: others are lending."""
     sent = request.files.get("photo")
     if sent is None or not sent.filename:
         raise NotAPicture
@@ -44,7 +44,7 @@ def _read_picture() -> None:
 @pictures.does(
     "/articles/<int:article>/photos",
     who=Role.COUNTER,
-    first=_read_picture,
+    first=read_picture,
     largest_file=LARGEST_BODY,
 )
 def add(article: int) -> AnyResponse:

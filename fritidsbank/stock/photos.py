@@ -37,11 +37,17 @@ def small_jpeg_of(db: Session, photo: int) -> bytes:
     return _bytes(db.scalar(select(Photo.small).where(Photo.id == photo)))
 
 
-def add_photo(db: Session, article: int, picture: Picture, *, signed: Signature) -> Photo:
-    """One more photo of an article. Raises EnoughPhotos."""
+def add_photo(
+    db: Session, article: int, picture: Picture, *, signed: Signature, at_bench: bool = False
+) -> Photo:
+    """One more photo of an article, of what is broken if `at_bench`. Raises EnoughPhotos.
+
+    Those of the bench are counted by themselves, so that nobody has to take one of the others away.
+    """
     # Two people may each add a fourth one; the row of the article makes them queue.
     db.execute(select(Article.id).where(Article.id == article).with_for_update())
-    if (db.scalar(select(func.count()).where(Photo.article_id == article)) or 0) >= MOST:
+    alike = select(func.count()).where(Photo.article_id == article, Photo.at_bench == at_bench)
+    if (db.scalar(alike) or 0) >= MOST:
         raise EnoughPhotos
     photo = Photo(
         article_id=article,
@@ -49,6 +55,7 @@ def add_photo(db: Session, article: int, picture: Picture, *, signed: Signature)
         small=picture.small,
         added_at=signed.at,
         account_id=signed.account,
+        at_bench=at_bench,
     )
     db.add(photo)
     db.flush()

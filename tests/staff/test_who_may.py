@@ -15,6 +15,7 @@ HERE = {"disken", "lena", "astrid"}
 MANAGERS = {"olle", "lena", "astrid"}
 OURS = {"lena", "astrid"}
 ADMIN = {"astrid"}
+BENCH = {"vera", "olle", "lena", "astrid"}
 
 PAGES = {
     "/articles": set(EVERYBODY),
@@ -29,6 +30,10 @@ PAGES = {
     "/articles/1/block": HERE,
     "/articles/1/scrap": OURS,
     "/articles/1/blocks/1/lift": OURS,
+    "/workshop/1": BENCH,
+    "/workshop/1/scrap": BENCH,
+    "/workshop/1/wait": BENCH,
+    "/workshop/1/release": MANAGERS,
     "/photos/1.jpg": set(EVERYBODY),
     "/photos/1/small.jpg": set(EVERYBODY),
     "/stock": COUNTER,
@@ -76,6 +81,16 @@ DEEDS = {
     "/articles/1/scrap": OURS,
     "/articles/1/unscrap": OURS,
     "/articles/1/blocks/1/lift": OURS,
+    "/workshop/scan": BENCH,
+    "/workshop/1/take-in": BENCH,
+    "/workshop/1/note": BENCH,
+    "/workshop/1/go-on": BENCH,
+    "/workshop/1/end": BENCH,
+    "/workshop/1/reopen": BENCH,
+    "/workshop/1/photos": BENCH,
+    "/workshop/1/scrap": BENCH,
+    "/workshop/1/wait": BENCH,
+    "/workshop/1/release": MANAGERS,
     "/sets/slalom": COUNTER,
     "/move": COUNTER,
     "/season": COUNTER,
@@ -127,6 +142,8 @@ ROOMS = {
     "picking",
     "accounts",
     "own",
+    "bench",
+    "bench_forms",
 }
 """The rooms whose doors stand above."""
 PUBLIC = {"/i/<code>", "/I/<code>"}

@@ -1,7 +1,8 @@
 /**
  * Pages on which one thing is done after another: articles scanned onto a shelf or into a car, visits
  * counted. Each form that says `data-act` becomes an act in the outbox of this tablet, and what has
- * changed is then drawn from the same page of the server. Without this file the forms are just sent.
+ * changed is then drawn from the same page of the server. Where the scan field says `data-goes`, a scan
+ * opens the page of its article instead. Without this file the forms are just sent.
  */
 
 import { say, sound } from "./aloud.js";
@@ -56,7 +57,12 @@ function does(kind, fields) {
   act({ kind, ...fields }, (answer) => {
     sound(answer.tone);
     say([answer.article?.name, answer.message].filter(Boolean).join(". "));
-    void refresh(answer);
+    const goes = kind === form?.dataset.act ? form.dataset.goes : "";
+    if (goes && answer.article) {
+      location.assign(`${goes}${answer.article.id}?done=${answer.id}`);
+    } else {
+      void refresh(answer);
+    }
   });
 }
 
@@ -82,13 +88,22 @@ async function draw(answer) {
   for (const old of document.querySelectorAll("[data-fresh]")) {
     const fresh = page.getElementById(old.id);
     if (fresh) {
-      const hadFocus = old.contains(document.activeElement) && document.activeElement !== old;
+      const focused = document.activeElement;
+      const hadFocus = focused !== null && old.contains(focused) && focused !== old;
+      const same = hadFocus ? focused.id : "";
       old.replaceChildren(...fresh.childNodes);
       if (hadFocus) {
-        (field ?? /** @type {HTMLElement | null} */ (old.querySelector("button, a")))?.focus();
+        focusAgain(old, same);
       }
     }
   }
+}
+
+/** On the button that was pressed, if it is still there. @param {Element} inside @param {string} id */
+function focusAgain(inside, id) {
+  const same = id ? document.getElementById(id) : null;
+  const next = same ?? field ?? /** @type {HTMLElement | null} */ (inside.querySelector("button, a"));
+  next?.focus({ preventScroll: true });
 }
 
 /** @param {string} text */
