@@ -16,7 +16,7 @@ from fritidsbank.people.queries import is_known
 from fritidsbank.refusals import N_, NotFound, Refusal
 from fritidsbank.schema import rows_changed
 from fritidsbank.stock.actions import Signature
-from fritidsbank.stock.models import Move, SafetyCheck
+from fritidsbank.stock.models import Move
 from fritidsbank.stock.operations import put_right
 from fritidsbank.stock.queries import held, thing_of
 from fritidsbank.stock.reversing import (
@@ -25,6 +25,7 @@ from fritidsbank.stock.reversing import (
     has_moved_since,
     moves_of,
     reverse,
+    unsay_checks,
 )
 from fritidsbank.stock.rules import Reason
 from fritidsbank.stock.wishes import unwish
@@ -74,6 +75,18 @@ class ReopenInstead(Refusal):
     message = N_("Open the repair again in the workshop instead.")
 
 
+@dataclass(eq=False)
+class BenchInstead(Refusal):
+    """What is said of a repair or a part is tapped, and tapped otherwise."""
+
+    message = N_("Put that right in the workshop instead: tap what is true now.")
+
+
+_REFUSED: dict[str, type[Refusal]] = {
+    "undone_by": AlreadyUndone,
+    "reopen": ReopenInstead,
+    "bench": BenchInstead,
+}
 TAPS = {"tally": uncount, "wish": unwish}
 """What stands for nobody's thing: any counter of the branch may take it back within its week."""
 
@@ -94,10 +107,9 @@ def undo(db: Session, act: Act, operation: str) -> Answer:
     if done.article_id is not None:
         held(db, thing_of(db, done.article_id))
         db.refresh(done)
-    if done.before and "undone_by" in done.before:
-        raise AlreadyUndone
-    if done.before and "reopen" in done.before:
-        raise ReopenInstead
+    for said, refusal in _REFUSED.items():
+        if said in (done.before or {}):
+            raise refusal
     _take_back(db, act, done)
     done.before = {"undone_by": act.id}
     db.flush()
@@ -139,12 +151,7 @@ def _undo_moves(db: Session, act: Act, moves: list[Move], before: dict[str, Any]
             _change(db, line.loan_id, ended_at=max(act.at, line.at), ending=Ending.UNDONE)
         elif line.reason is Reason.RETURNED:
             _reopen(db, line.loan_id)
-    db.execute(
-        update(SafetyCheck)
-        .where(SafetyCheck.operation_id == moves[0].operation_id)
-        .values(undone_at=act.at),
-        execution_options={"synchronize_session": False},
-    )
+    unsay_checks(db, moves[0].operation_id, at=act.at)
 
 
 def _by_article(moves: list[Move]) -> list[list[Move]]:

@@ -72,6 +72,15 @@ class Fields:
             raise FieldWrong(field)
         return value
 
+    def whole(self, field: str, low: int, high: int, default: int | None = None) -> int:
+        """A whole number within bounds; a form sends its digits as text."""
+        value = self._value(field, default)
+        if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 10:
+            value = int(value)
+        if type(value) is not int or not low <= value <= high:
+            raise FieldWrong(field)
+        return value
+
     def words(self, field: str) -> list[str]:
         """A list of strings; empty when it is not there."""
         words = self._value(field, [])

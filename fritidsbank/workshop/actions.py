@@ -3,18 +3,32 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fritidsbank.refusals import Malformed, N_, Refusal
 from fritidsbank.stock.actions import NotThere, Signature, move, note_check, put_back, scrap
-from fritidsbank.stock.queries import Thing, fault_codes, standard_place, thing_of
-from fritidsbank.stock.reversing import moves_of, newest_line, reverse
+from fritidsbank.stock.carrying import LOST
+from fritidsbank.stock.ledger import closed_until
+from fritidsbank.stock.models import Move
+from fritidsbank.stock.moving import to_workshop
+from fritidsbank.stock.queries import Thing, fault_codes, place_with, standard_place, thing_of
+from fritidsbank.stock.reversing import has_moved_since, newest_line, reverse, unsay_checks
 from fritidsbank.stock.rules import PlaceKind, Reason, Verdict
 from fritidsbank.workshop import work
 from fritidsbank.workshop.models import Repair
-from fritidsbank.workshop.queries import fault_said, open_repair, repair_to_reopen
+from fritidsbank.workshop.parts import give_back_harvest
+from fritidsbank.workshop.queries import (
+    end_line,
+    fault_said,
+    is_end_undone,
+    last_repair,
+    left_at,
+    open_repair,
+    repair_to_reopen,
+)
 from fritidsbank.workshop.rules import (
+    AFTER,
     MINUTES,
     OUTCOME_OF,
     Barrier,
@@ -50,9 +64,27 @@ class NoSuchMinutes(Malformed):
 
 @dataclass(eq=False)
 class NothingToReopen(Refusal):
-    """No repair of it was ended within a day, or it has gone on since."""
+    """No repair of it was ended within a day."""
 
     message = N_("No repair of it was finished within a day. Take it in to the workshop instead.")
+
+
+@dataclass(eq=False)
+class MovedSince(Refusal):
+    """It has been lent or moved since its repair was ended: that end was true."""
+
+    message = N_("It has been lent or moved since. Take it in to the workshop instead.")
+
+
+def take_in(db: Session, thing: Thing, fault: str, *, branch: int, signed: Signature) -> Thing:
+    """To the bench from wherever it stands in the house; what was lost is found by that.
+
+    Raises OutNow, NotInTheHouse, NotThere.
+    """
+    if thing.spot.kind not in LOST:
+        return to_workshop(db, thing, fault, signed=signed)
+    bench, note = standard_place(db, branch, PlaceKind.WORKSHOP), thing.note
+    return move(db, thing, bench, reason=Reason.FOUND, signed=signed, fault=fault, note=note)
 
 
 def begin(db: Session, thing: Thing, *, branch: int, signed: Signature) -> Repair:
@@ -61,8 +93,8 @@ def begin(db: Session, thing: Thing, *, branch: int, signed: Signature) -> Repai
     if repair is None:
         repair = _opened(db, thing, branch, signed)
     if repair.state is RepairState.ASSESS:
-        repair.state = RepairState.IN_REPAIR
-        repair.changed_at = signed.at
+        _become(repair, RepairState.IN_REPAIR)
+        touch(repair, signed.at)
     db.flush()
     return repair
 
@@ -91,13 +123,13 @@ def say_minutes(repair: Repair, minutes: int) -> None:
 
 def wait(repair: Repair, waits_for: str, part: int | None, orders: Orderer | None) -> None:
     """It waits for a part; who gets it is a post."""
-    repair.state = RepairState.WAITING
+    _become(repair, RepairState.WAITING)
     repair.waits_for, repair.waits_for_part_id, repair.orders = waits_for, part, orders
 
 
 def go_on(repair: Repair, state: RepairState) -> None:
     """It is taken up again, or laid back among what is to be mended."""
-    repair.state = state
+    _become(repair, state)
     repair.waits_for, repair.waits_for_part_id, repair.orders = "", None, None
 
 
@@ -144,22 +176,25 @@ def release(
     return moved
 
 
-def reopen(db: Session, thing: Thing, *, signed: Signature) -> tuple[Repair, Thing]:
+def reopen(db: Session, thing: Thing, *, note: str = "", signed: Signature) -> tuple[Repair, Thing]:
     """Ended too soon: what ended it is taken back, and it lies on the bench again.
 
-    Raises NothingToReopen, ChangedSince, AlreadyUndone, WeekClosed, NotThere.
+    `note` is the line that stood beside it there. Parts that were taken out of it are its own
+    again.
+
+    Raises NothingToReopen, MovedSince, PartsUsedSince, NotThere.
     """
     repair = repair_to_reopen(db, thing.id, signed.at)
-    moves = moves_of(db, repair.operation_id) if repair and repair.operation_id else []
-    if repair is None or not moves:
+    ended = end_line(db, repair) if repair else None
+    if repair is None or ended is None:
         raise NothingToReopen
-    reverse(db, moves, note="", since=max(signed.at, moves[-1].at), signed=signed)
-    repair.state, repair.since_line = RepairState.IN_REPAIR, newest_line(db, thing.id)
-    repair.ended_at = repair.outcome = repair.barrier = repair.went_to = None
-    repair.operation_id = repair.released_by_id = None
-    repair.released_because = ""
-    touch(repair, signed.at)
-    db.flush()
+    if has_moved_since(db, thing.id, ended.seq):
+        raise MovedSince
+    give_back_harvest(db, repair.id, branch=repair.branch_id, signed=signed)
+    _take_back_end(db, thing, ended, note, signed)
+    unsay_checks(db, ended.operation_id, at=signed.at)
+    _end_what_left(db, thing.id, signed.at)
+    _open_again(db, repair, signed.at)
     return repair, thing_of(db, thing.id)
 
 
@@ -172,6 +207,11 @@ def _opened(db: Session, thing: Thing, branch: int, signed: Signature) -> Repair
     if thing.spot.kind is not PlaceKind.WORKSHOP:
         raise NotThere(thing.name)
     _end_what_left(db, thing.id, signed.at)
+    last = last_repair(db, thing.id)
+    if last is not None and is_end_undone(db, last):
+        # Scrapped by mistake and brought back on its page: what was said of it holds still.
+        _open_again(db, last, signed.at)
+        return last
     repair = Repair(
         article_id=thing.id,
         branch_id=branch,
@@ -185,19 +225,51 @@ def _opened(db: Session, thing: Thing, branch: int, signed: Signature) -> Repair
     return repair
 
 
+def _take_back_end(db: Session, thing: Thing, ended: Move, note: str, signed: Signature) -> None:
+    closed = closed_until(db)
+    if ended.from_place_id is None or closed is None or ended.booked_on > closed:
+        reverse(db, [ended], note=note, since=max(signed.at, ended.at), signed=signed)
+        return
+    # What a closed week says stays: it was mended then, and comes to the bench once more now.
+    bench = place_with(db, ended.from_place_id)
+    reason = Reason.FOUND if thing.spot.kind is PlaceKind.GONE else Reason.TO_WORKSHOP
+    move(db, thing, bench, reason=reason, signed=signed, note=note)
+
+
 def _end_what_left(db: Session, article: int, at: datetime) -> None:
-    """A repair whose article was carried away by somebody ends there, and nobody knows how."""
-    left = RepairState.LEFT
-    db.execute(
-        update(Repair)
-        .where(Repair.article_id == article, Repair.ended_at.is_(None))
-        .values(state=left, outcome=OUTCOME_OF[left], ended_at=at, changed_at=at)
-    )
+    """A repair whose article was carried away by somebody ended there, and nobody knows how."""
+    left = db.scalar(select(Repair).where(Repair.article_id == article, Repair.ended_at.is_(None)))
+    if left is None:
+        return
+    _close(left, RepairState.LEFT, left_at(db, left) or at)
+    touch(left, at)
+    db.flush()
+
+
+def _open_again(db: Session, repair: Repair, at: datetime) -> None:
+    _become(repair, RepairState.IN_REPAIR)
+    repair.since_line = newest_line(db, repair.article_id)
+    repair.ended_at = repair.outcome = repair.barrier = repair.went_to = None
+    repair.operation_id = repair.released_by_id = None
+    repair.released_because = ""
+    touch(repair, at)
+    db.flush()
 
 
 def _end(repair: Repair, state: RepairState, went_to: PlaceKind, signed: Signature) -> None:
-    repair.state, repair.outcome = state, OUTCOME_OF[state]
-    repair.went_to, repair.ended_at = went_to, signed.at
-    repair.operation_id = signed.operation
-    repair.waits_for, repair.waits_for_part_id, repair.orders = "", None, None
+    _close(repair, state, signed.at)
+    repair.went_to, repair.operation_id = went_to, signed.operation
     touch(repair, signed.at)
+
+
+def _close(repair: Repair, state: RepairState, at: datetime) -> None:
+    _become(repair, state)
+    repair.outcome = OUTCOME_OF[state]
+    # What a tablet tells late may be dated before the repair was begun at another one.
+    repair.ended_at = max(at, repair.opened_at)
+    repair.waits_for, repair.waits_for_part_id, repair.orders = "", None, None
+
+
+def _become(repair: Repair, state: RepairState) -> None:
+    assert state in AFTER[repair.state], f"{repair.state} cannot become {state}"
+    repair.state = state

@@ -2,26 +2,29 @@
 
 from datetime import datetime
 
-from sqlalchemy import and_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, and_, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from fritidsbank.stock.ledger import HOLDS
 from fritidsbank.stock.models import Move
+from fritidsbank.stock.moving import is_scrapped
+from fritidsbank.stock.queries import Thing, last_reason
 from fritidsbank.stock.rules import PlaceKind, Reason
 from fritidsbank.workshop.models import Repair
-from fritidsbank.workshop.rules import REOPENED_WITHIN
+from fritidsbank.workshop.rules import ENDED_HERE, REOPENED_WITHIN, RepairState
 
-_AWAY = (
-    select(Move.seq)
-    .where(
-        Move.article_id == Repair.article_id,
-        Move.seq > Repair.since_line,
-        Move.from_kind == PlaceKind.WORKSHOP,
-        Move.reason != Reason.RECATEGORISED,
-    )
-    .exists()
+_undoing = aliased(Move)
+_AWAY = and_(
+    Move.article_id == Repair.article_id,
+    Move.seq > Repair.since_line,
+    Move.from_kind == PlaceKind.WORKSHOP,
+    Move.reason != Reason.RECATEGORISED,
+    # Undone, it never left; and the undo of what came later only took it back to another place.
+    ~select(_undoing.seq).where(_undoing.reverses == Move.seq).exists(),
+    or_(Move.reason != Reason.UNDONE, Move.reverses <= Repair.since_line),
 )
-ALIVE = and_(Repair.ended_at.is_(None), ~_AWAY)
+"""Which lines took an article away from the bench during a repair."""
+ALIVE = and_(Repair.ended_at.is_(None), ~select(Move.seq).where(_AWAY).exists())
 """Which repairs are open: not ended, and their article has not left the bench since."""
 
 
@@ -30,17 +33,49 @@ def open_repair(db: Session, article: int) -> Repair | None:
     return db.scalar(select(Repair).where(Repair.article_id == article, ALIVE))
 
 
-def repair_to_reopen(db: Session, article: int, now: datetime) -> Repair | None:
-    """The last repair of an article, if it was ended less than a day ago."""
-    last = db.scalar(
+def left_at(db: Session, repair: Repair) -> datetime | None:
+    """When the article of a repair that nobody ended was carried away from the bench."""
+    away = select(Move.at).join(Repair, _AWAY).where(Repair.id == repair.id)
+    return db.scalar(away.order_by(Move.seq).limit(1))
+
+
+def last_repair(db: Session, article: int) -> Repair | None:
+    """The repair of an article that somebody has ended last."""
+    return db.scalar(
         select(Repair)
-        .where(Repair.article_id == article, Repair.ended_at.is_not(None))
-        .order_by(Repair.id.desc())
+        .where(Repair.article_id == article, Repair.state.in_(ENDED_HERE))
+        .order_by(Repair.ended_at.desc(), Repair.id.desc())
         .limit(1)
     )
+
+
+def repair_to_reopen(db: Session, article: int, now: datetime) -> Repair | None:
+    """The last repair of an article, if it was ended less than a day ago."""
+    last = last_repair(db, article)
     if last is None or last.ended_at is None or now - last.ended_at > REOPENED_WITHIN:
         return None
     return last
+
+
+def scrapped_repair(db: Session, thing: Thing) -> Repair | None:
+    """The repair in which a thing was scrapped, as long as it is."""
+    last = last_repair(db, thing.id)
+    if last is None or last.state is not RepairState.SCRAPPED:
+        return None
+    return last if is_scrapped(thing, last_reason(db, thing.id)) else None
+
+
+def end_line(db: Session, repair: Repair) -> Move | None:
+    """The line of the ledger by which an ended repair's article left the bench, if it holds."""
+    return db.scalar(_ends_of(repair).where(HOLDS))
+
+
+def is_end_undone(db: Session, repair: Repair) -> bool:
+    """Whether the last that happened to an article is that the end of its repair was undone."""
+    ended = db.scalar(_ends_of(repair))
+    newest = select(Move.reverses).where(Move.article_id == repair.article_id)
+    undone = db.scalar(newest.order_by(Move.seq.desc()).limit(1))
+    return ended is not None and undone == ended.seq
 
 
 def fault_said(db: Session, article: int) -> str:
@@ -53,4 +88,24 @@ def fault_said(db: Session, article: int) -> str:
             .limit(1)
         )
         or ""
+    )
+
+
+def _ends_of(repair: Repair) -> Select[Move]:
+    # What a made-up year tells has no operations, only moments.
+    same_act = (
+        Move.at == repair.ended_at
+        if repair.operation_id is None
+        else Move.operation_id == repair.operation_id
+    )
+    # One that was done without a line may have brought it to the bench before: the last counts.
+    return (
+        select(Move)
+        .where(
+            same_act,
+            Move.article_id == repair.article_id,
+            Move.from_kind == PlaceKind.WORKSHOP,
+        )
+        .order_by(Move.seq.desc())
+        .limit(1)
     )

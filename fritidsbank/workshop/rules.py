@@ -22,6 +22,15 @@ class RepairState(StrEnum):
 
 
 OPEN = frozenset({RepairState.ASSESS, RepairState.IN_REPAIR, RepairState.WAITING})
+ENDED_HERE = frozenset({RepairState.DONE, RepairState.SCRAPPED, RepairState.RELEASED})
+"""Ends that somebody at the bench has chosen; each moved the article in the same act."""
+AFTER = {
+    **dict.fromkeys(OPEN, OPEN | ENDED_HERE | {RepairState.LEFT}),
+    # Opened again, as long as nothing has happened since.
+    **dict.fromkeys(ENDED_HERE, frozenset({RepairState.IN_REPAIR})),
+    RepairState.LEFT: frozenset[RepairState](),
+}
+"""What a repair may become."""
 
 
 class Outcome(StrEnum):

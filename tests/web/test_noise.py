@@ -63,6 +63,10 @@ SENSIBLE = {
     "repair_end": ["article", "to"],
     "repair_reopen": ["article"],
     "repair_release": ["article", "because"],
+    "part_add": ["name", "category", "size", "low"],
+    "part_change": ["part", "why", "how_many"],
+    "part_use": ["article", "part", "how_many"],
+    "part_harvest": ["article", "harvest"],
 }
 stocktakes: list[str] = []
 """The one that has begun, once there is a shop."""
@@ -115,6 +119,15 @@ good = {
     "orders": st.sampled_from(["workshop", "manager", "nobody"]),
     "state": st.sampled_from(["in_repair", "assess", "done"]),
     "barrier": st.sampled_from(["no_parts", "worn_out", "x"]),
+    "part": st.sampled_from([1, 2, 99, "1", 2**31]),
+    "why": st.sampled_from(["bought", "counted", "put_back", "used"]),
+    "how_many": st.sampled_from([0, 1, 3, "2", 10**9]),
+    "low": st.sampled_from([0, 2, -1]),
+    "kept": st.booleans(),
+    "harvest": st.lists(
+        st.fixed_dictionaries({}, optional={"part": st.integers(1, 3), "name": st.just("spänne")}),
+        max_size=2,
+    ),
     "because": st.sampled_from(["", "tävling på lördag"]),
 }
 
