@@ -13,7 +13,17 @@ from fritidsbank.web.language import say
 from fritidsbank.web.spreadsheet import spreadsheet
 
 HEADS = (N_("Period"), N_("Branch"), N_("Table"), N_("Row"), N_("Column"), N_("Figure"))
-TABLES = ("days", "places", "gaps", "books", "lending", "bench", "scrapped", "overdue")
+TABLES = (
+    "days",
+    "places",
+    "gaps",
+    "books",
+    "lending",
+    "bench",
+    "mend_first",
+    "scrapped",
+    "overdue",
+)
 """The five figures come before; what can be read from these tables is left out."""
 
 

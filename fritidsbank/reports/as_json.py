@@ -5,7 +5,17 @@ from datetime import date
 from typing import Any
 
 from fritidsbank.clock import iso, parse_moment
-from fritidsbank.reports.figures import CategoryRow, Day, Gap, Headline, Report, Waiting
+from fritidsbank.reports.figures import (
+    Bench,
+    CategoryRow,
+    Day,
+    Gap,
+    Headline,
+    Mend,
+    MendFirst,
+    Report,
+    Waiting,
+)
 from fritidsbank.reports.rules import Books, period
 
 
@@ -51,6 +61,8 @@ def as_json(report: Report) -> dict[str, Any]:
         ],
         "climate_kg": report.climate_kg,
         "gaps": [asdict(gap) for gap in report.gaps],
+        "workshop": asdict(report.bench) if report.bench else None,
+        "mend_first": _mend_first(report.mend_first) if report.mend_first else None,
     }
 
 
@@ -84,6 +96,9 @@ def from_json(kept: dict[str, Any], *, branch: str) -> Report:
         booked_late=kept["booked_late"],
         climate_kg=kept["climate_kg"],
         gaps=tuple(Gap(**gap) for gap in kept["gaps"]),
+        # Weeks that were frozen before there was a bench say nothing of it.
+        bench=Bench(**bench) if (bench := kept.get("workshop")) else None,
+        mend_first=_read_first(first) if (first := kept.get("mend_first")) else None,
     )
 
 
@@ -97,3 +112,16 @@ def _read_books(row: dict[str, int]) -> Books:
 
 def _headline(kept: dict[str, int]) -> Headline:
     return Headline(**{one.name: kept[one.name] for one in fields(Headline)})
+
+
+def _mend_first(first: MendFirst) -> dict[str, Any]:
+    return asdict(first) | {"first": first.first.isoformat(), "last": first.last.isoformat()}
+
+
+def _read_first(kept: dict[str, Any]) -> MendFirst:
+    return MendFirst(
+        date.fromisoformat(kept["first"]),
+        date.fromisoformat(kept["last"]),
+        kept["is_holiday"],
+        tuple(Mend(**row) for row in kept["rows"]),
+    )

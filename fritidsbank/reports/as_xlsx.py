@@ -17,6 +17,7 @@ SHEETS = (
     (N_("Lending"), ("lending",)),
     (N_("Day by day"), ("days",)),
     (N_("Gaps"), ("gaps",)),
+    (N_("Mend first"), ("mend_first",)),
 )
 """Each sheet and its tables."""
 

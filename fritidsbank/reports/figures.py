@@ -62,11 +62,50 @@ class Gap:
 
 
 @dataclass(frozen=True)
+class Bench:
+    """What went through the workshop: what stood there before, came, and left.
+
+    Days are those of what left, from the day when it came; `wait_for_parts` is of the moment when
+    the report was counted. Figures of things: nobody's work is counted or timed.
+    """
+
+    stood: int = 0
+    came: int = 0
+    left: int = 0
+    wait_for_parts: int = 0
+    timed: int = 0
+    median_days: float = 0
+    nine_of_ten_days: int = 0
+
+
+@dataclass(frozen=True)
+class Mend:
+    """A size that is going to be short, and how many of it the workshop has."""
+
+    category: str
+    size: str
+    wanted: int
+    on_shelf: int
+    at_bench: int
+
+
+@dataclass(frozen=True)
+class MendFirst:
+    """What to mend first, from what was wanted on these days of last year."""
+
+    first: date
+    last: date
+    is_holiday: bool
+    rows: tuple[Mend, ...]
+
+
+@dataclass(frozen=True)
 class Report:
     """The figures of one branch, or of all where `branch` is empty.
 
-    `places` go by kind of place, `repaired` by where a thing went from the workshop, `scrapped` by
-    reason, `late` by days. `climate_kg` is what ski loans saved, when the operator wants it told.
+    `places` go by kind of place, `repaired` by what became of what left the workshop, `scrapped`
+    by reason, `late` by days. `climate_kg` is what ski loans saved, when the operator wants it
+    told. Weeks that were frozen before there was a bench have no `bench`.
     """
 
     period: Period
@@ -82,6 +121,8 @@ class Report:
     late: Mapping[str, int]
     waiting: Waiting
     gaps: tuple[Gap, ...] = ()
+    bench: Bench | None = None
+    mend_first: MendFirst | None = None
     booked_late: int = 0
     climate_kg: int | None = None
     is_over: bool = True

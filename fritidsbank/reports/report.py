@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from fritidsbank.branches.queries import branch_called, settings_of_operator
 from fritidsbank.counter.tally import tallied
 from fritidsbank.refusals import N_, Refusal
+from fritidsbank.reports.at_bench import at_bench, mend_first
 from fritidsbank.reports.climate import climate_kg
 from fritidsbank.reports.figures import Day, Headline, Report
 from fritidsbank.reports.lateness import late_by_age
@@ -34,6 +35,9 @@ from fritidsbank.reports.visiting import loan_events
 from fritidsbank.reports.waiting import waiting_in_workshop
 from fritidsbank.reports.wanting import gaps
 from fritidsbank.stock.rules import PlaceKind, Reason
+
+NEAR_DAYS = 7
+"""What to mend first is said in the report of a period that has just ended, or still runs."""
 
 
 @dataclass(eq=False)
@@ -76,9 +80,16 @@ def report_on(
         late=late_by_age(db, after, number),
         waiting=waiting_in_workshop(db, after, in_workshop, number),
         gaps=gaps(db, asked, number, codes),
+        bench=at_bench(db, asked, stood, flows, number),
+        mend_first=mend_first(db, after, number, codes) if _is_near(after, today) else None,
         booked_late=booked_late(db, asked, number),
         climate_kg=climate_kg(rows) if wants_climate else None,
     )
+
+
+def _is_near(after: date, today: date) -> bool:
+    """Whether what stands in the house now is about what stood there then."""
+    return (today - after).days < NEAR_DAYS
 
 
 def headline_of(

@@ -7,8 +7,6 @@ from fritidsbank.reports.figures import CategoryRow
 from fritidsbank.reports.rules import Books, Flow, Stood, books_of, is_ours
 from fritidsbank.stock.rules import SCRAPPED, PlaceKind, Reason
 
-_USED_AGAIN = {PlaceKind.SHELF, PlaceKind.SEASON_STORE, PlaceKind.CHECK, PlaceKind.OUT}
-
 
 def moved_for(flows: Iterable[Flow], reason: Reason, branch: int | None) -> Counter[int]:
     """How many articles moved for a reason, by category."""
@@ -53,16 +51,15 @@ def places_in_the_end(stood: Stood, flows: list[Flow], branch: int | None) -> di
 
 
 def mended(flows: list[Flow], branch: int | None) -> dict[str, int]:
-    """What left the workshop to be used again, by where it went."""
-    left = _left_workshop(flows, branch)
-    return _summed((flow.to_kind, flow) for flow in left if flow.to_kind in _USED_AGAIN)
+    """What left the workshop mended, by where it went."""
+    left = left_bench(flows, branch)
+    return _summed((flow.to_kind, flow) for flow in left if flow.reason is Reason.MENDED)
 
 
 def repaired(flows: list[Flow], branch: int | None) -> dict[str, int]:
-    """The same, and what was scrapped at the bench."""
-    left = _left_workshop(flows, branch)
-    given_up = _summed(("scrapped", flow) for flow in left if flow.to_kind is PlaceKind.GONE)
-    return mended(flows, branch) | given_up
+    """What became of everything that left the workshop: together they are what left."""
+    left = [one for one in left_bench(flows, branch) if one.reason is not Reason.MENDED]
+    return mended(flows, branch) | _summed((_unmended(flow), flow) for flow in left)
 
 
 def scrapped(flows: list[Flow], branch: int | None) -> dict[str, int]:
@@ -76,12 +73,34 @@ def scrapped(flows: list[Flow], branch: int | None) -> dict[str, int]:
     )
 
 
-def _left_workshop(flows: list[Flow], branch: int | None) -> list[Flow]:
+def came_to_bench(flows: list[Flow], branch: int | None) -> list[Flow]:
+    """What came to the workshop from elsewhere: another place, or another branch's workshop."""
     return [
         flow
         for flow in flows
-        if flow.from_kind is PlaceKind.WORKSHOP and branch in {None, flow.from_branch}
+        if _stands_at_bench(flow.to_kind, flow.to_branch, branch)
+        and not _stands_at_bench(flow.from_kind, flow.from_branch, branch)
     ]
+
+
+def left_bench(flows: list[Flow], branch: int | None) -> list[Flow]:
+    """What left the workshop for elsewhere."""
+    return [
+        flow
+        for flow in flows
+        if _stands_at_bench(flow.from_kind, flow.from_branch, branch)
+        and not _stands_at_bench(flow.to_kind, flow.to_branch, branch)
+    ]
+
+
+def _stands_at_bench(kind: PlaceKind, of: int, branch: int | None) -> bool:
+    return kind is PlaceKind.WORKSHOP and branch in {None, of}
+
+
+def _unmended(flow: Flow) -> str:
+    if flow.to_kind is PlaceKind.GONE:
+        return "scrapped"
+    return "released" if flow.reason is Reason.RELEASED else "unknown"
 
 
 def _summed(flows: Iterable[tuple[str, Flow]]) -> dict[str, int]:

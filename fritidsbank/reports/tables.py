@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import astuple, replace
 
 from fritidsbank.refusals import N_
+from fritidsbank.reports.bench_tables import bench_table, first_table
 from fritidsbank.reports.facts import Facts
 from fritidsbank.reports.figures import CategoryRow, Report
 from fritidsbank.reports.pictures import OURS, lent_by_step, step_word, steps
@@ -32,13 +33,6 @@ BOOKS = (
     N_("Gone missing"),
     N_("Closing"),
 )
-MENDED = {
-    PlaceKind.SHELF: N_("Mended, to the shelf"),
-    PlaceKind.SEASON_STORE: N_("Mended, to the season store"),
-    PlaceKind.CHECK: N_("Mended, to the check table"),
-    PlaceKind.OUT: N_("Mended and lent"),
-    "scrapped": N_("Scrapped at the bench"),
-}
 LATE = {
     "1-7": N_("1–7 days"),
     "8-30": N_("8–30 days"),
@@ -64,7 +58,8 @@ def tables_of(report: Report, language: str, facts: Facts) -> list[Table]:
         told.top(),
         told.idle(),
         told.lending(),
-        told.bench(),
+        bench_table(report, language),
+        first_table(report, language, facts),
         told.scrapped(),
         told.overdue(),
     ]
@@ -223,25 +218,6 @@ class _Tabulator:
                 (self._name(row.category), row.lent, row.returned, row.books.closing)
                 for row in self._by_lent()
             ),
-        )
-
-    def bench(self) -> Table:
-        """What left the workshop, and what waited there."""
-        report, waiting = self.report, self.report.waiting
-        rows: list[tuple[Cell, ...]] = [
-            (self._say(word), report.repaired[outcome])
-            for outcome, word in MENDED.items()
-            if report.repaired.get(outcome)
-        ]
-        rows.append((self._say(N_("Waiting in the workshop")), waiting.count))
-        if waiting.count:
-            rows.append((self._say(N_("Longest wait, days")), waiting.oldest_days))
-            rows.append((self._say(N_("Median wait, days")), waiting.median_days))
-        return Table(
-            "bench",
-            self._say(N_("The workshop")),
-            self._heads(N_("What"), N_("How many")),
-            tuple(rows),
         )
 
     def scrapped(self) -> Table:

@@ -11,8 +11,18 @@ from python_calamine import load_workbook
 from sqlalchemy.orm import Session
 
 from fritidsbank.reports.as_json import as_json
+from fritidsbank.reports.at_bench import MOST_FIRST
 from fritidsbank.reports.facts import CategoryName, Facts, facts_of
-from fritidsbank.reports.figures import CategoryRow, Gap, Headline, Report, Waiting
+from fritidsbank.reports.figures import (
+    Bench,
+    CategoryRow,
+    Gap,
+    Headline,
+    Mend,
+    MendFirst,
+    Report,
+    Waiting,
+)
 from fritidsbank.reports.freezing import read_report
 from fritidsbank.reports.papers import FORMS, rendered
 from fritidsbank.reports.rules import Books, period
@@ -215,10 +225,17 @@ def odd_report() -> tuple[Report, Facts]:
         categories=(row,),
         days=(),
         places={"shelf": 10, "workshop": 1, "missing": 1},
-        repaired={"shelf": 1},
+        repaired={"shelf": 1, "season_store": 2, "scrapped": 3, "released": 4, "unknown": 5},
         scrapped={Reason.WORN_OUT: 2},
         late={"1-7": 0, "8-30": 1, "31-90": 0, "91-": 0},
         waiting=Waiting(1, 3, 3.0),
+        bench=Bench(120, 40, 38, 12, 38, 3.5, 21),
+        mend_first=MendFirst(
+            date(2025, 2, 10),
+            date(2025, 3, 9),
+            is_holiday=True,
+            rows=tuple(Mend("ODD", f"{n} $*#_`", 40 - n, 2, 1) for n in range(MOST_FIRST)),
+        ),
         gaps=tuple(Gap("ODD", f"{n} $*#_`", 40 - n, 0) for n in range(30)),
         booked_late=2,
         climate_kg=14,
