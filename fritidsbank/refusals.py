@@ -1,7 +1,9 @@
 """What the program says when something cannot be done: a sentence and its facts."""
 
-from dataclasses import fields
-from typing import ClassVar
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from dataclasses import field as part
+from typing import Any, ClassVar
 
 
 def N_(msgid: str) -> str:  # noqa: N802 - the name gettext tools look for
@@ -33,6 +35,10 @@ class Refusal(Exception):  # noqa: N818 - it is an answer, not an error
         """The typed facts of the sentence, by name."""
         return {f.name: getattr(self, f.name) for f in fields(self)}  # type: ignore[arg-type]
 
+    def told(self) -> tuple[str, dict[str, object]]:
+        """The sentence and its facts for whoever asks now; what is stored is `facts` alone."""
+        return self.message, self.facts()
+
     def __str__(self) -> str:
         return self.message.format(**self.facts())
 
@@ -49,6 +55,29 @@ class Malformed(Refusal):
     status = 422
 
 
+@dataclass(eq=False)
+class Quoting(Malformed):
+    """Something in a text, which nobody must keep: the facts say only where in a field it stands.
+
+    `message` does without it. `quoting` has {quoted}, for a page that has the text at hand.
+    """
+
+    quoting: ClassVar[str] = ""
+
+    field: str
+    begins: int
+    ends: int
+    quoted: str = part(repr=False)
+
+    def facts(self) -> dict[str, object]:
+        """Where it stands, and not what it says."""
+        return {"field": self.field, "begins": self.begins, "ends": self.ends}
+
+    def told(self) -> tuple[str, dict[str, object]]:
+        """The sentence that names it."""
+        return self.quoting, {**self.facts(), "quoted": self.quoted}
+
+
 class Forbidden(Refusal):
     """The account may not do this, here."""
 
@@ -62,6 +91,16 @@ class LostRace(Refusal):
 def sentence_of(code: str) -> str:
     """The sentence of a refusal by its code, for answers that were stored without it."""
     return {kind.code_name(): kind.message for kind in _all(Refusal)}.get(code, "")
+
+
+def quoted_again(answer: Mapping[str, Any], sent: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    """The sentence of a stored `Quoting` with what it is about, from the text as it was sent."""
+    for kind in _all(Quoting):
+        text = sent.get(str(answer.get("field")))
+        if kind.code_name() == answer.get("outcome") and isinstance(text, str):
+            quoted = text[answer["begins"] : answer["ends"]]
+            return kind.quoting, {"quoted": quoted}  # type: ignore[attr-defined]
+    return "", {}
 
 
 def _all(kind: type[Refusal]) -> list[type[Refusal]]:

@@ -4,9 +4,9 @@ import importlib
 import pkgutil
 
 import fritidsbank
-from fritidsbank.refusals import Forbidden, LostRace, Malformed, NotFound, Refusal
+from fritidsbank.refusals import Forbidden, LostRace, Malformed, NotFound, Quoting, Refusal
 
-FAMILIES = {NotFound, Malformed, Forbidden, LostRace}
+FAMILIES = {NotFound, Malformed, Quoting, Forbidden, LostRace}
 """Kinds of refusal that are never raised themselves."""
 
 

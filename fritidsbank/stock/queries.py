@@ -41,11 +41,9 @@ class NoSuchArticle(NotFound):
 
 @dataclass(eq=False)
 class NoSuchCategory(NotFound):
-    """There is no such category."""
+    """There is no such category. What was written instead is not repeated: it may be a name."""
 
-    category: str
-
-    message = N_("There is no category {category}.")
+    message = N_("There is no such category.")
 
 
 @dataclass(eq=False)
@@ -300,7 +298,7 @@ def category_with(db: Session, category: int) -> Category:
     """The category with that id. Raises NoSuchCategory."""
     found = db.get(Category, category)
     if found is None:
-        raise NoSuchCategory(str(category))
+        raise NoSuchCategory
     return found
 
 
@@ -308,7 +306,7 @@ def category_coded(db: Session, code: str) -> Category:
     """The category with that code. Raises NoSuchCategory."""
     found = db.scalar(select(Category).where(Category.code == code))
     if found is None:
-        raise NoSuchCategory(code)
+        raise NoSuchCategory
     return found
 
 
@@ -316,7 +314,7 @@ def kind_coded(db: Session, code: str) -> Category:
     """The category with that code, if articles stand in it. Raises NoSuchCategory."""
     found = category_coded(db, code if code.isalnum() else "")
     if found.parent_id is None:
-        raise NoSuchCategory(code)
+        raise NoSuchCategory
     return found
 
 

@@ -42,7 +42,7 @@ def wish(
     Raises NoSuchCategory for a parent, NoSuchSize.
     """
     if category.parent_id is None:
-        raise NoSuchCategory(category.code)
+        raise NoSuchCategory
     if size and size not in category.sizes:
         raise NoSuchSize(size[:20])
     db.add(

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Response, jsonify, request
 
-from fritidsbank.refusals import LostRace, Malformed, N_, Refusal, sentence_of
+from fritidsbank.refusals import LostRace, Malformed, N_, Refusal, quoted_again, sentence_of
 from fritidsbank.web.access import SIGNED_IN
 from fritidsbank.web.context import g, sent_object
 from fritidsbank.web.fields import Fields
@@ -54,12 +54,19 @@ class Registry:
             outcome.name: outcome for kind in kinds for outcome in kind.outcomes
         }
 
-    def spoken(self, answer: dict[str, Any], language: str) -> dict[str, Any]:
-        """The answer with its tone and its sentence in a language."""
+    def spoken(
+        self, answer: dict[str, Any], language: str, sent: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """The answer with its tone and its sentence in a language.
+
+        With the body that was `sent`, a refusal that quotes can name what it is about.
+        """
         outcome = self._outcomes.get(answer["outcome"])
         if outcome is None:
-            message = sentence_of(answer["outcome"])
-            return {**answer, "tone": "stop", "message": say(message, language, answer)}
+            message, quoted = quoted_again(answer, sent or {})
+            facts = {**answer, **quoted}
+            message = message or sentence_of(answer["outcome"])
+            return {**answer, "tone": "stop", "message": say(message, language, facts)}
         sentence = say(outcome.message, language, _facts(answer))
         return {**answer, "tone": outcome.tone, "message": sentence}
 
@@ -107,7 +114,11 @@ def endpoint(registry: Registry) -> Room:
                 db.rollback()
                 break
         status = answers[0].get("status", 200) if alone else 200
-        return jsonify(answers=[registry.spoken(answer, language) for answer in answers]), status
+        spoken = [
+            registry.spoken(answer, language, envelope.body)
+            for answer, envelope in zip(answers, envelopes, strict=False)  # a bug ends them early
+        ]
+        return jsonify(answers=spoken), status
 
     return room
 

@@ -165,7 +165,8 @@ class Form:
             field = fields.get(refusal.code, fields.get("otherwise"))
             if field is None or isinstance(refusal, LostRace | Forbidden):
                 raise
-            self.note(field, refusal.message, **refusal.facts())
+            msgid, facts = refusal.told()
+            self.note(field, msgid, **facts)
             raise Unclear from None
 
     def _raw(self, name: str) -> str:

@@ -49,7 +49,8 @@ def _refusal(refusal: Refusal) -> Response | tuple[Response | str, int] | AnyRes
     g.close()
     if isinstance(refusal, NotSignedIn) and not wants_json():
         return redirect(f"/login?next={quote(_wanted(), safe='/')}")
-    sentence = say(refusal.message, _language(), refusal.facts())
+    msgid, facts = refusal.told()
+    sentence = say(msgid, _language(), facts)
     return _answer(refusal.code, sentence, refusal.status)
 
 

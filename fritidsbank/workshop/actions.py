@@ -39,11 +39,9 @@ from fritidsbank.workshop.rules import (
 
 @dataclass(eq=False)
 class NoSuchFault(Malformed):
-    """Not a fault word of its category."""
+    """Not a fault word of its category. It is not repeated: an answer keeps nothing typed."""
 
-    fault: str
-
-    message = N_("There is no fault called {fault} in that category.")
+    message = N_("Tap one of the faults that are shown.")
 
 
 @dataclass(eq=False)
@@ -102,7 +100,7 @@ def begin(db: Session, thing: Thing, *, branch: int, signed: Signature) -> Repai
 def say_fault(db: Session, repair: Repair, thing: Thing, fault: str) -> None:
     """What is wrong, in a word of its category; empty: nobody knows. Raises NoSuchFault."""
     if fault and fault not in fault_codes(db, thing.category_id):
-        raise NoSuchFault(fault[:20])
+        raise NoSuchFault
     repair.fault = fault
 
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from fritidsbank.people.rules import free_text
 from fritidsbank.stock.queries import fault_codes
 from fritidsbank.stock.rules import SCRAPPED, PlaceKind, Reason
 from fritidsbank.stock.scanned import sent_thing
@@ -22,6 +21,7 @@ from fritidsbank.workshop.at_bench import (
     signed,
     told,
 )
+from fritidsbank.workshop.bench_words import bench_text
 from fritidsbank.workshop.part_operations import AT_BENCH, harvested, sent_harvest
 from fritidsbank.workshop.part_queries import part_with
 from fritidsbank.workshop.queries import repair_to_reopen
@@ -73,7 +73,7 @@ def repair_note(db: Session, act: Act, fields: Fields) -> Answer:
         if fields.has("minutes"):
             actions.say_minutes(bench.repair, fields.whole("minutes", 0, max(MINUTES)))
         if fields.has("note"):
-            bench.repair.note = free_text(fields.text("note"), 200)
+            bench.repair.note = bench_text(db, fields.text("note"), 200, field="note")
         return Answer("repair_noted", bench.facts(), dict(AT_BENCH))
 
     return at_bench(db, act, fields, noted)
@@ -84,7 +84,8 @@ def repair_wait(db: Session, act: Act, fields: Fields) -> Answer:
     part = None
     if fields.has("part"):
         part = part_with(db, fields.whole("part", 1, 2**31 - 1), act.branch)
-    waits_for = free_text(fields.text("waits_for", ""), 60) or (part.name if part else "")
+    written = bench_text(db, fields.text("waits_for", ""), 60, field="waits_for")
+    waits_for = written or (part.name if part else "")
     if not waits_for:
         raise FieldMissing("waits_for")
     orders = fields.choice("orders", Orderer, Orderer.WORKSHOP)
@@ -151,7 +152,7 @@ def repair_reopen(db: Session, act: Act, fields: Fields) -> Answer:
 
 def repair_release(db: Session, act: Act, fields: Fields) -> Answer:
     """The manager lets it out unmended; why is written down."""
-    because = free_text(fields.text("because"), 200)
+    because = bench_text(db, fields.text("because"), 200, field="because")
     if not because:
         raise FieldMissing("because")
 
@@ -178,7 +179,7 @@ KINDS = (
 
 
 def _scrapped(db: Session, act: Act, fields: Fields, bench: OnBench) -> Answer:
-    taken = sent_harvest(fields)
+    taken = sent_harvest(db, fields)
     usual = Reason.PARTS_TAKEN if taken else Reason.WORN_OUT
     reason = fields.choice("reason", Reason, usual)
     if reason not in SCRAPPED:

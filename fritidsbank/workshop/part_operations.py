@@ -4,7 +4,6 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from fritidsbank.people.rules import free_text
 from fritidsbank.stock.queries import category_coded
 from fritidsbank.stock.scanned import sent_thing
 from fritidsbank.web.access import Role
@@ -12,6 +11,7 @@ from fritidsbank.web.fields import FieldMissing, Fields, FieldWrong
 from fritidsbank.web.operations import Act, Answer, OperationKind
 from fritidsbank.workshop import outcomes, parts
 from fritidsbank.workshop.at_bench import OnBench, at_bench, signed, told
+from fritidsbank.workshop.bench_words import bench_text
 from fritidsbank.workshop.part_queries import Part, part_called, part_with, waiting_for
 from fritidsbank.workshop.queries import scrapped_repair
 from fritidsbank.workshop.rules import PartChange
@@ -29,7 +29,7 @@ AT_BENCH = {"bench": True}
 def part_add(db: Session, act: Act, fields: Fields) -> Answer:
     """A kind of part with a drawer of its own; how many lie there already may be said at once."""
     category = category_coded(db, fields.text("category")).id if fields.has("category") else None
-    name, size = _name(fields), free_text(fields.text("size", ""), LONGEST_SIZE)
+    name, size = _name(db, fields), _size(db, fields)
     known = part_called(db, name, size, category, branch=act.branch)
     if known is not None and not known.put_away:
         return Answer("part_known", known.shown())
@@ -83,7 +83,7 @@ def part_harvest(db: Session, act: Act, fields: Fields) -> Answer:
     thing = sent_thing(db, act, fields)
     if isinstance(thing, Answer):
         return thing
-    taken = sent_harvest(fields)
+    taken = sent_harvest(db, fields)
     if not taken:
         raise FieldMissing("harvest")
     if thing.spot.branch != act.branch:
@@ -111,14 +111,14 @@ def harvested(
     return [part.shown() for part in came]
 
 
-def sent_harvest(fields: Fields) -> list[parts.Taken]:
+def sent_harvest(db: Session, fields: Fields) -> list[parts.Taken]:
     """What was taken out, as it was sent; empty when nothing was. Raises FieldWrong."""
     sent = fields.body.get("harvest")
     if sent is None:
         return []
     if not isinstance(sent, list) or len(sent) > MOST_KINDS:
         raise FieldWrong("harvest")
-    return [_taken(one) for one in sent]
+    return [_taken(db, one) for one in sent]
 
 
 KINDS = (
@@ -147,19 +147,22 @@ def _put_back(db: Session, act: Act, fields: Fields, part: Part, bench: OnBench)
     return Answer("part_changed", bench.facts() | lie_there.shown(), dict(AT_BENCH))
 
 
-def _taken(sent: object) -> parts.Taken:
+def _taken(db: Session, sent: object) -> parts.Taken:
     if not isinstance(sent, dict):
         raise FieldWrong("harvest")
     one = Fields(sent)
     how_many = one.whole("how_many", 1, MOST, 1)
     if one.has("part"):
         return parts.Taken(how_many, part=one.whole("part", 1, 2**31 - 1))
-    size = free_text(one.text("size", ""), LONGEST_SIZE)
-    return parts.Taken(how_many, name=_name(one), size=size)
+    return parts.Taken(how_many, name=_name(db, one), size=_size(db, one))
 
 
-def _name(fields: Fields) -> str:
-    name = free_text(fields.text("name"), LONGEST_NAME)
+def _name(db: Session, fields: Fields) -> str:
+    name = bench_text(db, fields.text("name"), LONGEST_NAME, field="name")
     if not name:
         raise parts.PartNameMissing
     return name
+
+
+def _size(db: Session, fields: Fields) -> str:
+    return bench_text(db, fields.text("size", ""), LONGEST_SIZE, field="size")
