@@ -3,7 +3,6 @@
 from flask import render_template
 from werkzeug.wrappers import Response
 
-from fritidsbank.people.rules import free_text
 from fritidsbank.stock.choices import said
 from fritidsbank.stock.words import SCRAP_REASONS
 from fritidsbank.web.access import Role
@@ -13,6 +12,7 @@ from fritidsbank.web.forms import NEEDED, Form, asks
 from fritidsbank.web.language import say
 from fritidsbank.web.room import Room
 from fritidsbank.workshop.bench_pages import done_at_bench, looked_at
+from fritidsbank.workshop.bench_words import bench_text
 from fritidsbank.workshop.rules import Orderer
 from fritidsbank.workshop.words import BARRIERS, ORDERERS, RELEASES
 
@@ -78,7 +78,7 @@ def wait(form: Form, article: int) -> Response:
     orders = form.choice("orders", ORDERERS)
     form.refuse_unclear()
     with form.noting(otherwise="waits_for"):
-        free_text(part, LONGEST_PART)
+        bench_text(g.db, part, LONGEST_PART, field="waits_for")
     return done_at_bench("repair_wait", article, waits_for=part, orders=orders.value)
 
 
@@ -110,5 +110,5 @@ def release(form: Form, article: int) -> Response:
         form.note("reason", NEEDED)
     form.refuse_unclear()
     with form.noting(otherwise="because"):
-        free_text(because, LONGEST_REASON)
+        bench_text(g.db, because, LONGEST_REASON, field="because")
     return done_at_bench("repair_release", article, because=because)

@@ -16,6 +16,7 @@ from fritidsbank.web.context import g
 from fritidsbank.web.models import Operation
 from fritidsbank.web.room import Room
 from fritidsbank.workshop.bench import Bench, bench_of
+from fritidsbank.workshop.bench_words import LONGEST_NOTE, bench_text
 from fritidsbank.workshop.rules import MINUTES
 from fritidsbank.workshop.words import ORDERERS
 
@@ -85,6 +86,8 @@ def take_in(article: int) -> Response:
 def note(article: int) -> Response:
     """One tile: what is wrong, what was done, how long it took; or the note."""
     sent = {name: request.form[name] for name in _NOTES if name in request.form}
+    # Looked at before it is an operation: the page can name the word, what is stored cannot.
+    bench_text(g.db, sent.get("note", ""), LONGEST_NOTE, field="note")
     return done_at_bench("repair_note", article, **sent)
 
 

@@ -12,6 +12,7 @@ from fritidsbank.refusals import Malformed, N_, Quoting
 from fritidsbank.workshop.models import BenchWord
 from fritidsbank.workshop.wording import strangers, vocabulary
 
+LONGEST_NOTE = 200
 _WORD = re.compile(r"[a-zåäö]{2,40}")
 
 

@@ -21,7 +21,7 @@ from fritidsbank.workshop.at_bench import (
     signed,
     told,
 )
-from fritidsbank.workshop.bench_words import bench_text
+from fritidsbank.workshop.bench_words import LONGEST_NOTE, bench_text
 from fritidsbank.workshop.part_operations import AT_BENCH, harvested, sent_harvest
 from fritidsbank.workshop.part_queries import part_with
 from fritidsbank.workshop.queries import repair_to_reopen
@@ -73,7 +73,7 @@ def repair_note(db: Session, act: Act, fields: Fields) -> Answer:
         if fields.has("minutes"):
             actions.say_minutes(bench.repair, fields.whole("minutes", 0, max(MINUTES)))
         if fields.has("note"):
-            bench.repair.note = bench_text(db, fields.text("note"), 200, field="note")
+            bench.repair.note = bench_text(db, fields.text("note"), LONGEST_NOTE, field="note")
         return Answer("repair_noted", bench.facts(), dict(AT_BENCH))
 
     return at_bench(db, act, fields, noted)
@@ -152,7 +152,7 @@ def repair_reopen(db: Session, act: Act, fields: Fields) -> Answer:
 
 def repair_release(db: Session, act: Act, fields: Fields) -> Answer:
     """The manager lets it out unmended; why is written down."""
-    because = bench_text(db, fields.text("because"), 200, field="because")
+    because = bench_text(db, fields.text("because"), LONGEST_NOTE, field="because")
     if not because:
         raise FieldMissing("because")
 

@@ -6,7 +6,9 @@ from collections.abc import Callable
 import pytest
 
 from fritidsbank.barcodes import Kind, own
+from fritidsbank.web.language import say
 from fritidsbank.workshop.wording import of_catalogue, of_tiles, read, strangers, vocabulary
+from fritidsbank.workshop.words import RELEASES
 from tests.workshop.names import GROUPS, NAMES
 
 pytestmark = pytest.mark.one_database
@@ -121,6 +123,12 @@ def test_what_comes_with_the_program_can_be_written_but_for_names_and_halves_of_
     lacking = {word for word in of_tiles() | of_catalogue() if not vocabulary().knows(word)}
     named = {name.casefold() for name in NAMES}
     assert lacking - named == {"an", "as", "klass", "or"}
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("sentence", RELEASES)
+def test_what_is_offered_instead_of_writing_is_known(sentence: str, language: str) -> None:
+    assert strangers(say(sentence, language)) == []
 
 
 def test_no_stem_is_a_name_or_a_part_of_a_surname() -> None:
