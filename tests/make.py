@@ -54,6 +54,8 @@ ZEBRA = Described(
     frozenset({Purpose.LABELS}),
 )
 """What a manager says of a printer for labels."""
+SKI_HELMET = ("blow", "crack", "buckle", "year")
+"""All the points of its safety check, as the catalogue has them."""
 _ids = count(1)
 
 
@@ -263,8 +265,8 @@ class Visitor:
         """Send JSON as the counter's page does."""
         return self.client.post(path, json=body, headers={"X-CSRF-Token": self.token})
 
-    def sends_form(self, path: str, **fields: str) -> TestResponse:
-        """Send a form as a page does."""
+    def sends_form(self, path: str, **fields: str | list[str]) -> TestResponse:
+        """Send a form as a page does; a list is a field that stands there several times."""
         return self.client.post(path, data={**fields, "form_token": self.token})
 
     def sends_file(

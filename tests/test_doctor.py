@@ -84,7 +84,7 @@ def live_a_day(shop: Shop) -> None:
     disken.says("check_out", article=skis, borrower=bo)
     disken.says("check_out", article=helmet, borrower=amina)
     disken.says("check_in", article=helmet)
-    disken.says("safety_check", article=helmet, verdict="ok")
+    disken.says("safety_check", article=helmet, verdict="ok", seen=[*make.SKI_HELMET])
     with shop.store.writing() as db:
         merge(db, twin, into=amina)
         erase(db, kim)

@@ -183,7 +183,10 @@ class Undoing(RuleBasedStateMachine):
     @rule(tablet=tablets, about=things, ago=ago, verdict=st.sampled_from(["ok", *VERDICTS]))
     def look_at(self, tablet: int, about: int, ago: timedelta, verdict: str) -> None:
         thing = self.things[about]
-        said = self.says(tablet, "safety_check", ago, article=thing.code, verdict=verdict)
+        seen = [*make.SKI_HELMET] if thing.checked else []
+        said = self.says(
+            tablet, "safety_check", ago, article=thing.code, verdict=verdict, seen=seen
+        )
         if thing.place == "check":
             self.moved(about, VERDICTS[verdict])
         else:

@@ -60,6 +60,7 @@ class Known:
     checked: bool
     guarded: bool
     parts: tuple[str, ...]
+    points: tuple[str, ...]
     place: str = "shelf"
     missing: tuple[str, ...] = ()
     holder: str | None = None
@@ -89,7 +90,14 @@ def furnish(shop: Shop) -> Furnished:
         shelf = add_shelf(db, shop.branch, "Hylla 7").code
         db.commit()
     things = [
-        Known(thing.id, thing.code, thing.check_at_return, thing.guardian_under_18, thing.parts)
+        Known(
+            thing.id,
+            thing.code,
+            thing.check_at_return,
+            thing.guardian_under_18,
+            thing.parts,
+            tuple(point.code for point in thing.upkeep.points),
+        )
         for thing in made
     ]
     senders = [
@@ -262,12 +270,19 @@ class WholeShop(RuleBasedStateMachine):
             self.becomes(about, "gone")
 
     @rule(
-        tablet=tablets, about=articles, verdict=st.sampled_from(["ok", "ok", "to_repair", "scrap"])
+        tablet=tablets,
+        about=articles,
+        verdict=st.sampled_from(["ok", "ok", "to_repair", "scrap"]),
+        left=st.sampled_from([0, 0, 1]),
     )
-    def look_at(self, tablet: int, about: int, verdict: str) -> None:
-        said = self.says(tablet, "safety_check", about, verdict=verdict)
+    def look_at(self, tablet: int, about: int, verdict: str, left: int) -> None:
+        seen = [*self.known[about].points][left:]
+        said = self.says(tablet, "safety_check", about, verdict=verdict, seen=seen)
         if self.known[about].place != "check":
             assert said == "not_here"
+            return
+        if verdict == "ok" and len(seen) < len(self.known[about].points):
+            assert said == "points_left"
             return
         assert said == f"checked_{verdict}"
         missing = self.known[about].missing if verdict == "to_repair" else ()

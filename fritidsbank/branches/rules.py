@@ -64,6 +64,7 @@ OPERATOR_DEFAULTS: Mapping[str, object] = {
     "privacy_contact": "",
     "unlink_days": 30,
     "erase_months": 12,
+    "helmet_years": 10,
     "climate_figure": False,
     "slip": "ask",
     "label_at_once": "never",
@@ -72,7 +73,11 @@ OPERATOR_DEFAULTS: Mapping[str, object] = {
 }
 """Every setting there is, with what holds until somebody chooses. Numbers stay within `LIMITS`."""
 
-LIMITS: Mapping[str, range] = {"unlink_days": range(1, 366), "erase_months": range(1, 61)}
+LIMITS: Mapping[str, range] = {
+    "unlink_days": range(1, 366),
+    "erase_months": range(1, 61),
+    "helmet_years": range(1, 41),
+}
 
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "slip": ("ask", "always", "never"),

@@ -1,30 +1,53 @@
 """What lies on the check table: articles to be looked at, and those that wait for a part."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from fritidsbank.branches.queries import settings_of_operator
 from fritidsbank.stock.models import Article, ArticleCode, Category, Move, Place
 from fritidsbank.stock.queries import Thing, things_of
-from fritidsbank.stock.rules import PlaceKind, Reason
+from fritidsbank.stock.rules import PlaceKind, Reason, is_old_helmet
+from fritidsbank.stock.tick_lists import Point
+from fritidsbank.stock.upkeep import asks_service_day, service_day
 
 
 @dataclass(frozen=True)
 class ToCheck:
-    """One article on the table, how to look at it, and a code by which operations know it."""
+    """One article on the table, how to look at it, and a code by which operations know it.
+
+    `made_year` is given where a helmet is older than the operator wants them to be.
+    """
 
     thing: Thing
     code: str
     advice: str
     part_missing: bool
+    made_year: int | None = None
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """What to look at, each by itself."""
+        return self.thing.upkeep.points
+
+    @property
+    def asks_service_day(self) -> bool:
+        """Whether it has to have a day for its next service."""
+        return asks_service_day(self.thing.upkeep.known)
+
+    @property
+    def service_on(self) -> date | None:
+        """The day that is written down."""
+        return service_day(self.thing.upkeep.known)
 
 
-def check_table(db: Session, branch: int, *, language: str) -> list[ToCheck]:
+def check_table(db: Session, branch: int, *, language: str, today: date) -> list[ToCheck]:
     """Everything on the table of the branch, what has lain there longest first."""
     advice = Category.check_advice_en if language == "en" else Category.check_advice
     rows = db.execute(
-        select(Article.id, advice.label("advice"))
+        select(Article.id, advice.label("advice"), Article.made_year, Category.code)
         .join(Place, Place.id == Article.place_id)
         .join(Category, Category.id == Article.category_id)
         .where(Place.branch_id == branch, Place.kind == PlaceKind.CHECK)
@@ -33,8 +56,15 @@ def check_table(db: Session, branch: int, *, language: str) -> list[ToCheck]:
     articles = [row.id for row in rows]
     things, codes = things_of(db, articles), _codes(db, articles)
     waiting = _waiting_for_parts(db, articles)
+    oldest = today.year - int(str(settings_of_operator(db)["helmet_years"]))
     return [
-        ToCheck(things[row.id], codes.get(row.id, ""), row.advice, row.id in waiting)
+        ToCheck(
+            things[row.id],
+            codes.get(row.id, ""),
+            row.advice,
+            row.id in waiting,
+            row.made_year if is_old_helmet(row.code, row.made_year, oldest=oldest) else None,
+        )
         for row in rows
     ]
 

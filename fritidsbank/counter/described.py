@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from fritidsbank.counter.rules import Mark, Visitor
 from fritidsbank.people.models import BorrowerKind
 from fritidsbank.stock.rules import SCRAPPED, Notice, PlaceKind, Unit, Verdict
+from fritidsbank.stock.tick_lists import FINDINGS
 from fritidsbank.web.openapi import (
     DAY,
     FLAG,
@@ -64,7 +65,13 @@ _FIELDS = {
     "extend": _ONE_OF_THREE,
     "set_due": {**_ONE_OF_THREE, "due_on": DAY},
     "under_18": {"visit": UUID, "under_18": FLAG},
-    "safety_check": {"article": _CODE, "verdict": _words(Verdict)},
+    "safety_check": {
+        "article": _CODE,
+        "verdict": {**_words(Verdict), "description": "left out, it follows from `wrong`"},
+        "seen": {**_list(TEXT), "description": "the points that are in order, as codes"},
+        "wrong": {**_list(TEXT), "description": "the points that are not"},
+        "next_service_on": {**DAY, "description": "where the article has a service day"},
+    },
     "tally": {"visitor": _words(Visitor)},
     "undo": {"operation": UUID},
 }
@@ -76,7 +83,7 @@ _REQUIRED = {
     "relend": ("article", "borrower"),
     "set_due": ("due_on",),
     "under_18": ("visit",),
-    "safety_check": ("article", "verdict"),
+    "safety_check": ("article",),
     "tally": ("visitor",),
     "undo": ("operation",),
 }
@@ -96,6 +103,12 @@ _FACTS = {
     "under_18": FLAG,
     "operation": UUID,
     "visitor": _words(Visitor),
+    "points": {**_list(TEXT), "description": "what its safety check looks at, as codes"},
+    "left": {**_list(TEXT), "description": "those that nobody said are in order"},
+    "care": {
+        **_list(shape({"code": TEXT, "loans": {"type": ["integer", "null"]}})),
+        "description": "the care that is due; loans since it was done, null before a season",
+    },
 }
 _ARTICLE = {
     "id": NUMBER,
@@ -123,6 +136,8 @@ _CATEGORY = {
     "check_at_return": FLAG,
     "check_advice": TEXT,
     "faults": _list(shape({"code": TEXT, "word": TEXT})),
+    "checks": _list(shape({"code": TEXT, "word": TEXT, "finding": _words(FINDINGS)})),
+    "plans": _list(shape({"code": TEXT, "word": TEXT, "fault": TEXT})),
 }
 _NOT_THERE = ("404", "422")
 

@@ -8,9 +8,8 @@ from sqlalchemy.orm import Session
 
 from fritidsbank import barcodes
 from fritidsbank.clock import local_moment
-from fritidsbank.counter import outcomes
+from fritidsbank.counter import checking, outcomes
 from fritidsbank.counter.actions import (
-    Basket,
     check_in,
     check_out,
     extend,
@@ -35,7 +34,7 @@ from fritidsbank.counter.undoing import undo
 from fritidsbank.people.actions import give_card, register
 from fritidsbank.people.models import BorrowerKind
 from fritidsbank.people.queries import is_known
-from fritidsbank.stock.actions import Signature, check_safety, move, scrap, take_in
+from fritidsbank.stock.actions import Signature, move, scrap, take_in
 from fritidsbank.stock.parts import missing_note
 from fritidsbank.stock.queries import (
     Thing,
@@ -44,8 +43,9 @@ from fritidsbank.stock.queries import (
     standard_place,
 )
 from fritidsbank.stock.reversing import newest_line
-from fritidsbank.stock.rules import SCRAPPED, PlaceKind, Reason, Stop, Verdict
+from fritidsbank.stock.rules import SCRAPPED, PlaceKind, Reason, Stop, Verdicts
 from fritidsbank.stock.scanned import sent_thing
+from fritidsbank.stock.upkeep import Upkeep
 from fritidsbank.web.fields import Fields, FieldWrong
 from fritidsbank.web.operations import OLDEST, Act, Answer, OperationKind
 
@@ -143,18 +143,6 @@ def switch_under_18(db: Session, _: Act, fields: Fields) -> Answer:
     return Answer("switched", {"visit": visit.id, "under_18": flag}, before, visit=visit.id)
 
 
-def look_at(db: Session, act: Act, fields: Fields) -> Answer:
-    """safety_check: somebody has looked at it and says what they saw."""
-    thing = sent_thing(db, act, fields)
-    if isinstance(thing, Answer):
-        return thing
-    verdict = fields.choice("verdict", Verdict)
-    if thing.spot.kind is not PlaceKind.CHECK:
-        return Answer("not_here", {"article": thing.shown()})
-    checked = check_safety(db, thing, verdict, branch=act.branch, signed=_signed(act))
-    return Answer(f"checked_{verdict.value}", {"article": checked.shown()}, _before(thing))
-
-
 def count_visitor(db: Session, act: Act, fields: Fields) -> Answer:
     """tally: somebody came in and borrowed nothing."""
     visitor = fields.choice("visitor", Visitor)
@@ -176,7 +164,7 @@ KINDS = (
     OperationKind("extend", prolong, outcomes.EXTENDED),
     OperationKind("set_due", change_due, outcomes.DUE_SET),
     OperationKind("under_18", switch_under_18, outcomes.SWITCHED),
-    OperationKind("safety_check", look_at, outcomes.CHECKED),
+    OperationKind("safety_check", checking.look_at, outcomes.CHECKED),
     OperationKind("tally", count_visitor, outcomes.COUNTED),
     OperationKind("undo", take_back_act, outcomes.UNDONE),
 )
@@ -194,17 +182,17 @@ def _lend(db: Session, act: Act, fields: Fields, *, take_back: bool) -> Answer:
     due = sent_due_day(act, fields)
     stranger = act.done and not is_known(db, borrower)
     taken = sent_basket(db, act, fields, borrower)
-    review = _hindrance(thing, taken, fields, ignore_out=take_back)
+    verdicts = thing.verdicts(at_branch=taken.branch, today=act.day, under_18=taken.under_18)
+    review = _hindrance(thing, verdicts, fields, ignore_out=take_back)
     if review is not None and not act.done:
         db.rollback()  # nothing is lent, so nobody is registered for it either
         return review
     signed, before = _signed(act), _before(thing)
     if loan is not None:
-        if thing.check_at_return and not act.done:
+        if checking.is_looked_at_on_return(thing, act.day) and not act.done:
             return _taken_back(db, act, thing, loan, signed)
-        back = check_in(
-            db, replace(thing, check_at_return=False), loan, branch=act.branch, signed=signed
-        )
+        unlooked = replace(thing, check_at_return=False, upkeep=Upkeep())
+        back = check_in(db, unlooked, loan, branch=act.branch, signed=signed)
         thing = replace(thing, spot=back.spot, note="", since=back.since)
     lent = check_out(db, thing, taken, due=due, guardian=fields.flag("guardian"), signed=signed)
     facts: dict[str, Any] = {
@@ -213,7 +201,7 @@ def _lend(db: Session, act: Act, fields: Fields, *, take_back: bool) -> Answer:
         "due_on": lent.due_on.isoformat(),
         "visit": taken.visit,
         "borrower": borrower,
-        "notices": [n.value for n in thing.verdicts(at_branch=act.branch).notices],
+        "notices": [notice.value for notice in verdicts.notices],
     }
     outcome = "relent" if loan is not None else "lent"
     to_review = review.outcome if review else "no_such_borrower" if stranger else None
@@ -224,12 +212,14 @@ def _taken_back(db: Session, act: Act, thing: Thing, loan: OpenLoan, signed: Sig
     back = check_in(db, thing, loan, branch=act.branch, signed=signed)
     facts = {"article": back.shown(), "loan": loan.id, "was_due_on": loan.due_on.isoformat()}
     outcome = "to_check" if back.spot.kind is PlaceKind.CHECK else "returned"
+    facts |= checking.to_look_at(back) | checking.care_of(back, act.day)
     return Answer(outcome, facts, _before(thing), visit=loan.visit)
 
 
-def _hindrance(thing: Thing, taken: Basket, fields: Fields, *, ignore_out: bool) -> Answer | None:
+def _hindrance(
+    thing: Thing, verdicts: Verdicts, fields: Fields, *, ignore_out: bool
+) -> Answer | None:
     """Why it cannot go out, as an answer; None when it can."""
-    verdicts = thing.verdicts(at_branch=taken.branch, under_18=taken.under_18)
     stops = [stop for stop in verdicts.stops if not (ignore_out and stop is Stop.OUT)]
     facts: dict[str, Any] = {"article": thing.shown()}
     if Stop.BLOCKED in stops:
@@ -237,7 +227,7 @@ def _hindrance(thing: Thing, taken: Basket, fields: Fields, *, ignore_out: bool)
     if Stop.OUT in stops:
         return Answer("out_to_other", facts)
     if stops:
-        return Answer(stops[0].value, facts | {"note": thing.note})
+        return Answer(stops[0].value, facts | {"note": thing.note} | checking.to_look_at(thing))
     if verdicts.confirmations and not fields.flag("guardian"):
         return Answer("guardian_needed", facts)
     return None
@@ -246,12 +236,12 @@ def _hindrance(thing: Thing, taken: Basket, fields: Fields, *, ignore_out: bool)
 def _not_out(db: Session, act: Act, thing: Thing, signed: Signature) -> Answer:
     if thing.spot.kind in {PlaceKind.MISSING, PlaceKind.GONE}:
         return _found(db, act, thing, signed)
-    facts: dict[str, Any] = {"article": thing.shown()}
+    facts: dict[str, Any] = {"article": thing.shown()} | checking.to_look_at(thing)
     back_at = came_back_at(db, thing.id)
     dated_back = back_at is not None and signed.at < act.at and back_at >= signed.at
     if is_just_back(back_at, act.at) or dated_back:
         return Answer("already_back", facts)
-    facts["lendable"] = not thing.verdicts(at_branch=act.branch).stops
+    facts["lendable"] = not thing.verdicts(at_branch=act.branch, today=act.day).stops
     return Answer("was_not_out", facts)
 
 
@@ -260,7 +250,7 @@ def _found(db: Session, act: Act, thing: Thing, signed: Signature) -> Answer:
         return Answer("scrapped_before", {"article": thing.shown()})
     before = _before(thing)
     found = take_in(db, thing, branch=act.branch, reason=Reason.FOUND, signed=signed)
-    return Answer("found", {"article": found.shown()}, before)
+    return Answer("found", {"article": found.shown()} | checking.to_look_at(found), before)
 
 
 def _marked(db: Session, act: Act, fields: Fields, thing: Thing, said: Mark) -> Thing:

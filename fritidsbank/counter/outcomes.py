@@ -2,10 +2,12 @@
 
 from fritidsbank.refusals import N_
 from fritidsbank.stock.outcomes import (
+    CHECK_DUE,
     FOUND,
     IN_WORKSHOP,
     NEEDS_CHECK,
     SCRAPPED_BEFORE,
+    UNCHECKED,
     UNREADABLE,
 )
 from fritidsbank.web.operations import Outcome
@@ -16,6 +18,7 @@ STOPPED = (
     Outcome("guardian_needed", "look", N_("Under 18: has a guardian said yes?")),
     Outcome("blocked", "stop", N_("May not go out: {because}. Put it aside.")),
     NEEDS_CHECK,
+    CHECK_DUE,
     IN_WORKSHOP,
     Outcome("in_transit", "look", N_("On its way between two branches.")),
     Outcome("missing", "look", N_("Noted as missing. Is it here now?")),
@@ -50,6 +53,7 @@ CHECKED = (
     Outcome("checked_ok", "back", N_("Checked. Put it on the shelf {place_name}.")),
     Outcome("checked_to_repair", "look", N_("Put it in the box for the workshop.")),
     Outcome("checked_scrap", "look", N_("It has left the stock.")),
+    *UNCHECKED,
     NOT_HERE,
     *UNREADABLE,
 )

@@ -13,8 +13,10 @@ from fritidsbank.counter.overdue import Sender, Waiting, as_table, kind_text, wa
 from fritidsbank.counter.writing_off import write_off
 from fritidsbank.people.actions import note_call
 from fritidsbank.refusals import N_
+from fritidsbank.staff.queries import is_trusted
 from fritidsbank.stock.actions import Signature
-from fritidsbank.stock.rules import Reason
+from fritidsbank.stock.checks import SIGN_OFF
+from fritidsbank.stock.rules import Reason, Verdict
 from fritidsbank.web.access import Role
 from fritidsbank.web.by_form import done_by_form, fresh_id, said
 from fritidsbank.web.context import g
@@ -101,10 +103,14 @@ def give_up(loan: int) -> AnyResponse:
 @days.shows("/check", who=Role.COUNTER)
 def check() -> str:
     """What lies on the check table, and how to look at it."""
-    rows = check_table(g.db, g.actor.branch, language=g.language)
+    today = local_day(g.now)
+    rows = check_table(g.db, g.actor.branch, language=g.language, today=today)
     return render_template(
         "counter/check.html",
         rows=[(row, fresh_id()) for row in rows],
+        language=g.language,
+        signs=is_trusted(g.db, g.actor.account, SIGN_OFF, on=today),
+        today=today,
         said=said(request.args.get("done")),
     )
 
@@ -112,11 +118,14 @@ def check() -> str:
 @days.does("/check", who=Role.COUNTER)
 def checked() -> AnyResponse:
     """Somebody has looked at it and says what they saw."""
-    operation = done_by_form(
-        "safety_check",
-        article=request.form.get("article", ""),
-        verdict=request.form.get("verdict", ""),
-    )
+    form = request.form
+    wrong, day = form.getlist("wrong"), form.get("next_service_on", "")
+    # What is wrong was seen first; nobody has said that the rest is right.
+    found: dict[str, object] = {"wrong": wrong} if wrong else {"verdict": form.get("verdict", "")}
+    if found.get("verdict") == Verdict.OK:
+        found["seen"] = form.getlist("seen")
+        found |= {"next_service_on": day} if day else {}
+    operation = done_by_form("safety_check", article=form.get("article", ""), **found)
     return redirect(f"/check?done={operation}", 303)
 
 

@@ -16,6 +16,7 @@ from fritidsbank.people.queries import is_known
 from fritidsbank.refusals import N_, NotFound, Refusal
 from fritidsbank.schema import rows_changed
 from fritidsbank.stock.actions import Signature
+from fritidsbank.stock.checks import take_back
 from fritidsbank.stock.models import Move
 from fritidsbank.stock.operations import put_right
 from fritidsbank.stock.queries import held, thing_of
@@ -25,7 +26,6 @@ from fritidsbank.stock.reversing import (
     has_moved_since,
     moves_of,
     reverse,
-    unsay_checks,
 )
 from fritidsbank.stock.rules import Reason
 from fritidsbank.stock.wishes import unwish
@@ -151,7 +151,8 @@ def _undo_moves(db: Session, act: Act, moves: list[Move], before: dict[str, Any]
             _change(db, line.loan_id, ended_at=max(act.at, line.at), ending=Ending.UNDONE)
         elif line.reason is Reason.RETURNED:
             _reopen(db, line.loan_id)
-    unsay_checks(db, moves[0].operation_id, at=act.at)
+    service = before.get("service")
+    take_back(db, moves[0].operation_id, moves[0].article_id, service=service, at=act.at)
 
 
 def _by_article(moves: list[Move]) -> list[list[Move]]:

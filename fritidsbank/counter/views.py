@@ -14,8 +14,10 @@ from fritidsbank.people.queries import (
     borrower_with,
     borrowers_like,
 )
+from fritidsbank.stock.care_plans import read_plans
 from fritidsbank.stock.finding import Wanted, things_like
 from fritidsbank.stock.queries import categories, things_of
+from fritidsbank.stock.tick_lists import read_points
 from fritidsbank.web.access import PUBLIC, SIGNED_IN, Role
 from fritidsbank.web.context import g
 from fritidsbank.web.fields import FieldWrong, as_uuid
@@ -59,6 +61,22 @@ def catalogue_of_stock() -> Response:
                 "faults": [
                     {"code": fault["code"], "word": fault["word_en" if english else "word"]}
                     for fault in category.faults
+                ],
+                "checks": [
+                    {
+                        "code": point.code,
+                        "word": point.said(g.language),
+                        "finding": point.finding.value,
+                    }
+                    for point in read_points(category.checks)
+                ],
+                "plans": [
+                    {
+                        "code": plan.code,
+                        "word": plan.said(g.language),
+                        "fault": plan.fault_among([fault["code"] for fault in category.faults]),
+                    }
+                    for plan in read_plans(category.plans)
                 ],
             }
             for category in categories(g.db)

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from flask import render_template
 
+from fritidsbank.clock import local_day
 from fritidsbank.refusals import N_
 from fritidsbank.sets.catalogue import SetEntry, set_called, sets
 from fritidsbank.sets.queries import on_shelf
 from fritidsbank.sets.rules import Need, Person, Span
-from fritidsbank.sets.suggesting import PieceAnswer, clash, suggest
+from fritidsbank.sets.suggesting import Candidate, PieceAnswer, clash, suggest
 from fritidsbank.stock.catalogue import written
 from fritidsbank.stock.choices import name_of
 from fritidsbank.stock.queries import Thing, categories, things_of
@@ -74,7 +75,7 @@ def suggestions(set_code: str) -> str | tuple[str, int]:
 
 def _page(entry: SetEntry, form: Form, person: Person, picks: dict[str, int]) -> str:
     told = any(person.told(need) is not None for need in entry.needs)
-    shelf = on_shelf(g.db, g.actor.branch, entry.categories) if told else []
+    shelf = _shelf(entry) if told else []
     answers = suggest(entry, person, shelf, picks) if told else []
     things = things_of(g.db, [each.article for answer in answers for each in answer.suggestions])
     names = {category.code: name_of(category) for category in categories(g.db)}
@@ -92,8 +93,12 @@ def _page(entry: SetEntry, form: Form, person: Person, picks: dict[str, int]) ->
     )
 
 
+def _shelf(entry: SetEntry) -> list[Candidate]:
+    return on_shelf(g.db, g.actor.branch, entry.categories, today=local_day(g.now))
+
+
 def _list(entry: SetEntry, form: Form, picks: dict[str, int]) -> str:
-    shelf = on_shelf(g.db, g.actor.branch, entry.categories)
+    shelf = _shelf(entry)
     things = things_of(g.db, list(picks.values()))
     standing = {each.article for each in shelf}
     picked: list[Thing] = [things[article] for article in picks.values() if article in standing]

@@ -1,6 +1,7 @@
 """What stands on the shelves of a branch just now and may go out."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,12 +10,15 @@ from fritidsbank.schema import table_of
 from fritidsbank.sets.suggesting import Candidate
 from fritidsbank.stock.models import Article, Block, Category, Place
 from fritidsbank.stock.rules import Condition, PlaceKind, may_go_out
+from fritidsbank.stock.upkeep import is_check_due
 
 _article, _category = table_of(Article), table_of(Category)
 _place, _block = table_of(Place), table_of(Block)
 
 
-def on_shelf(db: Session, branch: int, categories: Iterable[str]) -> list[Candidate]:
+def on_shelf(
+    db: Session, branch: int, categories: Iterable[str], *, today: date
+) -> list[Candidate]:
     """What may be lent from the shelves of a branch, in one statement."""
     rows = db.execute(
         select(
@@ -26,6 +30,9 @@ def on_shelf(db: Session, branch: int, categories: Iterable[str]) -> list[Candid
             _place.c.branch_id,
             _category.c.guardian_under_18,
             _block.c.reason,
+            _article.c.check_due_on,
+            _article.c.check_due_lent,
+            _article.c.times_lent,
         )
         .join(_category, _category.c.id == _article.c.category_id)
         .join(_place, _place.c.id == _article.c.place_id)
@@ -38,9 +45,10 @@ def on_shelf(db: Session, branch: int, categories: Iterable[str]) -> list[Candid
         .order_by(_article.c.id)
     )
     found = {}
-    for article, category, size, attributes, kind, at, guardian, block in rows:
+    for article, category, size, attributes, kind, at, guardian, block, on, at_loan, lent in rows:
         blocks = (block,) if block is not None else ()
-        condition = Condition(kind, at, blocks, guardian)
+        due = is_check_due(on, at_loan, times_lent=lent, today=today)
+        condition = Condition(kind, at, blocks, guardian, check_due=due)
         if not may_go_out(condition, at_branch=branch).stops:
             found[article] = Candidate(article, category, size, attributes)
     return list(found.values())

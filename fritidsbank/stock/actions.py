@@ -1,4 +1,4 @@
-"""What is done with articles: register, move, block, check. Every move is a line of the ledger."""
+"""What is done with articles: move, put back, block, scrap. Every move is a line of the ledger."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -8,13 +8,14 @@ from typing import Any
 from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
 
+from fritidsbank.clock import local_day
 from fritidsbank.people.rules import free_text
 from fritidsbank.refusals import LostRace, N_, Refusal
 from fritidsbank.schema import rows_changed, table_of
 from fritidsbank.stock import ledger
-from fritidsbank.stock.models import Article, Block, SafetyCheck
+from fritidsbank.stock.models import Article, Block
 from fritidsbank.stock.queries import Spot, Thing, standard_place
-from fritidsbank.stock.rules import PlaceKind, Reason, Verdict
+from fritidsbank.stock.rules import PlaceKind, Reason
 
 
 @dataclass(frozen=True)
@@ -120,39 +121,11 @@ def take_in(
     signed: Signature,
     loan: int | None = None,
 ) -> Thing:
-    """It is here again: to be checked where its category asks for that, else on its shelf."""
-    if thing.check_at_return:
+    """It is here again: to be checked where its category asks for that or its check is due."""
+    if thing.check_at_return or thing.upkeep.is_due(local_day(signed.at)):
         table = standard_place(db, branch, PlaceKind.CHECK)
         return move(db, thing, table, reason=reason, signed=signed, loan=loan)
     return put_back(db, thing, branch=branch, reason=reason, signed=signed, loan=loan)
-
-
-def check_safety(
-    db: Session, thing: Thing, verdict: Verdict, *, branch: int, signed: Signature
-) -> Thing:
-    """Note what a safety check found and put the thing where it belongs. Raises NotThere."""
-    note_check(db, thing, verdict, signed=signed)
-    if verdict is Verdict.OK:
-        return put_back(db, thing, branch=branch, reason=Reason.CHECKED, signed=signed)
-    if verdict is Verdict.TO_REPAIR:
-        bench = standard_place(db, branch, PlaceKind.WORKSHOP)
-        # What was said to be missing is missing there, too.
-        return move(db, thing, bench, reason=Reason.TO_WORKSHOP, signed=signed, note=thing.note)
-    return scrap(db, thing, Reason.UNSAFE, branch=branch, signed=signed)
-
-
-def note_check(db: Session, thing: Thing, verdict: Verdict, *, signed: Signature) -> None:
-    """Write down that it was looked at; it stays where it stands."""
-    db.add(
-        SafetyCheck(
-            article_id=thing.id,
-            at=signed.at,
-            verdict=verdict,
-            account_id=signed.account,
-            operation_id=signed.operation,
-        )
-    )
-    db.flush()
 
 
 def block(db: Session, article: int, reason: str, *, signed: Signature) -> Block:

@@ -6,13 +6,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from fritidsbank.stock.care_plans import SEASONS, Plan
 from fritidsbank.stock.parts import parts_of
-from fritidsbank.stock.rules import Unit
+from fritidsbank.stock.rules import Unit, Verdict
+from fritidsbank.stock.tick_lists import FINDINGS, OTHER, Point
 from fritidsbank.toml_rows import Row, once
 
 LOAN_DAYS = 14
-OTHER = "other"
-"""The fault that every category has, and has last."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,19}")
 
@@ -117,6 +117,11 @@ class CategoryEntry:
     faults: tuple[Fault, ...] = ()
     parts: tuple[str, ...] = ()
     """The loose parts that such things usually have, in the words on the shelf."""
+    checks: tuple[Point, ...] = ()
+    check_every_loans: int | None = None
+    check_every_days: int | None = None
+    check_signed: bool = False
+    plans: tuple[Plan, ...] = ()
 
 
 def load() -> tuple[CategoryEntry, ...]:
@@ -167,6 +172,11 @@ def _category(row: Row, parent: str) -> CategoryEntry:
         attributes=attributes,
         faults=_faults(row),
         parts=_parts(row),
+        checks=_checks(row),
+        check_every_loans=_count(row, "check_every_loans"),
+        check_every_days=_count(row, "check_every_days"),
+        check_signed=row.flag("check_signed"),
+        plans=_plans(row),
     )
     row.done()
     if entry.loan_days < 1:
@@ -225,6 +235,39 @@ def _faults(row: Row) -> tuple[Fault, ...]:
     if codes[-1:] != [OTHER]:
         raise ValueError(f"{row.where}: the last fault is {OTHER}")
     return tuple(faults)
+
+
+def _checks(row: Row) -> tuple[Point, ...]:
+    points = []
+    for each in row.rows("checks"):
+        finding = Verdict(each.text("finding", Verdict.TO_REPAIR.value))
+        words = each.text("word"), each.text("word_en")
+        points.append(Point(each.text("code"), *words, finding, each.text("only_if", "")))
+        each.done()
+        if finding not in FINDINGS or not _NAME.fullmatch(points[-1].code):
+            raise ValueError(f"{each.where}: a point has a code, and leads to repair or to scrap")
+    once(row.where, [point.code for point in points])
+    return tuple(points)
+
+
+def _plans(row: Row) -> tuple[Plan, ...]:
+    plans = []
+    for each in row.rows("plans"):
+        words = each.text("code"), each.text("word"), each.text("word_en")
+        every, before = _count(each, "every_loans"), each.text("before", "")
+        plans.append(Plan(*words, every, before, each.text("fault", "")))
+        each.done()
+        if before not in {"", *SEASONS} or (every is None and not before):
+            raise ValueError(f"{each.where}: a plan is due every so many loans or before a season")
+    once(row.where, [plan.code for plan in plans])
+    return tuple(plans)
+
+
+def _count(row: Row, key: str) -> int | None:
+    number = row.number(key)
+    if number is not None and (number < 1 or number != int(number)):
+        raise ValueError(f"{row.where}: {key} is a whole number from 1 on")
+    return None if number is None else int(number)
 
 
 def _parts(row: Row) -> tuple[str, ...]:

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 from fritidsbank.people.rules import free_text
 from fritidsbank.refusals import Malformed, N_
 from fritidsbank.schema import table_of
-from fritidsbank.stock.catalogue import OTHER, Fault
+from fritidsbank.stock.catalogue import Fault
 from fritidsbank.stock.models import Article, Category
 from fritidsbank.stock.rules import keys_of
+from fritidsbank.stock.tick_lists import OTHER
 
 LOAN_DAYS = range(1, 366)
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,19}")

@@ -47,6 +47,14 @@ def things_like(db: Session, wanted: Wanted, *, most: int = 8, skip: int = 0) ->
     return [found[article] for article in ids]
 
 
+def every_thing(db: Session, *, most: int, skip: int = 0) -> list[Thing]:
+    """Whatever was ever registered, by name and size."""
+    order = select(Article.id).order_by(Article.sort_key, Article.id)
+    ids = list(db.scalars(order.limit(most).offset(skip)))
+    found = things_of(db, ids)
+    return [found[article] for article in ids]
+
+
 def count_like(db: Session, wanted: Wanted) -> int:
     """How many there are in all."""
     return db.scalar(_matching(select(func.count(Article.id)), wanted)) or 0

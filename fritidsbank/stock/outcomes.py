@@ -17,6 +17,22 @@ UNREADABLE = (
     ),
 )
 NEEDS_CHECK = Outcome("needs_check", "look", N_("Waits for its safety check. Look at it first."))
+CHECK_DUE = Outcome(
+    "check_due", "look", N_("Its safety check is due. Look at it, then it can go out.")
+)
+POINTS_LEFT = Outcome(
+    "points_left", "look", N_("Not everything has been looked at. It stays here.")
+)
+NEEDS_SIGNATURE = Outcome(
+    "needs_signature",
+    "look",
+    N_("Somebody who signs off such things must say that it is in order. It stays here."),
+)
+SERVICE_DAY_NEEDED = Outcome(
+    "service_day_needed", "look", N_("Its service is to be renewed. When is the next one due?")
+)
+UNCHECKED = (POINTS_LEFT, SERVICE_DAY_NEEDED, NEEDS_SIGNATURE)
+"""Why something could not be said to be in order."""
 IN_WORKSHOP = Outcome("in_workshop", "look", N_("It is being mended. {note}"))
 FOUND = Outcome("found", "back", N_("Found again. Put it on the shelf {place_name}."))
 SCRAPPED_BEFORE = Outcome("scrapped_before", "stop", N_("Was scrapped before. Put it aside."))

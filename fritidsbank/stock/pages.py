@@ -10,14 +10,13 @@ from fritidsbank.refusals import N_
 from fritidsbank.stock import history, words
 from fritidsbank.stock.attributes import questions, shown
 from fritidsbank.stock.choices import category_groups, name_of, said
-from fritidsbank.stock.finding import Wanted, count_like, things_like
+from fritidsbank.stock.finding import Wanted, count_like, every_thing, things_like
 from fritidsbank.stock.moving import IN_THE_HOUSE, is_lost, is_scrapped
 from fritidsbank.stock.photos import MOST as MOST_PHOTOS
 from fritidsbank.stock.queries import (
     Thing,
     UnknownCode,
     categories,
-    every_thing,
     thing_of,
     thing_with,
 )

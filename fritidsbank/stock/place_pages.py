@@ -8,9 +8,10 @@ from fritidsbank.branches.queries import branch_with
 from fritidsbank.printing.bars import code_128
 from fritidsbank.printjobs.queries import has_printer_for
 from fritidsbank.printjobs.rules import Purpose
+from fritidsbank.stock.homes import count_by_place
 from fritidsbank.stock.models import Place
 from fritidsbank.stock.moving import ON_A_SHELF
-from fritidsbank.stock.queries import NoSuchPlace, count_by_place, place_row, places_of
+from fritidsbank.stock.queries import NoSuchPlace, place_row, places_of
 from fritidsbank.stock.registering import add_shelf, open_furnished_branch, rename_place
 from fritidsbank.stock.words import KINDS_OF_PLACE
 from fritidsbank.web.access import Role

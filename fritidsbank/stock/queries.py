@@ -1,10 +1,10 @@
 """Looking up articles, places and blocks."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, Text, bindparam, cast, select
 from sqlalchemy.orm import Session
 
 from fritidsbank import barcodes
@@ -13,6 +13,7 @@ from fritidsbank.schema import table_of
 from fritidsbank.stock.ledger import HOLDS
 from fritidsbank.stock.models import Article, ArticleCode, Block, Category, Move, Place
 from fritidsbank.stock.rules import (
+    ORDINARY_HELMETS,
     CodeKind,
     Condition,
     PlaceKind,
@@ -21,6 +22,7 @@ from fritidsbank.stock.rules import (
     Verdicts,
     may_go_out,
 )
+from fritidsbank.stock.upkeep import Upkeep
 
 
 @dataclass(eq=False)
@@ -93,15 +95,22 @@ class Thing:
     since: datetime
     parts: tuple[str, ...]
     blocks: tuple[str, ...]
+    upkeep: Upkeep = field(default_factory=Upkeep)
 
-    @property
-    def condition(self) -> Condition:
+    def condition_on(self, today: date) -> Condition:
         """What `may_go_out` asks about."""
-        return Condition(self.spot.kind, self.spot.branch, self.blocks, self.guardian_under_18)
+        return Condition(
+            self.spot.kind,
+            self.spot.branch,
+            self.blocks,
+            self.guardian_under_18,
+            check_due=self.upkeep.is_due(today),
+            ordinary_helmet=self.category in ORDINARY_HELMETS,
+        )
 
-    def verdicts(self, *, at_branch: int, under_18: bool = False) -> Verdicts:
+    def verdicts(self, *, at_branch: int, today: date, under_18: bool = False) -> Verdicts:
         """Whether it may be lent here and now."""
-        return may_go_out(self.condition, at_branch=at_branch, under_18=under_18)
+        return may_go_out(self.condition_on(today), at_branch=at_branch, under_18=under_18)
 
     def shown(self) -> dict[str, Any]:
         """The facts that answers and pages show; nothing about people."""
@@ -152,6 +161,15 @@ _THING = (
         _category.c.loan_days,
         _category.c.guardian_under_18,
         _category.c.check_at_return,
+        _article.c.check_due_on,
+        _article.c.check_due_lent,
+        _article.c.times_lent,
+        _category.c.check_signed,
+        # As texts: most scans never ask what stands in them.
+        cast(_category.c.checks, Text),
+        cast(_category.c.plans, Text),
+        cast(_article.c.attributes, Text),
+        cast(_article.c.cared, Text),
         _here.c.id,
         _here.c.branch_id,
         _here.c.kind,
@@ -238,14 +256,6 @@ def things_of(db: Session, articles: list[int]) -> dict[int, Thing]:
     return {thing.id: thing for thing in _read_all(db, _THING.where(_article.c.id.in_(articles)))}
 
 
-def every_thing(db: Session, *, most: int, skip: int = 0) -> list[Thing]:
-    """Whatever was ever registered, by name and size."""
-    order = select(Article.id).order_by(Article.sort_key, Article.id)
-    ids = list(db.scalars(order.limit(most).offset(skip)))
-    found = things_of(db, ids)
-    return [found[article] for article in ids]
-
-
 def standard_place(db: Session, branch: int, kind: PlaceKind) -> Spot:
     """The place of a kind that each branch has. Raises NoSuchPlace."""
     row = db.execute(_STANDARD, {"branch": branch, "kind": kind}).first()
@@ -274,17 +284,6 @@ def place_row(db: Session, place: int) -> Place:
     if row is None:
         raise NoSuchPlace(str(place))
     return row
-
-
-def count_by_place(db: Session, branch: int) -> dict[int, int]:
-    """How many articles stand in each place of a branch; empty places are left out."""
-    rows = db.execute(
-        select(Article.place_id, func.count())
-        .join(Place, Place.id == Article.place_id)
-        .where(Place.branch_id == branch)
-        .group_by(Article.place_id)
-    )
-    return {row[0]: row[1] for row in rows}
 
 
 def places_of(db: Session, branch: int) -> list[Place]:
@@ -366,7 +365,8 @@ def _read_all(
     for row in db.execute(statement, values or {}):
         (
             id_, code, name, size, brand, unit, usual_unit, category_id, category, days, guardian,
-            check, *spots, note, since, parts, usual_parts, block,
+            check, due_on, due_lent, times_lent, signed, checks, plans, attributes, cared,
+            *spots, note, since, parts, usual_parts, block,
         ) = row  # fmt: skip
         if block is not None:
             blocks[id_] = (*blocks.get(id_, ()), block)
@@ -388,5 +388,6 @@ def _read_all(
             since=since,
             parts=tuple(usual_parts if parts is None else parts),
             blocks=blocks.get(id_, ()),
+            upkeep=Upkeep(due_on, due_lent, times_lent, signed, checks, plans, attributes, cared),
         )
     return list(things.values())

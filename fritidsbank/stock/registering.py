@@ -14,6 +14,7 @@ from fritidsbank.people.rules import free_text
 from fritidsbank.refusals import Malformed, N_, Refusal
 from fritidsbank.stock.actions import Signature
 from fritidsbank.stock.catalogue import CategoryEntry
+from fritidsbank.stock.checks import keep_due
 from fritidsbank.stock.ledger import closed_until, write
 from fritidsbank.stock.models import Article, ArticleCode, Category, Place, Serial
 from fritidsbank.stock.numbers import next_code
@@ -146,6 +147,7 @@ def register_article(
     _describe(db, article, described)
     db.add(article)
     db.flush()
+    keep_due(db, [article.id])
     add_code(db, article.id, code or fresh_code(db), at=signed.at)
     _write_registration(db, article, shelf, signed)
     return article
@@ -157,10 +159,13 @@ def describe(db: Session, article: Article, described: Description, *, signed: S
     Raises HasLeft, and what `Description.checked` raises.
     """
     described = described.checked(this_year=signed.at.year)
-    if described.category != article.category_id:
+    moves = described.category != article.category_id
+    if moves:
         _recategorise(db, article, described.category, signed)
     _describe(db, article, described)
     db.flush()
+    # Among other things, its loans are counted from here.
+    keep_due(db, [article.id], looked_at=moves)
 
 
 def add_code(db: Session, article: int, code: str, *, at: datetime) -> ArticleCode:
@@ -241,6 +246,11 @@ def load_catalogue(db: Session, entries: tuple[CategoryEntry, ...]) -> None:
             attributes=[attribute.as_json() for attribute in entry.attributes],
             faults=[fault.as_json() for fault in entry.faults],
             parts=list(entry.parts),
+            check_every_loans=entry.check_every_loans,
+            check_every_days=entry.check_every_days,
+            check_signed=entry.check_signed,
+            checks=[point.as_json() for point in entry.checks],
+            plans=[plan.as_json() for plan in entry.plans],
         )
         db.add(category)
         db.flush()

@@ -19,6 +19,7 @@ from fritidsbank.stock.numbers import next_codes
 from fritidsbank.stock.queries import Spot
 from fritidsbank.stock.registering import Description, kept_code
 from fritidsbank.stock.rules import PlaceKind, Reason, keys_of
+from fritidsbank.stock.upkeep import next_check_on
 
 AT_ONCE = 2_000
 _A_LOOK = 5_000
@@ -49,7 +50,7 @@ def register_articles(db: Session, arrivals: Sequence[Arrival], *, signed: Signa
     named = {code for arrival in arrivals for code in arrival.codes}
     lacking = sum(not arrival.codes for arrival in arrivals)
     fresh = iter(_fresh_codes(db, lacking, but_not=named))
-    categories = {row.id: (row.name, row.name_en) for row in db.scalars(select(Category))}
+    categories = {row.id: row for row in db.scalars(select(Category))}
     ids = _ids(db, len(arrivals))
     closed = closed_until(db)
     for start in range(0, len(arrivals), AT_ONCE):
@@ -122,12 +123,13 @@ def _pass_held_codes(db: Session) -> None:
 
 
 def _article(
-    article: int, arrival: Arrival, categories: dict[int, tuple[str, str]], signed: Signature
+    article: int, arrival: Arrival, categories: dict[int, Category], signed: Signature
 ) -> dict[str, Any]:
     described = arrival.described
-    search, sort = _keys_of(
-        described.name, described.size, described.brand, categories[described.category]
-    )
+    category = categories[described.category]
+    names = (category.name, category.name_en)
+    search, sort = _keys_of(described.name, described.size, described.brand, names)
+    on = arrival.registered_on or local_day(signed.at)
     return {
         "id": article,
         "category_id": described.category,
@@ -143,7 +145,11 @@ def _article(
         "place_id": arrival.shelf.id,
         "place_note": "",
         "place_since_at": signed.at,
-        "registered_on": arrival.registered_on or local_day(signed.at),
+        "registered_on": on,
+        "check_due_on": next_check_on(
+            described.attributes, category.check_every_days, looked_at_on=on, from_on=on
+        ),
+        "check_due_lent": category.check_every_loans,
         "search_key": search,
         "sort_key": sort,
     }

@@ -10,7 +10,7 @@ from fritidsbank.refusals import N_, Refusal
 from fritidsbank.schema import rows_changed
 from fritidsbank.stock.actions import NotThere, Signature
 from fritidsbank.stock.ledger import HOLDS, open_to_undo, write_reversal
-from fritidsbank.stock.models import Article, ArticleCode, Move, SafetyCheck
+from fritidsbank.stock.models import Article, ArticleCode, Move
 from fritidsbank.stock.queries import standard_place
 from fritidsbank.stock.rules import PlaceKind, Reason
 
@@ -47,16 +47,6 @@ def has_moved_since(db: Session, article: int, line: int) -> bool:
     """
     later = select(Move.seq).where(HOLDS, Move.article_id == article, Move.seq > line)
     return db.scalar(later.limit(1)) is not None
-
-
-def unsay_checks(db: Session, operation: str | None, *, at: datetime) -> None:
-    """What an operation that is taken back said of an article's safety was not said."""
-    db.execute(
-        update(SafetyCheck)
-        .where(SafetyCheck.operation_id == operation, SafetyCheck.undone_at.is_(None))
-        .values(undone_at=at),
-        execution_options={"synchronize_session": False},
-    )
 
 
 def reverse(

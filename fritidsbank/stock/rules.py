@@ -78,6 +78,7 @@ class Stop(StrEnum):
     OUT = "out"
     BLOCKED = "blocked"
     NEEDS_CHECK = "needs_check"
+    CHECK_DUE = "check_due"  # it stands on a shelf, and its day or its number of loans has come
     IN_WORKSHOP = "in_workshop"
     IN_TRANSIT = "in_transit"
     MISSING = "missing"
@@ -95,6 +96,7 @@ class Notice(StrEnum):
 
     FROM_SEASON_STORE = "from_season_store"
     FROM_OTHER_BRANCH = "from_other_branch"
+    GREEN_BUCKLE = "green_buckle"  # an ordinary helmet, and whoever borrows may be under 7
 
 
 def keys_of(name: str, size: str, brand: str, category: tuple[str, str]) -> tuple[str, str]:
@@ -113,14 +115,30 @@ _STOP_AT = {
 }
 
 
+READY_AT = frozenset({PlaceKind.SHELF, PlaceKind.SEASON_STORE})
+"""Where a thing is ready to go out, unless its check is due: elsewhere something is said anyway."""
+ORDINARY_HELMETS = frozenset({"HJA", "HJC", "HJH"})
+"""Categories whose buckle holds when a small child hangs by it (EN 1080 has the green one)."""
+
+
+HELMETS = ORDINARY_HELMETS | {"HJS"}
+
+
+def is_old_helmet(category: str, made_year: int | None, *, oldest: int) -> bool:
+    """Whether it is a helmet made before that year: worth a look, and no reason to stop it."""
+    return category in HELMETS and made_year is not None and made_year < oldest
+
+
 @dataclass(frozen=True)
 class Condition:
-    """What `may_go_out` needs to know about an article."""
+    """What `may_go_out` needs to know about an article, on a day."""
 
     place: PlaceKind
     place_branch: int
     blocks: tuple[str, ...]
     guardian_under_18: bool
+    check_due: bool = False
+    ordinary_helmet: bool = False
 
 
 @dataclass(frozen=True)
@@ -137,6 +155,8 @@ def may_go_out(thing: Condition, *, at_branch: int, under_18: bool = False) -> V
     stops = []
     if thing.place in _STOP_AT:
         stops.append(_STOP_AT[thing.place])
+    if thing.check_due and thing.place in READY_AT:
+        stops.append(Stop.CHECK_DUE)
     if thing.blocks:
         stops.append(Stop.BLOCKED)
     notices = []
@@ -144,5 +164,7 @@ def may_go_out(thing: Condition, *, at_branch: int, under_18: bool = False) -> V
         notices.append(Notice.FROM_SEASON_STORE)
     if thing.place_branch != at_branch:
         notices.append(Notice.FROM_OTHER_BRANCH)
+    if under_18 and thing.ordinary_helmet:
+        notices.append(Notice.GREEN_BUCKLE)
     asks = (Confirmation.GUARDIAN,) if under_18 and thing.guardian_under_18 else ()
     return Verdicts(tuple(stops), asks, tuple(notices))

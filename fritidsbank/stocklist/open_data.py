@@ -6,6 +6,7 @@ from typing import Any
 from flask import Response, jsonify
 
 from fritidsbank.branches.models import Branch
+from fritidsbank.clock import local_day
 from fritidsbank.stocklist import queries
 from fritidsbank.stocklist.queries import Heading
 from fritidsbank.stocklist.rules import size_order
@@ -66,7 +67,7 @@ def as_csv() -> Response:
 def _rows(doors: list[Branch], headings: list[Heading]) -> Iterator[tuple[Any, ...]]:
     named = {door.id: door.name for door in doors}
     place = {heading.id: place for place, heading in enumerate(headings)}
-    lines = [each for each in queries.every_line(g.db) if each[0] in named]
+    lines = [each for each in queries.every_line(g.db, today=local_day(g.now)) if each[0] in named]
     lines.sort(key=lambda each: (each[0], place[each[1].category], size_order(each[1].size)))
     for door, line in lines:
         heading, tally = headings[place[line.category]], line.tally

@@ -65,11 +65,12 @@ def front() -> str:
     if len(found) == 1:
         return _branch_page(found[0], found)
     asked = typed()
-    doors = queries.doors_of(g.db, [branch.id for branch in found], local_day(g.now))
+    today = local_day(g.now)
+    doors = queries.doors_of(g.db, [branch.id for branch in found], today)
     return _rendered(
         "stocklist/front.html",
         branches=[(branch, doors[branch.id]) for branch in found],
-        tallies=queries.tallies_by_branch(g.db, asked),
+        tallies=queries.tallies_by_branch(g.db, asked, today=today),
         typed=asked,
     )
 
@@ -85,7 +86,7 @@ def category_list(branch: int, kind: str) -> str:
     """The sizes of one category in a branch."""
     there, all_of_them = _branch_with(branch)
     heading, measure = queries.heading_coded(g.db, kind)
-    shelf = _shelf(heading, queries.lines_of(g.db, branch, heading.id))
+    shelf = _shelf(heading, queries.lines_of(g.db, branch, heading.id, today=local_day(g.now)))
     english = g.language == "en"
     return _rendered(
         "stocklist/category.html",
@@ -109,7 +110,7 @@ def not_in_the_list(refusal: NotFound) -> tuple[str, int]:
 def _branch_page(branch: Branch, branches: list[Branch]) -> str:
     if typed():
         return _found_page(branch, branches)
-    tallies = queries.tallies_by_category(g.db, branch.id)
+    tallies = queries.tallies_by_category(g.db, branch.id, today=local_day(g.now))
     return _rendered(
         "stocklist/branch.html",
         branch=branch,
@@ -121,7 +122,7 @@ def _branch_page(branch: Branch, branches: list[Branch]) -> str:
 
 
 def _found_page(branch: Branch, branches: list[Branch]) -> str:
-    lines = queries.lines_like(g.db, branch.id, typed())
+    lines = queries.lines_like(g.db, branch.id, typed(), today=local_day(g.now))
     shown = lines[: queries.MOST_LINES]
     return _rendered(
         "stocklist/found.html",

@@ -14,9 +14,11 @@ from sqlalchemy import (
     ColumnElement,
     Label,
     Select,
+    and_,
     bindparam,
     case,
     func,
+    not_,
     select,
 )
 from sqlalchemy.orm import Session
@@ -27,9 +29,19 @@ from fritidsbank.branches.rules import OpeningCalendar
 from fritidsbank.counter.models import Loan
 from fritidsbank.refusals import N_, NotFound
 from fritidsbank.schema import table_of
+from fritidsbank.stock.checks import IS_DUE
 from fritidsbank.stock.finding import Wanted, by_words
 from fritidsbank.stock.models import Article, Block, Category, Place
-from fritidsbank.stocklist.rules import COUNTED, PLACES, Door, Line, Spans, Standing, Tally
+from fritidsbank.stocklist.rules import (
+    COUNTED,
+    NOT_WHEN_DUE,
+    PLACES,
+    Door,
+    Line,
+    Spans,
+    Standing,
+    Tally,
+)
 
 MOST_LINES = 150
 """A search that finds more lines shows the first of them."""
@@ -124,6 +136,7 @@ def _counted(*by: ColumnElement[Any], due: bool = True) -> Select[Any]:
         select(*columns, *([func.min(out).label("due_on")] if due else []))
         .select_from(_article.join(_place, _place.c.id == _article.c.place_id))
         .where(_place.c.kind.in_(COUNTED), _article.c.id.not_in(_BLOCKED))
+        .where(not_(and_(_place.c.kind.in_(NOT_WHEN_DUE), IS_DUE)))
         .group_by(*by)
     )
 
@@ -141,34 +154,37 @@ _CELL = (_place.c.branch_id, _article.c.category_id, _article.c.size)
 _EVERYTHING = _counted(*_CELL, due=False).order_by(*_CELL)
 
 
-def tallies_by_branch(db: Session, typed: str) -> dict[int, Tally]:
+def tallies_by_branch(db: Session, typed: str, *, today: date) -> dict[int, Tally]:
     """How many things in each branch are like what was typed."""
-    return {row[0]: Tally(*row[1:]) for row in db.execute(_BY_BRANCH.where(*_matching(typed)))}
+    rows = db.execute(_BY_BRANCH.where(*_matching(typed)), {"today": today})
+    return {row[0]: Tally(*row[1:]) for row in rows}
 
 
-def tallies_by_category(db: Session, branch: int) -> dict[int, Tally]:
+def tallies_by_category(db: Session, branch: int, *, today: date) -> dict[int, Tally]:
     """How many things of each category a branch has."""
-    return {row[0]: Tally(*row[1:]) for row in db.execute(_BY_CATEGORY, {"branch": branch})}
+    rows = db.execute(_BY_CATEGORY, {"branch": branch, "today": today})
+    return {row[0]: Tally(*row[1:]) for row in rows}
 
 
-def lines_of(db: Session, branch: int, category: int) -> list[Line]:
+def lines_of(db: Session, branch: int, category: int, *, today: date) -> list[Line]:
     """Every size of every name in a category of a branch."""
-    rows = db.execute(_BY_SIZE, {"branch": branch, "category": category})
+    rows = db.execute(_BY_SIZE, {"branch": branch, "category": category, "today": today})
     return [Line(category, row[0], row[1], Tally(*row[2:])) for row in rows]
 
 
-def lines_like(db: Session, branch: int, typed: str) -> list[Line]:
+def lines_like(db: Session, branch: int, typed: str, *, today: date) -> list[Line]:
     """The same of whatever is like what was typed, at most `MOST_LINES` and one more."""
     words = _matching(typed)
     if not words:
         return []
-    rows = db.execute(_LIKE.where(*words), {"branch": branch})
+    rows = db.execute(_LIKE.where(*words), {"branch": branch, "today": today})
     return [Line(row[0], row[1], row[2], Tally(*row[3:])) for row in rows]
 
 
-def every_line(db: Session) -> list[tuple[int, Line]]:
+def every_line(db: Session, *, today: date) -> list[tuple[int, Line]]:
     """Every size of every category, with its branch; names are left out."""
-    return [(row[0], Line(row[1], "", row[2], Tally(*row[3:]))) for row in db.execute(_EVERYTHING)]
+    rows = db.execute(_EVERYTHING, {"today": today})
+    return [(row[0], Line(row[1], "", row[2], Tally(*row[3:]))) for row in rows]
 
 
 def headings(db: Session) -> list[Heading]:

@@ -27,7 +27,7 @@ _LETTERS = ("XXS", "XS", "S", "M", "L", "XL", "XXL", "XXXL")
 
 
 class Standing(StrEnum):
-    """How a thing is counted. What is missing, mended, blocked or gone has no standing at all."""
+    """How a thing is counted. What is missing, mended, to be checked, blocked or gone has none."""
 
     AVAILABLE = "available"
     LENT = "lent"
@@ -42,8 +42,8 @@ def standing_of(thing: Condition) -> Standing | None:
     return Standing.RESTING if Notice.FROM_SEASON_STORE in verdicts.notices else Standing.AVAILABLE
 
 
-def _at(kind: PlaceKind) -> Standing | None:
-    return standing_of(Condition(kind, 0, blocks=(), guardian_under_18=False))
+def _at(kind: PlaceKind, *, check_due: bool = False) -> Standing | None:
+    return standing_of(Condition(kind, 0, (), guardian_under_18=False, check_due=check_due))
 
 
 PLACES: Mapping[Standing, frozenset[PlaceKind]] = {
@@ -52,6 +52,8 @@ PLACES: Mapping[Standing, frozenset[PlaceKind]] = {
 }
 """Where a thing without a block has that standing: so a database can count what the rule says."""
 COUNTED = frozenset[PlaceKind]().union(*PLACES.values())
+NOT_WHEN_DUE = frozenset(kind for kind in COUNTED if _at(kind, check_due=True) is None)
+"""Where a thing has no standing while its safety check is due."""
 
 
 @dataclass(frozen=True)

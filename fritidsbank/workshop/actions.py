@@ -7,13 +7,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fritidsbank.refusals import Malformed, N_, Refusal
-from fritidsbank.stock.actions import NotThere, Signature, move, note_check, put_back, scrap
+from fritidsbank.stock.actions import NotThere, Signature, move, put_back, scrap
+from fritidsbank.stock.care import note_care
 from fritidsbank.stock.carrying import LOST
+from fritidsbank.stock.checks import Seen, note_check, take_back
 from fritidsbank.stock.ledger import closed_until
 from fritidsbank.stock.models import Move
 from fritidsbank.stock.moving import to_workshop
 from fritidsbank.stock.queries import Thing, fault_codes, place_with, standard_place, thing_of
-from fritidsbank.stock.reversing import has_moved_since, newest_line, reverse, unsay_checks
+from fritidsbank.stock.reversing import has_moved_since, newest_line, reverse
 from fritidsbank.stock.rules import PlaceKind, Reason, Verdict
 from fritidsbank.workshop import work
 from fritidsbank.workshop.models import Repair
@@ -132,16 +134,27 @@ def go_on(repair: Repair, state: RepairState) -> None:
 
 
 def finish(
-    db: Session, repair: Repair, thing: Thing, to: PlaceKind, *, branch: int, signed: Signature
+    db: Session,
+    repair: Repair,
+    thing: Thing,
+    to: PlaceKind,
+    seen: Seen | None = None,
+    *,
+    branch: int,
+    signed: Signature,
 ) -> Thing:
-    """It is mended and goes to its shelf or to the season store. Raises NotThere."""
-    if thing.check_at_return:
-        note_check(db, thing, Verdict.OK, signed=signed)
+    """It is mended and goes to its shelf or to the season store. Raises NotThere.
+
+    `seen` is its safety check. To the check table goes what somebody else has to sign for.
+    """
+    if to is not PlaceKind.CHECK and (thing.check_at_return or thing.upkeep.points):
+        note_check(db, thing, seen or Seen(Verdict.OK), signed=signed)
+    note_care(db, thing, repair.work, signed=signed)
     if to is PlaceKind.SHELF:
         moved = put_back(db, thing, branch=branch, reason=Reason.MENDED, signed=signed)
     else:
-        store = standard_place(db, branch, to)
-        moved = move(db, thing, store, reason=Reason.MENDED, signed=signed)
+        place = standard_place(db, branch, to)
+        moved = move(db, thing, place, reason=Reason.MENDED, signed=signed)
     _end(repair, RepairState.DONE, to, signed)
     return moved
 
@@ -190,7 +203,7 @@ def reopen(db: Session, thing: Thing, *, note: str = "", signed: Signature) -> t
         raise MovedSince
     give_back_harvest(db, repair.id, branch=repair.branch_id, signed=signed)
     _take_back_end(db, thing, ended, note, signed)
-    unsay_checks(db, ended.operation_id, at=signed.at)
+    take_back(db, ended.operation_id, thing.id, at=signed.at)
     _end_what_left(db, thing.id, signed.at)
     _open_again(db, repair, signed.at)
     return repair, thing_of(db, thing.id)

@@ -1,6 +1,6 @@
 """The workshop's part of the description for programs."""
 
-from fritidsbank.web.openapi import FLAG, NUMBER, TEXT, Described, Schema, shape
+from fritidsbank.web.openapi import DAY, FLAG, NUMBER, TEXT, Described, Schema, shape
 from fritidsbank.workshop.part_operations import MOST, MOST_KINDS
 from fritidsbank.workshop.rules import MINUTES, Barrier, Orderer, RepairState
 
@@ -48,6 +48,12 @@ DESCRIBED = Described(
             "article": _CODE,
             "to": {"type": "string", "enum": ["shelf", "season_store", "scrap"]},
             "reason": {"type": "string", "enum": ["worn_out", "unsafe", "parts_taken"]},
+            "seen": {
+                "type": "array",
+                "items": TEXT,
+                "description": "the points of its safety check that are in order, as codes",
+            },
+            "next_service_on": DAY,
             "barrier": {"type": "string", "enum": [barrier.value for barrier in Barrier]},
             "harvest": _HARVEST,
         },

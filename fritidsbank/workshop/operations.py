@@ -4,9 +4,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from fritidsbank.stock.checks import why_not_ok
 from fritidsbank.stock.queries import fault_codes
-from fritidsbank.stock.rules import SCRAPPED, PlaceKind, Reason
+from fritidsbank.stock.rules import SCRAPPED, PlaceKind, Reason, Verdict
 from fritidsbank.stock.scanned import sent_thing
+from fritidsbank.stock.ticked import left_of, sent_seen
 from fritidsbank.web.access import Role
 from fritidsbank.web.fields import FieldMissing, Fields, FieldWrong
 from fritidsbank.web.models import Operation
@@ -31,6 +33,10 @@ REOPENS = {"reopen": True}
 """What such an operation keeps for undo: it is opened again at the bench instead."""
 _TO = {"shelf": PlaceKind.SHELF, "season_store": PlaceKind.SEASON_STORE}
 _SCRAP = "scrap"
+_UNDONE = frozenset({"points_left", "service_day_needed"})
+"""What keeps it on the bench."""
+_UNSIGNED = "needs_signature"
+"""What only lacks a signature goes to the check table."""
 
 
 def bench_scan(db: Session, act: Act, fields: Fields) -> Answer:
@@ -119,14 +125,23 @@ def repair_end(db: Session, act: Act, fields: Fields) -> Answer:
         raise FieldWrong("harvest" if to in _TO else "to")
 
     def mended(bench: OnBench) -> Answer:
+        seen = sent_seen(fields, bench.thing, Verdict.OK)
+        why_not = why_not_ok(db, bench.thing, seen, account=act.account, today=act.day)
+        if why_not in _UNDONE and not act.done:
+            return Answer(why_not, bench.facts() | left_of(bench.thing, seen))
+        place = PlaceKind.CHECK if why_not == _UNSIGNED else _TO[to]
         moved = actions.finish(
-            db, bench.repair, bench.thing, _TO[to], branch=act.branch, signed=signed(act)
+            db, bench.repair, bench.thing, place, seen, branch=act.branch, signed=signed(act)
         )
         facts = OnBench(moved, bench.repair).facts()
+        review = why_not if why_not in _UNDONE else None
+        if why_not == _UNSIGNED:
+            return Answer("mended_to_sign", facts, _ended(bench))
         if moved.blocks:
             because = ", ".join(moved.blocks)
-            return Answer("mended_blocked", facts | {"because": because}, _ended(bench))
-        return Answer("mended", facts, _ended(bench))
+            facts |= {"because": because}
+            return Answer("mended_blocked", facts, _ended(bench), review=review)
+        return Answer("mended", facts, _ended(bench), review=review)
 
     return at_bench(db, act, fields, mended)
 

@@ -1,7 +1,7 @@
 """How each act at the bench can end, and what is said then."""
 
 from fritidsbank.refusals import N_
-from fritidsbank.stock.outcomes import UNREADABLE
+from fritidsbank.stock.outcomes import POINTS_LEFT, SERVICE_DAY_NEEDED, UNREADABLE
 from fritidsbank.web.operations import Outcome
 
 NOT_AT_BENCH = (
@@ -30,7 +30,14 @@ ENDED = (
         "look",
         N_("Mended, and still blocked: {because}. Put it here: {place_name}."),
     ),
+    Outcome(
+        "mended_to_sign",
+        "look",
+        N_("Mended. Put it on the check table: somebody who signs off such things looks at it."),
+    ),
     Outcome("scrapped", "look", N_("It has left the stock.")),
+    POINTS_LEFT,
+    SERVICE_DAY_NEEDED,
     *NOT_AT_BENCH,
 )
 REOPENED = (Outcome("repair_reopened", "look", N_("The repair is open again.")), *OPENED)

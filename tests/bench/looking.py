@@ -7,6 +7,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 from fritidsbank.app import shop_store
+from fritidsbank.clock import local_day, now
 from fritidsbank.settings import Settings
 from fritidsbank.stocklist.queries import headings, lines_of, tallies_by_category
 from fritidsbank.stocklist.rules import racks_of
@@ -81,15 +82,16 @@ def _line(what: str, value: float, floor: float, ratio: float) -> Line:
 def _rows(data: Path) -> tuple[list[object], list[str]]:
     """What the page of one category shows, and the codes of all that have a page."""
     store = shop_store(Settings.from_environment({"FRITIDSBANK_DATA": str(data)}))
+    today = local_day(now())
     with store.reading() as db:
-        known = tallies_by_category(db, 1)
+        known = tallies_by_category(db, 1, today=today)
         codes = {heading.code: heading.id for heading in headings(db) if heading.id in known}
         rows: list[object] = [
             [
                 rack.name,
                 [[e.size, e.tally.available, e.tally.lent, e.tally.resting] for e in rack.lines],
             ]
-            for rack in racks_of(lines_of(db, 1, codes[CATEGORY]))
+            for rack in racks_of(lines_of(db, 1, codes[CATEGORY], today=today))
         ]
     store.close()
     return rows, list(codes)

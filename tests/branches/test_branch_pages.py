@@ -14,6 +14,7 @@ CHOSEN = {
     "privacy_contact": "dataskydd@tall.example",
     "unlink_days": "14",
     "erase_months": "6",
+    "helmet_years": "8",
     "slip": "always",
     "label_at_once": "always",
     "binding_mode": "table",
@@ -76,6 +77,7 @@ def test_the_operator_chooses(crew: Crew) -> None:
         **CHOSEN,
         "unlink_days": 14,
         "erase_months": 6,
+        "helmet_years": 8,
         "climate_figure": False,
         "demo": False,
     }
@@ -97,6 +99,7 @@ def test_the_theme_stands_on_every_page(crew: Crew) -> None:
         ("unlink_days", "366"),
         ("unlink_days", ""),
         ("erase_months", "61"),
+        ("helmet_years", "0"),
         ("erase_months", "1,5"),
         ("privacy_contact", "x" * 201),
     ],

@@ -18,6 +18,8 @@ from tests.counter.conftest import OpenCounter
 
 pytestmark = pytest.mark.one_database
 
+ALL = [*make.SKI_HELMET]
+
 
 def place_of(counter: OpenCounter, article: int) -> PlaceKind:
     """Where it stands now."""
@@ -90,7 +92,9 @@ def test_a_helmet_is_checked_and_stands_on_its_shelf(counter: OpenCounter) -> No
     helmet = counter.registers("Hjälm", category="HJA")
     counter.lends(helmet, counter.meets("Sara"))
     counter.tablet.says("check_in", article=helmet.code)
-    counter.disken.sends_form("/check", article=helmet.code, verdict="ok", operation=make.uid())
+    counter.disken.sends_form(
+        "/check", article=helmet.code, verdict="ok", seen=[*make.SKI_HELMET], operation=make.uid()
+    )
     assert place_of(counter, helmet.id) is PlaceKind.SHELF
 
 
@@ -110,7 +114,7 @@ def test_the_page_says_where_to_put_what_was_checked(counter: OpenCounter) -> No
     counter.lends(helmet, counter.meets("Sara"))
     counter.tablet.says("check_in", article=helmet.code)
     sent = counter.disken.sends_form(
-        "/check", article=helmet.code, verdict="ok", operation=make.uid()
+        "/check", article=helmet.code, verdict="ok", seen=[*make.SKI_HELMET], operation=make.uid()
     )
     page = counter.disken.client.get(sent.headers["Location"]).text
     assert "Hyllan" in page.split('role="status"')[1].split("</div>")[0]
@@ -124,7 +128,7 @@ def test_what_waits_for_a_part_is_told_from_what_is_to_be_checked(counter: OpenC
         counter.tablet.says("check_in", article=thing.code)
     counter.tablet.says("mark", article=poles.code, mark="part_missing")
     with counter.shop.store.reading() as db:
-        table = check_table(db, counter.shop.branch, language="sv")
+        table = check_table(db, counter.shop.branch, language="sv", today=local_day(counter.now))
     assert {row.thing.id: row.part_missing for row in table} == {helmet.id: False, poles.id: True}
 
 
@@ -133,7 +137,9 @@ def test_an_article_with_an_older_label_only_is_checked_as_well(counter: OpenCou
     borrower = counter.meets("Sara")
     counter.tablet.says("check_out", article="HB 4711", borrower=borrower)
     counter.tablet.says("check_in", article="HB 4711")
-    counter.disken.sends_form("/check", article="HB 4711", verdict="ok", operation=make.uid())
+    counter.disken.sends_form(
+        "/check", article="HB 4711", verdict="ok", seen=[*make.SKI_HELMET], operation=make.uid()
+    )
     assert place_of(counter, helmet.id) is PlaceKind.SHELF
 
 

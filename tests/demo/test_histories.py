@@ -61,7 +61,7 @@ def test_what_stands_on_the_shelf_may_go_out(store: Store) -> None:
     with store.reading() as db:
         things = [thing_with(db, code) for code in past.shelf]
     assert len(things) == 60
-    assert all(not thing.verdicts(at_branch=past.branch).stops for thing in things)
+    assert all(not thing.verdicts(at_branch=past.branch, today=TODAY).stops for thing in things)
 
 
 def test_it_goes_on_after_what_there_is(shop: Shop) -> None:

@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 from fritidsbank.counter.models import Loan
 from fritidsbank.db import Store
 from fritidsbank.search_keys import search_key
+from fritidsbank.stock.finding import every_thing
 from fritidsbank.stock.models import Block
-from fritidsbank.stock.queries import Thing, every_thing
+from fritidsbank.stock.queries import Thing
 from fritidsbank.stock.rules import STANDARD_PLACES, Condition, PlaceKind, may_go_out
 from fritidsbank.stocklist import queries
 from fritidsbank.stocklist.rules import Standing, Tally, standing_of
-from tests.demo.conftest import demo_in
+from tests.demo.conftest import TODAY, demo_in
 
 EVERYTHING = 1_000_000
 Counted = dict[tuple[object, ...], Tally]
@@ -49,7 +50,7 @@ def told_one_by_one(db: Session) -> list[tuple[Thing, Tally]]:
     }
     told = []
     for thing in every_thing(db, most=EVERYTHING):
-        standing = standing_of(thing.condition)
+        standing = standing_of(thing.condition_on(TODAY))
         if standing is not None:
             day = due[thing.id] if standing is Standing.LENT else None
             told.append((thing, Tally(**{standing.value: 1}, due_on=day)))
@@ -78,7 +79,7 @@ def test_the_database_counts_what_the_rule_says_of_each_article(db: Session) -> 
         ((branch, line.category, line.name, line.size), line.tally)
         for branch in branches
         for category in categories
-        for line in queries.lines_of(db, branch, category)
+        for line in queries.lines_of(db, branch, category, today=TODAY)
     ]
     assert dict(lines) == added(
         [((t.spot.branch, t.category_id, t.name, t.size), tally) for t, tally in told]
@@ -87,19 +88,22 @@ def test_the_database_counts_what_the_rule_says_of_each_article(db: Session) -> 
     assert by_category == {
         (branch, category): tally
         for branch in branches
-        for category, tally in queries.tallies_by_category(db, branch).items()
+        for category, tally in queries.tallies_by_category(db, branch, today=TODAY).items()
     }
     by_size = added([((t.spot.branch, t.category_id, t.size), bare(y)) for t, y in told])
     assert by_size == {
-        (branch, line.category, line.size): line.tally for branch, line in queries.every_line(db)
+        (branch, line.category, line.size): line.tally
+        for branch, line in queries.every_line(db, today=TODAY)
     }
     everything = added([((t.spot.branch,), bare(tally)) for t, tally in told])
-    assert everything == {(k,): y for k, y in queries.tallies_by_branch(db, "").items()}
+    assert everything == {
+        (k,): y for k, y in queries.tallies_by_branch(db, "", today=TODAY).items()
+    }
     assert all(sum((y for _, y in told), Tally()).__dict__.values())  # something of everything
 
 
 def test_a_search_counts_alike(db: Session) -> None:
-    found = queries.lines_like(db, 1, "finns skridskor 38?")
+    found = queries.lines_like(db, 1, "finns skridskor 38?", today=TODAY)
     told = [
         ((t.category_id, t.name, t.size), tally)
         for t, tally in told_one_by_one(db)

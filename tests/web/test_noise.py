@@ -45,7 +45,7 @@ SENSIBLE = {
     "extend": ["article"],
     "set_due": ["article", "due_on"],
     "under_18": ["visit", "under_18"],
-    "safety_check": ["article", "verdict"],
+    "safety_check": ["article", "verdict", "seen", "wrong"],
     "undo": ["operation"],
     "tally": ["visitor"],
     "wish": ["category", "size"],
@@ -60,7 +60,7 @@ SENSIBLE = {
     "repair_note": ["article", "work", "did", "did_not", "minutes", "note"],
     "repair_wait": ["article", "waits_for", "orders"],
     "repair_go_on": ["article", "state"],
-    "repair_end": ["article", "to"],
+    "repair_end": ["article", "to", "seen"],
     "repair_reopen": ["article"],
     "repair_release": ["article", "because"],
     "part_add": ["name", "category", "size", "low"],
@@ -128,6 +128,9 @@ good = {
         st.fixed_dictionaries({}, optional={"part": st.integers(1, 3), "name": st.just("spänne")}),
         max_size=2,
     ),
+    "seen": st.lists(st.sampled_from(["blow", "crack", "buckle", "year", "x"]), max_size=5),
+    "wrong": st.lists(st.sampled_from(["blow", "buckle", "x"]), max_size=2),
+    "next_service_on": st.sampled_from(["2027-03-01", "0001-01-01", "när som"]),
     "because": st.sampled_from(["", "tävling på lördag"]),
 }
 

@@ -56,6 +56,7 @@ function noticesOf({ notices = [] }) {
   const sentences = {
     from_season_store: _("It comes from the season store"),
     from_other_branch: _("It belongs to another branch"),
+    green_buckle: _("Under 7 years: green buckle"),
   };
   return notices.map((notice) => sentences[notice]);
 }

@@ -23,7 +23,7 @@
  * @property {string} id
  * @property {string} kind
  * @property {string} outcome
- * @property {("from_season_store" | "from_other_branch")[]} [notices]
+ * @property {("from_season_store" | "from_other_branch" | "green_buckle")[]} [notices]
  * @property {Tone} tone
  * @property {string} message
  * @property {boolean} [refused]

@@ -176,14 +176,14 @@ def test_what_leads_to_no_article_is_said_so(disk: make.Tablet, kind: str) -> No
 def test_after_its_check_it_stands_where_it_belongs(
     disk: make.Tablet, waiting: str, look: Look, verdict: str, place: PlaceKind
 ) -> None:
-    answer = disk.says("safety_check", article=waiting, verdict=verdict)
+    answer = disk.says("safety_check", article=waiting, verdict=verdict, seen=[*make.SKI_HELMET])
 
     assert answer["outcome"] == f"checked_{verdict}"
     assert look(waiting).spot.kind is place
 
 
 def test_who_looked_at_it_is_written_down(disk: make.Tablet, shop: Shop, waiting: str) -> None:
-    disk.says("safety_check", article=waiting, verdict="ok")
+    disk.says("safety_check", article=waiting, verdict="ok", seen=[*make.SKI_HELMET])
 
     with shop.store.reading() as db:
         noted = db.query(SafetyCheck).one()

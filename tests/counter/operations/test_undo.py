@@ -123,7 +123,7 @@ def test_a_safety_check_is_taken_back_and_does_not_count(
 ) -> None:
     stands(helmet, PlaceKind.CHECK)
     before = snapshot(shop.store, *STATE)
-    disk.says("safety_check", article=helmet, verdict=verdict)
+    disk.says("safety_check", article=helmet, verdict=verdict, seen=[*make.SKI_HELMET])
 
     disk.undoes()
 
