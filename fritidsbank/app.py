@@ -68,6 +68,7 @@ from fritidsbank.workshop import described as workshop_described
 from fritidsbank.workshop import operations as workshop_operations
 from fritidsbank.workshop.bench_forms import bench_forms
 from fritidsbank.workshop.bench_pages import bench
+from fritidsbank.workshop.wall_pages import wall
 
 KINDS: tuple[OperationKind, ...] = (
     *counter_operations.KINDS,
@@ -125,6 +126,7 @@ ROOMS: tuple[Room, ...] = (
     printing,
     arranging,
     agents,
+    wall,
     reports,
 )
 

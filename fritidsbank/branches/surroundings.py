@@ -78,6 +78,10 @@ class Here:
         return self._may(Role.COUNTER)
 
     @property
+    def may_workshop(self) -> bool:
+        return self._may(Role.WORKSHOP)
+
+    @property
     def may_manager(self) -> bool:
         return self._may(Role.MANAGER)
 

@@ -11,6 +11,7 @@ from fritidsbank.reports.pictures import OURS, lent_by_step, step_word, steps
 from fritidsbank.reports.rules import Books, Period
 from fritidsbank.reports.table import Cell, Change, Table
 from fritidsbank.reports.wording import spoken
+from fritidsbank.stock.catalogue import IN_SEASON
 from fritidsbank.stock.rules import PlaceKind, Reason
 from fritidsbank.stock.words import PLACES, SCRAP_REASONS
 from fritidsbank.web.language import say, say_many
@@ -40,8 +41,6 @@ LATE = {
     "91-": N_("More than 90 days"),
 }
 MOST_LENT, MOST_IDLE, MOST_WISHED = 6, 6, 10
-IN_SEASON = {"winter": {11, 12, 1, 2, 3}, "summer": {4, 5, 6, 7, 8, 9}}
-"""The months in which one asks why nothing of it was lent."""
 
 
 def tables_of(report: Report, language: str, facts: Facts) -> list[Table]:

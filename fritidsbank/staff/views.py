@@ -194,9 +194,13 @@ def _login_page(refusal: Refusal | None = None) -> str:
 
 
 def _home_of(account: int) -> str:
-    """Where somebody begins: at the counter, or among the articles if they may not lend."""
+    """Where somebody begins: at the counter, at the wall of the workshop, or among the articles."""
     roles = {each.role for each in queries.roles_of(g.db, account)}
-    return "/counter" if any(Role.COUNTER in INCLUDES[role] for role in roles) else "/articles"
+    begins = {Role.COUNTER: "/counter", Role.WORKSHOP: "/workshop"}
+    for role, page in begins.items():
+        if any(role in INCLUDES[held] for held in roles):
+            return page
+    return "/articles"
 
 
 def _next_page(usual: str = "") -> str:

@@ -1,6 +1,7 @@
 """The categories that a new shop starts with, as `catalogue.toml` lists them."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -23,6 +24,13 @@ class Season(StrEnum):
     WINTER = "winter"
     SUMMER = "summer"
     ALL = "all"
+
+
+IN_SEASON: Mapping[str, frozenset[int]] = {
+    Season.WINTER: frozenset({11, 12, 1, 2, 3}),
+    Season.SUMMER: frozenset({4, 5, 6, 7, 8, 9}),
+}
+"""The months in which people ask for it. What is used all the year round has none."""
 
 
 class AttributeKind(StrEnum):
