@@ -210,17 +210,6 @@ def version(db: Session, branch: int) -> str:
     return "-".join(str(value) for value in row)
 
 
-def low_parts(db: Session, branch: int) -> int:
-    """Of how many kinds of spare part somebody should get more."""
-    low = select(func.count()).where(
-        SparePart.branch_id == branch,
-        SparePart.put_away_at.is_(None),
-        SparePart.low > 0,
-        SparePart.count <= SparePart.low,
-    )
-    return db.scalar(low) or 0
-
-
 def _demand(db: Session, branch: int, today: date) -> Demand:
     wished = select(Wish.category_id, Wish.size).where(
         Wish.branch_id == branch, Wish.wished_on >= today - WISHED_WITHIN

@@ -23,6 +23,7 @@ from fritidsbank.web.paging import A_PAGE, pages_of
 from fritidsbank.web.room import Room
 from fritidsbank.workshop import queue
 from fritidsbank.workshop.need import SOON, Need
+from fritidsbank.workshop.part_queries import low_parts
 from fritidsbank.workshop.pictograms import pictogram
 from fritidsbank.workshop.queue import Card, Standing
 from fritidsbank.workshop.rules import RepairState
@@ -71,7 +72,7 @@ def _page(form: Form) -> str:
         latest=ended[:LATEST],
         mended=sum(one.state is RepairState.DONE for one in ended),
         scrapped=sum(one.state is RepairState.SCRAPPED for one in ended),
-        low=queue.low_parts(g.db, g.actor.branch),
+        low=len(low_parts(g.db, g.actor.branch)),
         operation=fresh_id(),
         tag=_tag(),
         said=said(request.args.get("done")),

@@ -56,7 +56,7 @@ def test_who_has_the_password_comes_in(tablet: make.Visitor) -> None:
     assert who(tablet) == "Disken"
 
 
-def test_who_may_not_lend_begins_among_the_articles(
+def test_who_works_in_the_workshop_begins_at_its_wall(
     tablet: make.Visitor, shop: Shop, secret: str
 ) -> None:
     with shop.store.writing() as db:
@@ -64,7 +64,7 @@ def test_who_may_not_lend_begins_among_the_articles(
         make.account(db, "Vera", role, secret=secret, now=shop.now)
         db.commit()
 
-    assert tablet.signs_in("vera", PASSWORD).location == "/articles"
+    assert tablet.signs_in("vera", PASSWORD).location == "/workshop"
 
 
 @pytest.mark.parametrize("name", ["DISKEN", " disken ", "Disken"])

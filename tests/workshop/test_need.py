@@ -1,6 +1,7 @@
 """What is mended first, and the reason that is said."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ MONDAY = datetime(2026, 1, 12, 9, tzinfo=UTC)
 TODAY = MONDAY.date()
 
 
-def waits(article: int = 1, size: str = "38", *, days: int = 0, **known: object) -> Waiting:
+def waits(article: int = 1, size: str = "38", *, days: int = 0, **known: Any) -> Waiting:  # noqa: ANN401 - facts
     """Something all the year round that came so many days ago."""
     usual = Waiting(article, SKATES, size, MONDAY - timedelta(days=days), "all", safety=False)
     return usual._replace(**known)

@@ -1,4 +1,4 @@
-"""The wall of the workshop: what stands on it, in which order, for whom, and how it is asked for."""
+"""The wall of the workshop: what stands on it, in which order, and how a screen asks for it."""
 
 import re
 from collections.abc import Callable
@@ -23,7 +23,7 @@ from fritidsbank.stock.rules import PlaceKind
 from fritidsbank.web.access import Role
 from fritidsbank.workshop.models import SparePart
 from fritidsbank.workshop.need import Need
-from fritidsbank.workshop.queue import Standing, cards, ended_today, standing, version
+from fritidsbank.workshop.queue import cards, ended_today, standing, version
 from fritidsbank.workshop.rules import RepairState
 from tests import make
 from tests.conftest import Shop
@@ -254,7 +254,7 @@ def test_a_wall_that_shows_it_already_is_told_so_by_two_questions(still: Worksho
 @pytest.mark.parametrize(
     "happens",
     [
-        lambda there, code: there.gets(),
+        lambda there, _: there.gets(),
         lambda there, code: there.bench.says("bench_scan", article=code),
         lambda there, code: there.bench.says("repair_wait", article=code, waits_for="x"),
         lambda there, code: there.bench.says("repair_end", article=code, to="shelf"),
