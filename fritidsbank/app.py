@@ -68,6 +68,7 @@ from fritidsbank.workshop import described as workshop_described
 from fritidsbank.workshop import operations as workshop_operations
 from fritidsbank.workshop.bench_forms import bench_forms
 from fritidsbank.workshop.bench_pages import bench
+from fritidsbank.workshop.part_pages import drawers
 from fritidsbank.workshop.wall_pages import wall
 
 KINDS: tuple[OperationKind, ...] = (
@@ -118,6 +119,7 @@ ROOMS: tuple[Room, ...] = (
     closing_room(check_in_seen),
     bench,
     bench_forms,
+    drawers,
     carrying,
     season,
     between,

@@ -10,8 +10,9 @@ from fritidsbank.clock import local_day
 from fritidsbank.stock.history import Shown
 from fritidsbank.stock.models import Article, Category, Photo
 from fritidsbank.stock.queries import Thing, thing_of
-from fritidsbank.stock.rules import PlaceKind
+from fritidsbank.workshop.at_bench import TAKEN_IN, elsewhere
 from fritidsbank.workshop.models import Repair
+from fritidsbank.workshop.part_queries import Part, parts_fitting, parts_used
 from fritidsbank.workshop.queries import fault_said, open_repair, repair_to_reopen
 from fritidsbank.workshop.rules import RepairState
 from fritidsbank.workshop.work import Work, mending_first, work_in
@@ -19,17 +20,32 @@ from fritidsbank.workshop.work import Work, mending_first, work_in
 
 @dataclass(frozen=True)
 class Bench:
-    """An article as somebody looks at it at the bench of a branch, wherever it stands."""
+    """An article as somebody looks at it at the bench of a branch, wherever it stands.
+
+    `stands` says where instead, as the outcome of a scan would; None when it lies here. `ended` is
+    a repair that was ended within a day and can be opened again.
+    """
 
     thing: Thing
     category: Category
     photos: list[Shown]
+    stands: str | None
     repair: Repair | None
-    fault: str
     ended: Repair | None
-    """What was ended within a day, and can be opened again."""
-    lies_here: bool
+    fault: str
+    parts: list[Part]
+    used: dict[int, int]
     days: int
+
+    @property
+    def lies_here(self) -> bool:
+        """Whether it lies on this bench."""
+        return self.stands is None
+
+    @property
+    def can_come_in(self) -> bool:
+        """Whether it can be taken in from where it stands."""
+        return self.stands in TAKEN_IN
 
     @property
     def waits(self) -> bool:
@@ -48,25 +64,31 @@ class Bench:
 
     @property
     def works(self) -> list[Work]:
-        """What can be done, whatever mends its fault first; what was done is among it."""
+        """What can be done, whatever mends its fault first."""
         return mending_first(work_in(self.category.code), self.fault)
 
 
 def bench_of(db: Session, article: int, *, branch: int, now: datetime) -> Bench:
     """All of it, by a constant number of statements. Raises NoSuchArticle."""
     thing = thing_of(db, article)
-    lies_here = thing.spot.kind is PlaceKind.WORKSHOP and thing.spot.branch == branch
     category, photos = _described(db, article)
-    repair = open_repair(db, article) if lies_here else None
+    stands = elsewhere(db, thing, branch)
+    days = max(0, (local_day(now) - local_day(thing.since)).days)
+    if stands is not None:
+        ended = repair_to_reopen(db, article, now)
+        return Bench(thing, category, photos, stands, None, ended, "", [], {}, days)
+    repair = open_repair(db, article)
     return Bench(
-        thing=thing,
-        category=category,
-        photos=photos,
-        repair=repair,
-        fault=repair.fault if repair else fault_said(db, article) if lies_here else "",
-        ended=None if lies_here else repair_to_reopen(db, article, now),
-        lies_here=lies_here,
-        days=max(0, (local_day(now) - local_day(thing.since)).days),
+        thing,
+        category,
+        photos,
+        stands,
+        repair,
+        None,
+        fault=repair.fault if repair else fault_said(db, article),
+        parts=parts_fitting(db, branch, category.id),
+        used=parts_used(db, repair.id) if repair else {},
+        days=days,
     )
 
 

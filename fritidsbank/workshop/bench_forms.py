@@ -11,13 +11,17 @@ from fritidsbank.web.context import g
 from fritidsbank.web.forms import NEEDED, Form, asks
 from fritidsbank.web.language import say
 from fritidsbank.web.room import Room
+from fritidsbank.workshop.bench import Bench
 from fritidsbank.workshop.bench_pages import done_at_bench, looked_at
 from fritidsbank.workshop.bench_words import bench_text
+from fritidsbank.workshop.part_operations import MOST_KINDS
 from fritidsbank.workshop.rules import Orderer
+from fritidsbank.workshop.usual_parts import usual_parts
 from fritidsbank.workshop.words import BARRIERS, ORDERERS, RELEASES
 
 bench_forms = Room("bench_forms")
 
+_DRAWER = "drawer:"
 LONGEST_REASON = 200
 LONGEST_PART = 60
 
@@ -31,8 +35,19 @@ def _scrap_page(form: Form, article: int) -> str:
         thing=one.thing,
         reasons=said(SCRAP_REASONS),
         barriers=said(BARRIERS),
+        keeps=_keeps(one),
+        kept=form.sent.getlist("take"),
         operation=fresh_id(),
     )
+
+
+def _keeps(one: Bench) -> list[tuple[str, str]]:
+    """What may be worth keeping of it: parts that have drawers, and those that such things have."""
+    drawers = [(f"{_DRAWER}{part.id}", part.called) for part in one.parts if part.category_id]
+    known = {part.name for part in one.parts}
+    loose = [(part, part) for part in one.thing.parts]
+    usual = [(part.word, part.said(g.language)) for part in usual_parts(one.category.code)]
+    return drawers + [(word, called) for word, called in loose + usual if word not in known]
 
 
 @bench_forms.shows("/workshop/<int:article>/scrap", who=Role.WORKSHOP)
@@ -47,9 +62,20 @@ def scrap(form: Form, article: int) -> Response:
     """It leaves the stock."""
     reason = form.choice("reason", SCRAP_REASONS)
     stops = form.choice("barrier", BARRIERS)
+    written = form.text("own", LONGEST_REASON)
+    with form.noting(otherwise="own"):
+        own = [bench_text(g.db, word, LONGEST_PART, field="name") for word in written.split(",")]
+    harvest = [_taken(part) for part in (*form.sent.getlist("take"), *own) if part.strip()]
+    kept = {"harvest": harvest[:MOST_KINDS]} if harvest else {}
     return done_at_bench(
-        "repair_end", article, to="scrap", reason=reason.value, barrier=stops.value
+        "repair_end", article, to="scrap", reason=reason.value, barrier=stops.value, **kept
     )
+
+
+def _taken(part: str) -> dict[str, object]:
+    if part.startswith(_DRAWER):
+        return {"part": part.removeprefix(_DRAWER), "how_many": 1}
+    return {"name": part.strip(), "how_many": 1}
 
 
 def _wait_page(form: Form, article: int) -> str:
@@ -60,6 +86,7 @@ def _wait_page(form: Form, article: int) -> str:
         one=one,
         thing=one.thing,
         orderers=said(ORDERERS),
+        parts_there=[(str(part.id), part) for part in one.parts],
         operation=fresh_id(),
     )
 
@@ -74,12 +101,14 @@ def wait_page(article: int) -> str:
 @asks(_wait_page)
 def wait(form: Form, article: int) -> Response:
     """It waits."""
-    part = form.text("waits_for", LONGEST_PART, needed=True)
+    drawer = form.text("part", 10)
+    written = form.text("waits_for", LONGEST_PART, needed=not drawer)
     orders = form.choice("orders", ORDERERS)
     form.refuse_unclear()
     with form.noting(otherwise="waits_for"):
-        bench_text(g.db, part, LONGEST_PART, field="waits_for")
-    return done_at_bench("repair_wait", article, waits_for=part, orders=orders.value)
+        bench_text(g.db, written, LONGEST_PART, field="waits_for")
+    part = {"part": drawer} if drawer else {}
+    return done_at_bench("repair_wait", article, waits_for=written, orders=orders.value, **part)
 
 
 def _release_page(form: Form, article: int) -> str:

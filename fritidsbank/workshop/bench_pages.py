@@ -6,10 +6,8 @@ from werkzeug.wrappers import Response
 from fritidsbank.stock import photos
 from fritidsbank.stock.actions import Signature
 from fritidsbank.stock.choices import name_of
-from fritidsbank.stock.moving import IN_THE_HOUSE
 from fritidsbank.stock.photo_pages import LARGEST_BODY, read_picture
 from fritidsbank.stock.queries import thing_of
-from fritidsbank.stock.rules import PlaceKind
 from fritidsbank.web.access import Role
 from fritidsbank.web.by_form import done_by_form, fresh_id, said
 from fritidsbank.web.context import g
@@ -22,7 +20,7 @@ from fritidsbank.workshop.words import ORDERERS
 
 bench = Room("bench")
 
-ENDS = frozenset({"mended", "scrapped", "released"})
+ENDS = frozenset({"mended", "mended_blocked", "scrapped", "released"})
 _NOTES = ("fault", "did", "did_not", "minutes", "note")
 _LONGEST = 400
 
@@ -61,8 +59,6 @@ def bench_page(article: int) -> str:
         orderers=ORDERERS,
         most_photos=photos.MOST,
         may_let_out=g.actor.may(Role.MANAGER),
-        can_come_in=one.thing.spot.kind in IN_THE_HOUSE and one.thing.spot.branch == g.actor.branch,
-        is_out=one.thing.spot.kind is PlaceKind.OUT,
     )
 
 
@@ -89,6 +85,19 @@ def note(article: int) -> Response:
     # Looked at before it is an operation: the page can name the word, what is stored cannot.
     bench_text(g.db, sent.get("note", ""), LONGEST_NOTE, field="note")
     return done_at_bench("repair_note", article, **sent)
+
+
+@bench.does("/workshop/<int:article>/use", who=Role.WORKSHOP)
+def use(article: int) -> Response:
+    """One part out of its drawer, into this."""
+    return done_at_bench("part_use", article, part=request.form.get("part", ""))
+
+
+@bench.does("/workshop/<int:article>/put-back", who=Role.WORKSHOP)
+def put_back(article: int) -> Response:
+    """It was not needed after all."""
+    part = request.form.get("part", "")
+    return done_at_bench("part_change", article, part=part, why="put_back")
 
 
 @bench.does("/workshop/<int:article>/go-on", who=Role.WORKSHOP)

@@ -33,6 +33,7 @@ PAGES = {
     "/workshop": BENCH,
     "/workshop/list": BENCH,
     "/workshop/1": BENCH,
+    "/workshop/parts": BENCH,
     "/workshop/1/scrap": BENCH,
     "/workshop/1/wait": BENCH,
     "/workshop/1/release": MANAGERS,
@@ -88,6 +89,11 @@ DEEDS = {
     "/workshop/1/take-in": BENCH,
     "/workshop/1/note": BENCH,
     "/workshop/1/go-on": BENCH,
+    "/workshop/1/use": BENCH,
+    "/workshop/1/put-back": BENCH,
+    "/workshop/parts": BENCH,
+    "/workshop/parts/change": BENCH,
+    "/workshop/parts/put-away": BENCH,
     "/workshop/1/end": BENCH,
     "/workshop/1/reopen": BENCH,
     "/workshop/1/photos": BENCH,
@@ -147,6 +153,7 @@ ROOMS = {
     "own",
     "bench",
     "bench_forms",
+    "drawers",
 }
 """The rooms whose doors stand above."""
 PUBLIC = {"/i/<code>", "/I/<code>"}
