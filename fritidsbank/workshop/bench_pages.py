@@ -22,7 +22,6 @@ bench = Room("bench")
 
 ENDS = frozenset({"mended", "mended_blocked", "scrapped", "released"})
 _NOTES = ("fault", "did", "did_not", "minutes", "note")
-_LONGEST = 400
 
 
 def looked_at(article: int) -> Bench:
@@ -60,15 +59,6 @@ def bench_page(article: int) -> str:
         most_photos=photos.MOST,
         may_let_out=g.actor.may(Role.MANAGER),
     )
-
-
-@bench.does("/workshop/scan", who=Role.WORKSHOP)
-def scan() -> Response:
-    """Whatever is scanned at the bench: its page, whichever list it stands in."""
-    operation = done_by_form("bench_scan", article=request.form.get("article", "")[:_LONGEST])
-    done = g.db.get(Operation, operation)
-    where = f"/{done.article_id}" if done is not None and done.article_id else ""
-    return redirect(f"/workshop{where}?done={operation}", 303)
 
 
 @bench.does("/workshop/<int:article>/take-in", who=Role.WORKSHOP)

@@ -74,6 +74,7 @@ def _page(form: Form) -> str:
         scrapped=sum(one.state is RepairState.SCRAPPED for one in ended),
         low=len(low_parts(g.db, g.actor.branch)),
         operation=fresh_id(),
+        again=fresh_id(),
         tag=_tag(),
         said=said(request.args.get("done")),
         home=g.settings.url,

@@ -85,7 +85,6 @@ DEEDS = {
     "/articles/1/unscrap": OURS,
     "/articles/1/blocks/1/lift": OURS,
     "/workshop": BENCH,
-    "/workshop/scan": BENCH,
     "/workshop/1/take-in": BENCH,
     "/workshop/1/note": BENCH,
     "/workshop/1/go-on": BENCH,

@@ -223,14 +223,6 @@ def test_only_the_manager_lets_it_out_and_says_why(
     assert crew.sees(skates).spot.kind is PlaceKind.SHELF
 
 
-@pytest.mark.parametrize("code", ["the label", "2000 0044", "4006381333931"])
-def test_a_scan_opens_the_page_of_what_was_scanned(crew: Crew, skates: Thing, code: str) -> None:
-    scanned = skates.code if code == "the label" else code
-    answer = crew.vera.sends_form("/workshop/scan", operation=make.uid(), article=scanned)
-    there = answer.headers["Location"].split("?")[0]
-    assert there == (f"/workshop/{skates.id}" if code == "the label" else "/workshop")
-
-
 def photographs(crew: Crew, thing: Thing, file: bytes) -> TestResponse:
     """Send the form with a photo in it."""
     answer = crew.vera.client.post(

@@ -256,7 +256,7 @@ def test_a_wall_that_shows_it_already_is_told_so_by_two_questions(still: Worksho
     [
         lambda there, _: there.gets(),
         lambda there, code: there.bench.says("bench_scan", article=code),
-        lambda there, code: there.bench.says("repair_wait", article=code, waits_for="x"),
+        lambda there, code: there.bench.says("repair_wait", article=code, waits_for="rem"),
         lambda there, code: there.bench.says("repair_end", article=code, to="shelf"),
         lambda there, code: there.bench.says("repair_end", article=code, to="scrap"),
     ],
