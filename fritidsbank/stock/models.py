@@ -153,7 +153,10 @@ class Recall(Base):
     advice: Mapped[str] = mapped_column(String(200), default="")
     added_at: Mapped[datetime] = mapped_column(Instant)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    # Withdrawn by its source, or settled: it hits nothing any more, and its blocks are lifted.
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    ended_because: Mapped[str] = mapped_column(String(200), default="")
 
 
 class Block(Base):

@@ -47,9 +47,14 @@ def upgrade() -> None:
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_by_id", sa.Integer(), nullable=True),
+        sa.Column("ended_because", sa.String(length=200), nullable=False),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_recall_account_id")),
         sa.ForeignKeyConstraint(
             ["category_id"], ["category.id"], name=op.f("fk_recall_category_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["ended_by_id"], ["account.id"], name=op.f("fk_recall_ended_by_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recall")),
     )
