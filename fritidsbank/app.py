@@ -50,6 +50,7 @@ from fritidsbank.stock.moving_pages import moves
 from fritidsbank.stock.pages import articles
 from fritidsbank.stock.photo_pages import pictures
 from fritidsbank.stock.place_pages import places
+from fritidsbank.stock.recall_pages import recall_register
 from fritidsbank.stock.season_pages import season
 from fritidsbank.stock.transfer_pages import between
 from fritidsbank.stocklist.open_data import open_data
@@ -111,6 +112,7 @@ ROOMS: tuple[Room, ...] = (
     moves,
     categories,
     places,
+    recall_register,
     stocklist,
     open_data,
     posters,

@@ -17,6 +17,7 @@ from fritidsbank.doctor import (
     people,
     places,
     printjobs,
+    recalls,
     stocktakes,
 )
 from fritidsbank.doctor.disk import disk_findings, old_copies
@@ -33,6 +34,7 @@ CHECKS: tuple[Check, ...] = (
     *people.CHECKS,
     *places.CHECKS,
     *stocktakes.CHECKS,
+    *recalls.CHECKS,
     *printjobs.CHECKS,
 )
 

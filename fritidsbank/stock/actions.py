@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from fritidsbank.clock import local_day
 from fritidsbank.people.rules import free_text
-from fritidsbank.refusals import LostRace, N_, Refusal
+from fritidsbank.refusals import LostRace, Malformed, N_, Refusal
 from fritidsbank.schema import rows_changed, table_of
 from fritidsbank.stock import ledger
 from fritidsbank.stock.models import Article, Block
 from fritidsbank.stock.queries import Spot, Thing, standard_place
+from fritidsbank.stock.recalled import block_again
 from fritidsbank.stock.rules import PlaceKind, Reason
 
 
@@ -41,6 +42,13 @@ class AlreadyLifted(Refusal):
     """Somebody has lifted the block already."""
 
     message = N_("That block is lifted already.")
+
+
+@dataclass(eq=False)
+class SayMore(Malformed):
+    """A word is no reason that somebody else can judge by."""
+
+    message = N_("Write why in a few words, so that others can see what was looked at.")
 
 
 _article = table_of(Article)
@@ -93,6 +101,8 @@ def move_many(
     lines = [_line(thing, to, reason, signed) for thing, to in ordered]
     if rows_changed(db.execute(_GO, [_leaving(line) for line in lines])) != len(lines):
         raise NotThere(ordered[0][0].name)
+    for thing, to in ordered:
+        _called_back_meanwhile(db, thing, to, signed.at, signed.account)
     ledger.write_many(db, lines, closed=ledger.closed_until(db))
 
 
@@ -145,12 +155,24 @@ def block(db: Session, article: int, reason: str, *, signed: Signature) -> Block
 
 
 def lift(db: Session, blocked: Block, because: str, *, signed: Signature) -> None:
-    """The reason is gone. Raises AlreadyLifted, LooksLikePersonnummer, NameTooLong."""
+    """The reason is gone; of a recall, somebody says what they have looked at.
+
+    Raises AlreadyLifted, SayMore, LooksLikePersonnummer, NameTooLong.
+    """
     if blocked.lifted_at is not None:
         raise AlreadyLifted
-    blocked.lifted_because = free_text(because, 200)
+    is_recall = blocked.recall_id is not None
+    blocked.lifted_because = enough_words(because) if is_recall else free_text(because, 200)
     blocked.lifted_at, blocked.lifted_by_id = signed.at, signed.account
     db.flush()
+
+
+def enough_words(because: str) -> str:
+    """A reason of at least two words. Raises SayMore, LooksLikePersonnummer, NameTooLong."""
+    reason = free_text(because, 200)
+    if len(reason.split()) < 2:
+        raise SayMore
+    return reason
 
 
 def scrap(
@@ -176,7 +198,18 @@ def _moved(db: Session, thing: Thing, to: Spot, line: dict[str, Any], note: str 
     if found is None:
         raise NotThere(thing.name)
     ledger.write(db, line, closed=found[0])
-    return replace(thing, spot=to, note=note, since=line["at"])
+    more = _called_back_meanwhile(db, thing, to, line["at"], line["account_id"])
+    blocks = (*thing.blocks, *more)
+    return replace(thing, spot=to, note=note, since=line["at"], blocks=blocks)
+
+
+def _called_back_meanwhile(
+    db: Session, thing: Thing, to: Spot, at: datetime, account: int
+) -> tuple[str, ...]:
+    """What was gone is found: recalls that came in meanwhile are about it, too."""
+    if thing.spot.kind is not PlaceKind.GONE or to.kind is PlaceKind.GONE:
+        return ()
+    return block_again(db, thing.id, at=at, account=account)
 
 
 def _leaving(line: dict[str, Any], note: str = "") -> dict[str, Any]:

@@ -20,6 +20,8 @@ from fritidsbank.stock.models import Article, ArticleCode, Category, Place, Seri
 from fritidsbank.stock.numbers import next_code
 from fritidsbank.stock.parts import parts_of
 from fritidsbank.stock.queries import Spot, normal_code
+from fritidsbank.stock.recall_matching import Written
+from fritidsbank.stock.recalled import block_called_back
 from fritidsbank.stock.rules import (
     STANDARD_PLACES,
     CodeKind,
@@ -103,6 +105,11 @@ class Description:
     parts: list[str] | None = None
     """Its loose parts; None are those of its category."""
 
+    @property
+    def written(self) -> Written:
+        """What a recall can ask about it."""
+        return Written(self.category, self.name, self.brand, self.made_year, self.attributes)
+
     def checked(self, *, this_year: int) -> "Description":
         """The same, tidied. Raises NameOfArticleMissing, YearWrong and what free text raises."""
         name = free_text(self.name)
@@ -133,6 +140,8 @@ def register_article(
 ) -> Article:
     """A new article on its shelf, with a label of its own or the code that it bears already.
 
+    One that a recall is about is blocked at once.
+
     Raises CodeTaken, NotAnArticleCode, and what `Description.checked` raises.
     """
     described = described.checked(this_year=signed.at.year)
@@ -150,11 +159,14 @@ def register_article(
     keep_due(db, [article.id])
     add_code(db, article.id, code or fresh_code(db), at=signed.at)
     _write_registration(db, article, shelf, signed)
+    _look_for_recalls(db, article, described, signed)
     return article
 
 
 def describe(db: Session, article: Article, described: Description, *, signed: Signature) -> None:
     """Other facts about an article. Another category is a pair of lines in the ledger.
+
+    A recall that is about what is written now blocks it; one that no longer is lifts nothing.
 
     Raises HasLeft, and what `Description.checked` raises.
     """
@@ -166,6 +178,7 @@ def describe(db: Session, article: Article, described: Description, *, signed: S
     db.flush()
     # Among other things, its loans are counted from here.
     keep_due(db, [article.id], looked_at=moves)
+    _look_for_recalls(db, article, described, signed)
 
 
 def add_code(db: Session, article: int, code: str, *, at: datetime) -> ArticleCode:
@@ -289,6 +302,13 @@ def _describe(db: Session, article: Article, described: Description) -> None:
     article.search_key, article.sort_key = keys_of(
         described.name, described.size, described.brand, (category.name, category.name_en)
     )
+
+
+def _look_for_recalls(
+    db: Session, article: Article, described: Description, signed: Signature
+) -> None:
+    wanted = {article.id: described.written}
+    block_called_back(db, wanted, at=signed.at, account=signed.account)
 
 
 def _write_registration(db: Session, article: Article, shelf: Spot, signed: Signature) -> None:

@@ -17,6 +17,7 @@ from fritidsbank.stock.ledger import closed_until, write_many
 from fritidsbank.stock.models import Article, ArticleCode, Category, Serial
 from fritidsbank.stock.numbers import next_codes
 from fritidsbank.stock.queries import Spot
+from fritidsbank.stock.recalled import block_called_back
 from fritidsbank.stock.registering import Description, kept_code
 from fritidsbank.stock.rules import PlaceKind, Reason, keys_of
 from fritidsbank.stock.upkeep import next_check_on
@@ -42,7 +43,7 @@ class Arrival:
 
 
 def register_articles(db: Session, arrivals: Sequence[Arrival], *, signed: Signature) -> None:
-    """New articles on their shelves, all or none of them.
+    """New articles on their shelves, all or none of them. What is called back is blocked at once.
 
     No code may belong to another article: ask `held_codes` in the same unit of work. Whoever loses
     a race for one meets an IntegrityError, as for any unique index, and does it all again.
@@ -63,6 +64,8 @@ def register_articles(db: Session, arrivals: Sequence[Arrival], *, signed: Signa
         ]
         db.execute(insert(table_of(ArticleCode)), codes)
         write_many(db, [_line(*one, signed) for one in some], closed=closed)
+    written = {number: one.described.written for number, one in zip(ids, arrivals, strict=True)}
+    block_called_back(db, written, at=signed.at, account=signed.account)
     if named:
         _pass_held_codes(db)
 

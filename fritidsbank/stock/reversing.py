@@ -12,6 +12,7 @@ from fritidsbank.stock.actions import NotThere, Signature
 from fritidsbank.stock.ledger import HOLDS, open_to_undo, write_reversal
 from fritidsbank.stock.models import Article, ArticleCode, Move
 from fritidsbank.stock.queries import standard_place
+from fritidsbank.stock.recalled import block_again
 from fritidsbank.stock.rules import PlaceKind, Reason
 
 
@@ -84,6 +85,8 @@ def reverse(
     )
     if rows_changed(left) != 1:
         raise NotThere("")
+    if last.to_kind is PlaceKind.GONE:
+        block_again(db, last.article_id, at=signed.at, account=signed.account)
     for line in reversed(moves):
         write_reversal(
             db,
