@@ -7,6 +7,7 @@ from fritidsbank.counter import described as counter_described
 from fritidsbank.counter import operations as counter_operations
 from fritidsbank.counter.actions import check_in_seen
 from fritidsbank.counter.borrower_pages import borrowers
+from fritidsbank.counter.calling_pages import calling
 from fritidsbank.counter.hours_pages import hours
 from fritidsbank.counter.pages import days
 from fritidsbank.counter.paper_pages import paper
@@ -97,6 +98,7 @@ ROOMS: tuple[Room, ...] = (
     own,
     counter,
     days,
+    calling,
     hours,
     borrowers,
     paper,

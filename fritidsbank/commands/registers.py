@@ -98,6 +98,8 @@ def _tell(shop: Shop, planned: Plan) -> None:
     for outcome, msgid in COUNTED.items():
         if planned.counts[outcome] or outcome is Outcome.NEW:
             shop.tell(msgid, n=planned.counts[outcome])
+    if planned.called_back:
+        shop.tell(N_("Called back, blocked at once: {n}"), n=planned.called_back)
     if planned.new_shelves:
         shelves = ", ".join(name for _, name in planned.new_shelves)
         shop.tell(N_("New shelves: {shelves}"), shelves=shelves)

@@ -212,7 +212,10 @@ def _taken_back(db: Session, act: Act, thing: Thing, loan: OpenLoan, signed: Sig
     back = check_in(db, thing, loan, branch=act.branch, signed=signed)
     facts = {"article": back.shown(), "loan": loan.id, "was_due_on": loan.due_on.isoformat()}
     outcome = "to_check" if back.spot.kind is PlaceKind.CHECK else "returned"
-    facts |= checking.to_look_at(back) | checking.care_of(back, act.day)
+    if back.blocks:
+        outcome, facts["because"] = "put_aside", ", ".join(back.blocks)
+    else:
+        facts |= checking.to_look_at(back) | checking.care_of(back, act.day)
     return Answer(outcome, facts, _before(thing), visit=loan.visit)
 
 
@@ -250,7 +253,10 @@ def _found(db: Session, act: Act, thing: Thing, signed: Signature) -> Answer:
         return Answer("scrapped_before", {"article": thing.shown()})
     before = _before(thing)
     found = take_in(db, thing, branch=act.branch, reason=Reason.FOUND, signed=signed)
-    return Answer("found", {"article": found.shown()} | checking.to_look_at(found), before)
+    facts: dict[str, Any] = {"article": found.shown()}
+    if found.blocks:
+        return Answer("put_aside", facts | {"because": ", ".join(found.blocks)}, before)
+    return Answer("found", facts | checking.to_look_at(found), before)
 
 
 def _marked(db: Session, act: Act, fields: Fields, thing: Thing, said: Mark) -> Thing:

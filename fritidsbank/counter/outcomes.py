@@ -26,14 +26,17 @@ STOPPED = (
 )
 LENT = (Outcome("lent", "out", N_("Lent. Back {due_on}.")), *STOPPED, *UNREADABLE)
 TO_CHECK = Outcome("to_check", "back", N_("Back. Look at it before it goes out again."))
+PUT_ASIDE = Outcome("put_aside", "look", N_("Back. Put it aside, it is blocked. {because}"))
 RELENT = (
     Outcome("relent", "out", N_("Taken back and lent again. Back {due_on}.")),
     TO_CHECK,
+    PUT_ASIDE,
     *LENT,
 )
 RETURNED = (
     Outcome("returned", "back", N_("Back. Put it on the shelf {place_name}.")),
     TO_CHECK,
+    PUT_ASIDE,
     FOUND,
     Outcome("already_back", "look", N_("Is already back.")),
     Outcome("was_not_out", "look", N_("Is not lent.")),

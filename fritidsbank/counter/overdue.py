@@ -73,7 +73,12 @@ class Waiting:
 
 def waiting(db: Session, branch: int, today: date) -> list[Waiting]:
     """One row a borrower, whoever has been awaited longest first."""
-    held = held_on(db, queries.overdue(db, branch, today), today=today)
+    return by_borrower(db, held_on(db, queries.overdue(db, branch, today), today=today))
+
+
+def by_borrower(db: Session, held: Iterable[Held]) -> list[Waiting]:
+    """What is in people's hands, one row a borrower, in the order of each one's first."""
+    held = list(held)
     people = names_of(db, [one.borrower for one in held if one.borrower])
     slips = slip_codes(db, (one.visit for one in held))
     rows: dict[str, list[Held]] = {}

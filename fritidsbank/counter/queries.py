@@ -10,7 +10,7 @@ from fritidsbank.counter.models import Ending, Loan, Visit
 from fritidsbank.people.models import Borrower
 from fritidsbank.refusals import N_, NotFound
 from fritidsbank.schema import table_of
-from fritidsbank.stock.models import Article, Category
+from fritidsbank.stock.models import Article, Block, Category
 
 
 @dataclass(eq=False)
@@ -170,6 +170,17 @@ def overdue(db: Session, branch: int, today: date) -> list[OpenLoan]:
     rows = db.execute(
         _OPEN_LOAN.where(_loan.c.branch_id == branch, _loan.c.due_on < today).order_by(
             _loan.c.due_on, _loan.c.id
+        )
+    )
+    return [OpenLoan(*row) for row in rows]
+
+
+def called_back(db: Session, branch: int, recall: int) -> list[OpenLoan]:
+    """The open loans of a branch whose articles a recall blocks, what is due last on top."""
+    blocked = select(Block.article_id).where(Block.recall_id == recall, Block.lifted_at.is_(None))
+    rows = db.execute(
+        _OPEN_LOAN.where(_loan.c.branch_id == branch, _loan.c.article_id.in_(blocked)).order_by(
+            _loan.c.due_on.desc(), _loan.c.id
         )
     )
     return [OpenLoan(*row) for row in rows]

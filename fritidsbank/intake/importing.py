@@ -22,6 +22,7 @@ from fritidsbank.search_keys import search_key
 from fritidsbank.stock.actions import Signature
 from fritidsbank.stock.models import Article
 from fritidsbank.stock.queries import place_with
+from fritidsbank.stock.recalled import InForce, in_force, reasons_for
 from fritidsbank.stock.registering import Description, add_shelf
 from fritidsbank.stock.registering_many import Arrival, held_codes, register_articles
 
@@ -30,6 +31,7 @@ _A_LOOK = 5_000
 
 CODE_TWICE = N_("The number {code} stands in row {row}, too.")
 CODE_TAKEN = N_("The number {code} belongs to {article} already, and that is described otherwise.")
+CALLED_BACK = N_("{recall}. It is registered, and blocked at once.")
 SEVERAL_ARTICLES = N_("These numbers belong to different articles.")
 
 
@@ -71,6 +73,12 @@ class Fate:
     outcome: Outcome
     against: Trouble | None = None
 
+    @property
+    def called_back(self) -> str:
+        """Why it will be blocked as soon as it is registered, if it will."""
+        is_recall = self.against is not None and self.against.msgid == CALLED_BACK
+        return str(self.against.facts["recall"]) if is_recall and self.against else ""
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -88,6 +96,11 @@ class Plan:
     def counts(self) -> Mapping[Outcome, int]:
         """How many rows of each kind."""
         return Counter(fate.outcome for fate in self.fates)
+
+    @property
+    def called_back(self) -> int:
+        """How many new articles will be blocked at once, since they are called back."""
+        return sum(bool(fate.called_back) for fate in self.fates)
 
     def troubles(self) -> Iterator[tuple[Line, Trouble]]:
         """All that is wrong or strange, row by row."""
@@ -126,6 +139,8 @@ def plan(db: Session, read: Read, *, done_before: bool) -> Plan:
     """
     held = _described_by(db, [code for line in read.lines for code in line.codes])
     fates = [_fate(line, held, read.layout, done_before=done_before) for line in read.lines]
+    if recalls := in_force(db):
+        fates = [_blocked(*one, recalls) for one in zip(read.lines, fates, strict=True)]
     shelves = _new_shelves(read, fates)
     return Plan(read, fates, shelves, _seal(read.lines, fates, shelves))
 
@@ -217,6 +232,17 @@ def _fate_of(described: Description, leads_to: list[_Held], layout: Layout) -> F
     return Fate(Outcome.SAME)
 
 
+def _blocked(line: Line, fate: Fate, recalls: Sequence[InForce]) -> Fate:
+    """The same, with what is said of a new article that is called back."""
+    if fate.outcome is not Outcome.NEW or line.described is None:
+        return fate
+    reasons = [one.reason for one in reasons_for(recalls, line.described.written)]
+    if not reasons:
+        return fate
+    facts = {"recall": ", ".join(reasons)}
+    return Fate(fate.outcome, Trouble("", CALLED_BACK, facts, stops=False))
+
+
 def _agrees(said: Description, known: Description) -> bool:
     """Whether all that a file says of an article is what the register knows."""
     return (
@@ -259,5 +285,5 @@ def _seal(lines: Sequence[Line], fates: Sequence[Fate], shelves: Sequence[Any]) 
     for line, fate in zip(lines, fates, strict=True):
         place = (line.branch, line.shelf, line.registered_on)
         about = (line.row, fate.outcome.value, line.codes, line.described, *place)
-        seal.update(repr(about).encode())
+        seal.update(repr(about).encode() + fate.called_back.encode())
     return seal.hexdigest()

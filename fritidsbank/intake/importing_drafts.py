@@ -65,6 +65,7 @@ class Shown:
     fresh: int
     unknown: list[str]
     shelves: list[str]
+    called_back: int
     packed_rows: list[_PackedRow]
 
     @property
@@ -160,7 +161,8 @@ def shown(draft: ImportDraft) -> Shown | None:
     told = json.loads(zlib.decompress(draft.shown))
     found = Counter(row[1] for row in told["rows"])
     counts = {outcome: found[outcome.value] for outcome in Outcome}
-    return Shown(counts, told["fresh"], told["unknown"], told["shelves"], told["rows"])
+    facts = told["fresh"], told["unknown"], told["shelves"], told.get("called_back", 0)
+    return Shown(counts, *facts, told["rows"])
 
 
 def unpacked(row: _PackedRow) -> ShownRow:
@@ -271,7 +273,13 @@ def _told(planned: Plan) -> dict[str, Any]:
         f"{name} ({read.known.names[branch]})" if several else name
         for branch, name in planned.new_shelves
     ]
-    return {"rows": rows, "fresh": fresh, "unknown": read.layout.unknown, "shelves": shelves}
+    return {
+        "rows": rows,
+        "fresh": fresh,
+        "unknown": read.layout.unknown,
+        "shelves": shelves,
+        "called_back": planned.called_back,
+    }
 
 
 def _harmless(name: str) -> str:

@@ -15,6 +15,7 @@ from fritidsbank.web.operations import Act, Answer, OperationKind, Outcome
 
 REGISTERED = (
     Outcome("article_registered", "back", N_("Registered: {article} {size}")),
+    Outcome("article_called_back", "look", N_("Registered and blocked. {because}. Put it aside.")),
     Outcome("number_taken", "look", N_("The number {scanned} belongs to {belongs_to} already.")),
 )
 
@@ -44,9 +45,13 @@ def _registered(
 ) -> Answer:
     signed = Signature(act.at, act.account, act.id)
     made = [register_article(db, described, shelf, code=code, signed=signed) for code in codes]
-    facts = {"article": thing_of(db, made[0].id).shown(), "codes": codes}
+    thing = thing_of(db, made[0].id)
+    facts = {"article": thing.shown(), "codes": codes}
+    outcome = "article_registered"
+    if thing.blocks:
+        outcome, facts["because"] = "article_called_back", ", ".join(thing.blocks)
     # Undo asks for both: before this, there was no article that could bear a note or stand.
-    return Answer("article_registered", facts, {"note": "", "since": act.at.isoformat()})
+    return Answer(outcome, facts, {"note": "", "since": act.at.isoformat()})
 
 
 def _label(written: str, *, home: str) -> str:

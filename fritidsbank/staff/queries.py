@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import ColumnElement, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from fritidsbank.branches.models import Branch
@@ -226,6 +226,11 @@ def authorities_of(db: Session, account: int) -> list[Authority]:
 
 def is_trusted(db: Session, account: int, what: str, *, on: date) -> bool:
     """Whether somebody has a special authority that day. A post never has: it names nobody."""
+    return bool(db.scalar(select(trusted(account, what, on=on))))
+
+
+def trusted(account: int, what: str, *, on: date) -> ColumnElement[bool]:
+    """The same, to be asked along with something else."""
     held = (
         select(Authority.id)
         .join(Account, Account.id == Authority.account_id)
@@ -237,7 +242,7 @@ def is_trusted(db: Session, account: int, what: str, *, on: date) -> bool:
             or_(Authority.until.is_(None), Authority.until >= on),
         )
     )
-    return bool(db.scalar(select(held.exists())))
+    return held.exists()
 
 
 def device_with(db: Session, device: str) -> Device:

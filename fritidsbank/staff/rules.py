@@ -14,6 +14,9 @@ WINDOW = timedelta(minutes=15)
 TRIES_AN_ACCOUNT = 10
 TRIES_AN_ADDRESS = 30
 
+SIGN_OFF = "sign_off"
+"""The authority to say that something of the shop is safe again."""
+
 SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 256
 _TOO_EASY = ("fritidsbank", "password", "losenord", "lösenord", "123456789012", "qwertyuiop")

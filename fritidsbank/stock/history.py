@@ -1,7 +1,7 @@
 """The story of an article as its page tells it: codes, blocks, and the lines of the ledger."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session, aliased
 from fritidsbank.printjobs.queries import is_printer_for
 from fritidsbank.printjobs.rules import Purpose
 from fritidsbank.staff.models import Account
+from fritidsbank.staff.queries import trusted
+from fritidsbank.staff.rules import SIGN_OFF
 from fritidsbank.stock.models import Article, ArticleCode, Block, Category, Move, Photo, Place
 from fritidsbank.stock.queries import NoSuchArticle
 from fritidsbank.stock.rules import PlaceKind, Reason
@@ -43,6 +45,8 @@ class Blocked:
     lifted_at: datetime | None
     lifted_because: str
     lifted_by: str
+    is_recall: bool
+    reader_signs_off: bool
 
 
 @dataclass(frozen=True)
@@ -97,11 +101,14 @@ def codes_of(db: Session, article: int) -> list[ArticleCode]:
     )
 
 
-def blocks_of(db: Session, article: int) -> list[Blocked]:
-    """The blocks of an article, those that stand first, then the latest."""
+def blocks_of(db: Session, article: int, *, reader: int, today: date) -> list[Blocked]:
+    """The blocks of an article, those that stand first, then the latest.
+
+    With each, whether the `reader` is an account that is trusted to sign off.
+    """
     lifter = aliased(Account)
     rows = db.execute(
-        select(Block, Account.name, lifter.name)
+        select(Block, Account.name, lifter.name, trusted(reader, SIGN_OFF, on=today))
         .join(Account, Account.id == Block.account_id)
         .outerjoin(lifter, lifter.id == Block.lifted_by_id)
         .where(Block.article_id == article)
@@ -117,8 +124,10 @@ def blocks_of(db: Session, article: int) -> list[Blocked]:
             block.lifted_at,
             block.lifted_because,
             lifted_by or "",
+            block.recall_id is not None,
+            signs_off,
         )
-        for block, who, lifted_by in rows
+        for block, who, lifted_by, signs_off in rows
     ]
 
 

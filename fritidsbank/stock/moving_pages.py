@@ -3,20 +3,30 @@
 from flask import redirect, render_template
 from werkzeug.wrappers import Response
 
+from fritidsbank.clock import local_day
+from fritidsbank.refusals import N_
+from fritidsbank.staff.queries import is_trusted
+from fritidsbank.staff.rules import SIGN_OFF
 from fritidsbank.stock import moving, words
 from fritidsbank.stock.actions import Signature, block, lift
 from fritidsbank.stock.choices import place_options, said
 from fritidsbank.stock.history import article_and_category
-from fritidsbank.stock.models import Place
+from fritidsbank.stock.models import Block, Place
 from fritidsbank.stock.queries import Thing, block_with, place_with, places_of, thing_of
 from fritidsbank.stock.weights import grams
 from fritidsbank.web.access import Role
 from fritidsbank.web.admission import admit_in
 from fritidsbank.web.context import g
 from fritidsbank.web.forms import Form, asks
-from fritidsbank.web.room import Room
+from fritidsbank.web.language import say
+from fritidsbank.web.room import NotYours, Room
 
 moves = Room("moves")
+
+NOT_THAT_ONE = N_("Not the one that is called back: model and year were looked at.")
+PUT_RIGHT = N_("Put right as the maker says.")
+LIFTED = {"not_that_one": NOT_THAT_ONE, "put_right": PUT_RIGHT}
+"""Why a recall does not stop an article any more; anything else is written."""
 
 
 def _thing(article: int, role: Role) -> Thing:
@@ -162,26 +172,48 @@ def block_article(form: Form, article: int) -> Response:
     return _back_to(article, "saved")
 
 
-def _lift_page(form: Form, article: int, blocked: int) -> str:
-    thing = _thing(article, Role.MANAGER)
+def _to_lift(article: int, blocked: int) -> tuple[Thing, Block]:
+    """A block, if one may lift it: a manager, and what is no recall whoever signs off, too.
+
+    Raises NotYours.
+    """
+    thing = _thing(article, Role.COUNTER)
     known = block_with(g.db, blocked, article)
-    return render_template("stock/lift.html", form=form, thing=thing, block=known)
+    if not g.actor.may(Role.MANAGER, thing.spot.branch):
+        today = local_day(g.now)
+        if known.recall_id or not is_trusted(g.db, g.actor.account, SIGN_OFF, on=today):
+            raise NotYours
+    return thing, known
 
 
-@moves.shows("/articles/<int:article>/blocks/<int:blocked>/lift", who=Role.MANAGER)
+def _lift_page(form: Form, article: int, blocked: int) -> str:
+    thing, known = _to_lift(article, blocked)
+    reasons = [(name, say(msgid, g.language)) for name, msgid in LIFTED.items()]
+    return render_template(
+        "stock/lift.html",
+        form=form,
+        thing=thing,
+        block=known,
+        reasons=reasons if known.recall_id else [],
+    )
+
+
+@moves.shows("/articles/<int:article>/blocks/<int:blocked>/lift", who=Role.COUNTER)
 def lift_page(article: int, blocked: int) -> str:
     """Why it may go out again."""
     return _lift_page(Form(), article, blocked)
 
 
-@moves.does("/articles/<int:article>/blocks/<int:blocked>/lift", who=Role.MANAGER)
+@moves.does("/articles/<int:article>/blocks/<int:blocked>/lift", who=Role.COUNTER)
 @asks(_lift_page)
 def lift_block(form: Form, article: int, blocked: int) -> Response:
     """The reason is gone."""
-    thing = _thing(article, Role.MANAGER)
-    known = block_with(g.db, blocked, thing.id)
-    because = form.text("because", 200, needed=True)
+    _, known = _to_lift(article, blocked)
+    chosen = LIFTED.get(form.text("chosen", 20), "") if known.recall_id else ""
+    because = form.text("because", 200, needed=not chosen)
     form.refuse_unclear()
+    # What was written comes before what was ticked; it is kept in the language of the shop.
+    because = because or say(chosen, "sv")
     with form.noting(otherwise="because"):
         lift(g.db, known, because, signed=_signed())
     return _back_to(article, "saved")

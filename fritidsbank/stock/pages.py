@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 from fritidsbank import barcodes
 from fritidsbank.branches.queries import branches
+from fritidsbank.clock import local_day
 from fritidsbank.refusals import N_
 from fritidsbank.stock import history, words
 from fritidsbank.stock.attributes import questions, shown
@@ -112,7 +113,7 @@ def article_page(article: int) -> str:
         unit=words.UNITS[thing.unit],
         attributes=shown(questions(category, g.language), described.attributes),
         codes=[(code, words.CODES[code.kind]) for code in history.codes_of(g.db, article)],
-        blocks=history.blocks_of(g.db, article),
+        blocks=history.blocks_of(g.db, article, reader=g.actor.account, today=local_day(g.now)),
         photos=photos,
         most_photos=MOST_PHOTOS,
         lines=lines,

@@ -27,6 +27,7 @@ export function effect(borrower, answer) {
       return undefined;
     case "returned":
     case "to_check":
+    case "put_aside":
       forget(answer.loan);
       return undefined;
     case "extended":

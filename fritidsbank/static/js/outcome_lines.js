@@ -38,6 +38,8 @@ export function lineFor(answer, meaning) {
       return article?.place_name ?? "";
     case "to_check":
       return _("Look at it before it goes out again.");
+    case "put_aside":
+      return answer.because ?? "";
     case "needs_check":
       return _("Look at it first.");
     case "guardian_needed":

@@ -10,6 +10,7 @@ const CHANGES = new Set([
   "relent",
   "returned",
   "to_check",
+  "put_aside",
   "found",
   "marked_whole",
   "marked_workshop",
@@ -55,6 +56,8 @@ export function wordOf(outcome) {
       return _("Back");
     case "to_check":
       return _("Back, to be checked");
+    case "put_aside":
+      return _("Back: put it aside");
     case "found":
       return _("Found");
     case "already_back":

@@ -65,6 +65,7 @@ function choices(row, unfolded) {
     case "in_workshop":
     case "in_transit":
     case "blocked":
+    case "put_aside":
     case "gone":
     case "scrapped_before":
       return answer.article ? [link(_("About the article"), `/articles/${answer.article.id}`, "next")] : [];

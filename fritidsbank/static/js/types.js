@@ -23,6 +23,7 @@
  * @property {string} id
  * @property {string} kind
  * @property {string} outcome
+ * @property {string} [because]
  * @property {("from_season_store" | "from_other_branch" | "green_buckle")[]} [notices]
  * @property {Tone} tone
  * @property {string} message
