@@ -117,6 +117,12 @@ FAULTS = [
         "UPDATE article SET shelf_id = (SELECT id FROM place WHERE kind = 'gone' LIMIT 1)",
     ),
     fault("block_half_lifted", "UPDATE block SET lifted_at = since_at"),
+    fault("called_back_unblocked", "DELETE FROM block WHERE recall_id IS NOT NULL"),
+    fault(
+        "blocked_by_ended_recall",
+        "UPDATE recall SET ended_at = added_at, ended_by_id = account_id, ended_because = 'slut'",
+    ),
+    fault("recall_half_ended", "UPDATE recall SET ended_at = added_at"),
     fault(
         "hours_wrong",
         "INSERT INTO opening_hours (branch_id, weekday, opens, closes)"

@@ -33,11 +33,14 @@ from fritidsbank.printjobs.rules import Purpose
 from fritidsbank.printjobs.trial_label import TRIAL_LABEL
 from fritidsbank.staff.actions import enrol_device, give_roles, open_account, start_session
 from fritidsbank.staff.models import AccountKind, Device
+from fritidsbank.stock import recalls
 from fritidsbank.stock.actions import Signature, move
 from fritidsbank.stock.models import Block
 from fritidsbank.stock.photos import add_photo
 from fritidsbank.stock.pictures import picture_of
 from fritidsbank.stock.queries import Thing, category_coded, standard_place, thing_of, thing_with
+from fritidsbank.stock.recall_matching import Product
+from fritidsbank.stock.recalls import Notice
 from fritidsbank.stock.registering import Description, register_article
 from fritidsbank.stock.rules import PlaceKind, Reason
 from fritidsbank.stocktake.actions import About, start
@@ -145,6 +148,17 @@ def block(db: Session, thing: Thing, reason: str, *, by: int, now: datetime) -> 
     """A reason why an article may not go out."""
     db.add(Block(article_id=thing.id, reason=reason, since_at=now, account_id=by))
     db.flush()
+
+
+def recall(
+    db: Session, maker: str = "Bauer", model: str = "Re-Akt 75", *, by: int, now: datetime
+) -> int:
+    """A recall in force, with its blocks; its number."""
+    today = local_day(now)
+    notice = Notice(Product(maker, model), "Konsumentverket", today, "Sluta använda den.")
+    _, reach = recalls.looked_at(db, notice, today=today)
+    signed = Signature(now, by)
+    return recalls.add(db, notice, len(reach.hits), today=today, signed=signed).id
 
 
 def import_draft(

@@ -91,6 +91,8 @@ def live_a_day(shop: Shop) -> None:
         recategorise(db, lost, by, disken)
         thing = make.article(db, "SLP", "Gamla pjäxor", branch=shop.branch, by=by, now=now)
         make.block(db, thing, "Spricka i skalet", by=by, now=now)
+        make.article(db, HELMET, "Hjälm Bauer Re-Akt 75", branch=shop.branch, by=by, now=now)
+        make.recall(db, by=by, now=now)
         db.commit()
     count_the_shelves(shop, disken, helmet)
     print_labels(shop)

@@ -15,8 +15,6 @@ from fritidsbank.stock.rules import PlaceKind
 def called_back_unblocked(db: Session) -> Facts:
     """Whatever a recall in force calls back has a block of it, or had one that was lifted."""
     recalls = in_force(db)
-    if not recalls:
-        return
     had = {
         (article, recall)
         for article, recall in db.execute(

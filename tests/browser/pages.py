@@ -33,7 +33,7 @@ from fritidsbank.stock.transfers import begin
 from fritidsbank.stocktake.closing import close
 from fritidsbank.stocktake.queries import stocktake_with
 from tests import make
-from tests.browser.register import Register
+from tests.browser.register import Person, Register
 
 FREE = own(Kind.ARTICLE, 77_000).digits
 """A number of ours that no article has."""
@@ -114,6 +114,16 @@ def print_something(db: Session, branch: int, *, by: int, now: datetime) -> tupl
     return printer, job, agent
 
 
+def call_back(register: Register, borrower: Person) -> int:
+    """A recall of two helmets, of which one is lent."""
+    register.article("Hockeyhjälm Bauer Re-Akt 75", "HJH", "M")
+    register.lends(register.article("Hockeyhjälm Bauer Re-Akt 75", "HJH", "L"), borrower)
+    with register.store.writing() as db:
+        recall = make.recall(db, by=register.shop.account, now=register.now)
+        db.commit()
+    return recall
+
+
 def furnish(register: Register) -> Furnished:
     """Something of everything."""
     shop, now = register.shop, register.now
@@ -136,6 +146,7 @@ def furnish(register: Register) -> Furnished:
     for thing in (spare, skis):
         register.blocks(thing, "återkallad av tillverkaren")
     register.does("check_out", article=spare.code, borrower=ebba.id, done=True)
+    recall = call_back(register, ebba)
     sheet = Paper(str(local_day(now)), "out", (things[0].code, "20000000"), ebba.id)  # type: ignore[arg-type]
     batch = uuid4()
     with register.store.writing() as db:
@@ -189,6 +200,7 @@ def furnish(register: Register) -> Furnished:
             "operation": looked_at,
             "place": shelf,
             "printer": printer,
+            "recall": recall,
             "set_code": "slalom",
             "closed": report,
             "stocktake": count(register, [skis, *things]),

@@ -40,6 +40,9 @@ PAGES = {
     "/photos/1.jpg": set(EVERYBODY),
     "/photos/1/small.jpg": set(EVERYBODY),
     "/stock": COUNTER,
+    "/recalls": COUNTER,
+    "/recalls/new": MANAGERS,
+    "/recalls/1": COUNTER,
     "/sets": COUNTER,
     "/sets/slalom": COUNTER,
     "/move": COUNTER,
@@ -99,6 +102,9 @@ DEEDS = {
     "/workshop/1/scrap": BENCH,
     "/workshop/1/wait": BENCH,
     "/workshop/1/release": MANAGERS,
+    "/recalls/preview": MANAGERS,
+    "/recalls/new": MANAGERS,
+    "/recalls/1/end": MANAGERS,
     "/sets/slalom": COUNTER,
     "/move": COUNTER,
     "/season": COUNTER,
@@ -147,6 +153,7 @@ ROOMS = {
     "undoing",
     "categories",
     "places",
+    "recall_register",
     "picking",
     "accounts",
     "own",
@@ -167,6 +174,9 @@ def furnished(crew: Crew) -> Crew:
         make.photo(db, skates, by=crew.shop.account, now=crew.now)
         db.commit()
     crew.disken.sends_form(f"/articles/{skates.id}/block", reason="Återkallad")
+    with crew.store.writing() as db:
+        make.recall(db, by=crew.shop.admin, now=crew.now)
+        db.commit()
     assert skates.id == 1
     return crew
 

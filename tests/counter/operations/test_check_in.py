@@ -120,7 +120,7 @@ def test_what_is_blocked_comes_back_and_stays_blocked(
 
     answer = disk.says("check_in", article=boots)
 
-    assert answer["outcome"] == "returned"
+    assert (answer["outcome"], answer["because"]) == ("put_aside", "återkallad")
     assert answer["article"]["blocked"] is True
 
 
