@@ -95,7 +95,21 @@ def live_a_day(shop: Shop) -> None:
         make.recall(db, by=by, now=now)
         db.commit()
     count_the_shelves(shop, disken, helmet)
+    mend_a_little(disken)
     print_labels(shop)
+
+
+def mend_a_little(disken: make.Tablet) -> None:
+    """One thing is mended with a part, one let out unmended, and one waits."""
+    codes = disken.says("register_article", category="PUL", copies=3)["codes"]
+    part = disken.says("part_add", name="Spänne", how_many=1)["part"]
+    for code in codes:
+        disken.says("bench_take_in", article=code)
+    mended, released, waits = codes
+    disken.says("part_use", article=mended, part=part)
+    disken.says("repair_end", article=mended, to="shelf")
+    disken.says("repair_release", article=released, because="Lite repig bara")
+    disken.says("repair_wait", article=waits, part=part)
 
 
 def count_the_shelves(shop: Shop, disken: make.Tablet, seen: str) -> None:

@@ -28,6 +28,18 @@ DONE = {
     "under_18": N_("Under 18"),
     "tally": N_("Counted"),
     "undo": N_("Undone"),
+    "bench_scan": N_("Scanned at the bench"),
+    "bench_take_in": N_("Taken in to the workshop"),
+    "repair_note": N_("Noted about a repair"),
+    "repair_wait": N_("Waits for a part"),
+    "repair_go_on": N_("Mended further"),
+    "repair_end": N_("Repair ended"),
+    "repair_reopen": N_("Repair opened again"),
+    "repair_release": N_("Let out unmended"),
+    "part_add": N_("New kind of part"),
+    "part_change": N_("Parts counted or brought"),
+    "part_use": N_("Part used"),
+    "part_harvest": N_("Parts taken out"),
     **OF_THE_STOCK,
 }
 BECAUSE = {
@@ -47,6 +59,14 @@ BECAUSE = {
     "not_our_code": N_("What was scanned is not one of our labels."),
     "misread": N_("What was scanned could not be read."),
     "no_such_borrower": N_("The borrower was not in the register: it is lent without details."),
+    "not_at_bench": N_("It was not noted as in the workshop."),
+    "was_missing": N_("It was noted as missing or gone, and is found."),
+    "out_on_loan": N_("It was noted as lent, so nothing was changed."),
+    "at_other_bench": N_("It was noted as in another branch, so nothing was changed."),
+    "between_branches": N_("It was noted as on its way between two branches."),
+    "has_left": N_("It was noted as out of the stock."),
+    "not_scrapped": N_("It was not scrapped in the workshop, so no parts came from it."),
+    "part_not_there": N_("There were too few of {part_name}: count the drawer."),
     "older_than_loan": N_("It had been lent again since, so it is still out."),
 }
 
@@ -86,7 +106,7 @@ def to_review(db: Session, branch: int) -> list[ToReview]:
             at=row.at,
             done=DONE.get(row.kind, row.kind),
             because=_because(row.review, row.answer["outcome"]),
-            facts={"scanned": "", **row.answer},
+            facts={"scanned": "", "part_name": "", **row.answer},
             thing=things.get(row.article_id),
         )
         for row in rows

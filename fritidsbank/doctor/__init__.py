@@ -18,6 +18,7 @@ from fritidsbank.doctor import (
     places,
     printjobs,
     recalls,
+    repairs,
     stocktakes,
 )
 from fritidsbank.doctor.disk import disk_findings, old_copies
@@ -36,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
     *stocktakes.CHECKS,
     *recalls.CHECKS,
     *printjobs.CHECKS,
+    *repairs.CHECKS,
 )
 
 

@@ -1,37 +1,16 @@
 """Two people and two tablets in the same moment: one closes, and nothing is lost or done twice."""
 
 from collections.abc import Callable
-from threading import Barrier, Thread
 
 from fritidsbank.counter.actions import check_in_seen
-from fritidsbank.refusals import Refusal
 from fritidsbank.stock.queries import Thing
 from fritidsbank.stock.rules import PlaceKind
 from fritidsbank.stocktake.closing import CountedMeanwhile, close
 from tests import make
+from tests.at_once import at_once, saying
 from tests.stocktake.conftest import Count
 
 ROUNDS = 8
-
-
-def at_once(*deeds: Callable[[], object]) -> list[object]:
-    """Do them in the same moment; what each came to, a refusal included."""
-    line = Barrier(len(deeds), timeout=60)
-    came_to: list[object] = [None] * len(deeds)
-
-    def do(place: int, deed: Callable[[], object]) -> None:
-        line.wait()
-        try:
-            came_to[place] = deed()
-        except Refusal as refusal:
-            came_to[place] = refusal.code
-
-    threads = [Thread(target=do, args=one) for one in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return came_to
 
 
 def closing(count: Count) -> Callable[[], object]:
@@ -45,11 +24,6 @@ def closing(count: Count) -> Callable[[], object]:
         return "closed"
 
     return press
-
-
-def saying(tablet: make.Tablet, kind: str, **fields: str) -> Callable[[], object]:
-    """A tablet says something."""
-    return lambda: tablet.says(kind, **fields)["outcome"]
 
 
 def scanning(count: Count, tablet: make.Tablet, thing: Thing) -> Callable[[], object]:

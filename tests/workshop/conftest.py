@@ -6,7 +6,10 @@ from typing import Any
 import pytest
 
 from fritidsbank.founding import workshop_post
-from fritidsbank.stock.queries import Thing, thing_with
+from fritidsbank.stock.actions import Signature
+from fritidsbank.stock.models import Article
+from fritidsbank.stock.queries import Thing, category_coded, thing_with
+from fritidsbank.stock.registering import Description, add_shelf, describe
 from fritidsbank.stock.rules import PlaceKind
 from fritidsbank.web.access import Role
 from fritidsbank.workshop.models import Repair
@@ -96,3 +99,26 @@ def at_bench(disk: make.Tablet, skates: str) -> str:
     sent = disk.says("mark", article=skates, mark="workshop", fault="blunt")
     assert sent["article"]["place"] == PlaceKind.WORKSHOP.value
     return skates
+
+
+@pytest.fixture
+def shelf(shop: Shop) -> str:
+    """The number on the label of a shelf of its own."""
+    with shop.store.writing() as db:
+        code = add_shelf(db, shop.branch, "Hylla 7").code
+        db.commit()
+    return code
+
+
+@pytest.fixture
+def recategorise(shop: Shop) -> Callable[[str, str], None]:
+    """On its page an article gets another category."""
+
+    def change(code: str, category: str) -> None:
+        with shop.store.writing() as db:
+            article = db.get_one(Article, thing_with(db, code).id)
+            other = Description(category_coded(db, category).id, article.name)
+            describe(db, article, other, signed=Signature(shop.now, shop.admin))
+            db.commit()
+
+    return change
