@@ -101,7 +101,7 @@ def live_a_day(shop: Shop) -> None:
 
 def mend_a_little(disken: make.Tablet) -> None:
     """One thing is mended with a part, one let out unmended, and one waits."""
-    codes = disken.says("register_article", category="PUL", copies=3)["codes"]
+    codes = disken.says("register_article", category="SKR", copies=3)["codes"]
     part = disken.says("part_add", name="Spänne", how_many=1)["part"]
     for code in codes:
         disken.says("bench_take_in", article=code)

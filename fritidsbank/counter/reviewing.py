@@ -23,7 +23,6 @@ DONE = {
     "extend": N_("Extended"),
     "set_due": N_("Other due date"),
     "safety_check": N_("Checked"),
-    "repair_end": N_("Mended"),
     "register_borrower": N_("New borrower"),
     "under_18": N_("Under 18"),
     "tally": N_("Counted"),

@@ -50,7 +50,7 @@ def at_bench(db: Session, act: Act, fields: Fields, does: Does) -> Answer:
     if act.done and stands in TAKEN_IN and act.at >= thing.since:
         taken = actions.take_in(db, thing, "", branch=act.branch, signed=signed(act))
         answer = open_and(db, act, taken, does)
-        answer.review = stands
+        answer.review = answer.review or stands
         return answer
     return told(act, thing, stands)
 

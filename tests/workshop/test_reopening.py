@@ -89,11 +89,12 @@ def test_what_is_missing_is_missing_again_when_it_is_opened_again(
 
 
 def test_a_check_that_was_said_too_soon_was_not_said(
-    bench: make.Tablet, registered: Callable[..., str], shop: Shop
+    bench: make.Tablet, registered: Callable[..., str], look: Look, shop: Shop
 ) -> None:
     helmet = registered("HJA")
     bench.says("bench_take_in", article=helmet)
-    bench.says("repair_end", article=helmet, to="shelf")
+    seen = [point.code for point in look(helmet).upkeep.points]
+    assert bench.says("repair_end", article=helmet, to="shelf", seen=seen)["outcome"] == "mended"
     bench.says("repair_reopen", article=helmet)
     with shop.store.reading() as db:
         assert [check.undone_at is None for check in db.scalars(select(SafetyCheck))] == [False]

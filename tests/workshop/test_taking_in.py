@@ -157,9 +157,9 @@ def test_a_repair_lives_on_when_its_thing_gets_another_category(
     repair_of: RepairOf,
 ) -> None:
     bench.says("repair_note", article=at_bench, minutes=30)
-    recategorise(at_bench, "INL")
-    bench.says("repair_note", article=at_bench, fault="wheel")
+    recategorise(at_bench, "SLP")
+    bench.says("repair_note", article=at_bench, fault="buckle")
     repair = repair_of(at_bench)
     assert repair is not None
-    assert (repair.minutes, repair.fault) == (30, "wheel")
+    assert (repair.minutes, repair.fault) == (30, "buckle")
     assert bench.says("repair_end", article=at_bench, to="season_store")["outcome"] == "mended"
