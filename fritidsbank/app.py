@@ -54,9 +54,11 @@ from fritidsbank.stock.place_pages import places
 from fritidsbank.stock.recall_pages import recall_register
 from fritidsbank.stock.season_pages import season
 from fritidsbank.stock.transfer_pages import between
+from fritidsbank.stocklist.mended_pages import mended
 from fritidsbank.stocklist.open_data import open_data
-from fritidsbank.stocklist.pages import HOME, stocklist
+from fritidsbank.stocklist.pages import stocklist
 from fritidsbank.stocklist.poster_pages import LINES, posters
+from fritidsbank.stocklist.sheets import HOME
 from fritidsbank.stocktake import described as stocktake_described
 from fritidsbank.stocktake import operations as stocktake_operations
 from fritidsbank.stocktake.closing_pages import closing_room
@@ -116,6 +118,7 @@ ROOMS: tuple[Room, ...] = (
     places,
     recall_register,
     stocklist,
+    mended,
     open_data,
     posters,
     picking,

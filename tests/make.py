@@ -48,6 +48,8 @@ from fritidsbank.stocktake.rules import Scope
 from fritidsbank.web.access import Role
 from fritidsbank.web.operations import Sender, open_envelope, perform
 from fritidsbank.web.room import settle
+from fritidsbank.workshop.models import Repair
+from fritidsbank.workshop.rules import OUTCOME_OF, RepairState
 
 ZEBRA = Described(
     "Zebran vid disken",
@@ -159,6 +161,27 @@ def recall(
     _, reach = recalls.looked_at(db, notice, today=today)
     signed = Signature(now, by)
     return recalls.add(db, notice, len(reach.hits), today=today, signed=signed).id
+
+
+def mended(db: Session, thing: Thing, times: int, *, branch: int, now: datetime) -> None:
+    """It was at the bench so many times, and left it whole."""
+    done = RepairState.DONE
+    db.add_all(
+        Repair(
+            article_id=thing.id,
+            branch_id=branch,
+            since_line=1,
+            opened_at=now,
+            changed_at=now,
+            ended_at=now,
+            state=done,
+            outcome=OUTCOME_OF[done],
+            went_to=PlaceKind.SHELF,
+            fault="buckle",
+        )
+        for _ in range(times)
+    )
+    db.flush()
 
 
 def import_draft(

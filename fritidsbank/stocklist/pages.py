@@ -5,20 +5,17 @@ Addresses are made of numbers and codes that stay, since they hang on posters.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import time
-from urllib.parse import urlencode
 
-from flask import redirect, render_template, request
+from flask import redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from fritidsbank.branches.models import Branch
-from fritidsbank.branches.queries import settings_of_operator
-from fritidsbank.branches.rules import OPERATOR_DEFAULTS, WEEKDAYS
 from fritidsbank.clock import local_day
 from fritidsbank.refusals import N_, NotFound
 from fritidsbank.stocklist import queries
 from fritidsbank.stocklist.queries import Heading
 from fritidsbank.stocklist.rules import Door, Line, Rack, Tally, racks_of
+from fritidsbank.stocklist.sheets import HOME, rendered
 from fritidsbank.web.access import PUBLIC
 from fritidsbank.web.context import g
 from fritidsbank.web.guard import Cookie, cookie_name
@@ -28,7 +25,6 @@ from fritidsbank.web.room import Room
 
 stocklist = Room("stocklist")
 
-HOME = {"sv": "/lagersaldo", "en": "/en/stock"}
 RESTS = {
     "winter": N_("The winter things rest in the store room until autumn."),
     "summer": N_("The summer things rest in the store room until spring."),
@@ -67,7 +63,7 @@ def front() -> str:
     asked = typed()
     today = local_day(g.now)
     doors = queries.doors_of(g.db, [branch.id for branch in found], today)
-    return _rendered(
+    return rendered(
         "stocklist/front.html",
         branches=[(branch, doors[branch.id]) for branch in found],
         tallies=queries.tallies_by_branch(g.db, asked, today=today),
@@ -88,7 +84,7 @@ def category_list(branch: int, kind: str) -> str:
     heading, measure = queries.heading_coded(g.db, kind)
     shelf = _shelf(heading, queries.lines_of(g.db, branch, heading.id, today=local_day(g.now)))
     english = g.language == "en"
-    return _rendered(
+    return rendered(
         "stocklist/category.html",
         branch=there,
         branches=all_of_them,
@@ -104,14 +100,14 @@ def not_in_the_list(refusal: NotFound) -> tuple[str, int]:
     """A clear sentence, and the way back to the list."""
     g.close()
     sentence = say(refusal.message, g.language, refusal.facts())
-    return _rendered("stocklist/not_there.html", sentence=sentence), refusal.status
+    return rendered("stocklist/not_there.html", sentence=sentence), refusal.status
 
 
 def _branch_page(branch: Branch, branches: list[Branch]) -> str:
     if typed():
         return _found_page(branch, branches)
     tallies = queries.tallies_by_category(g.db, branch.id, today=local_day(g.now))
-    return _rendered(
+    return rendered(
         "stocklist/branch.html",
         branch=branch,
         branches=branches,
@@ -124,7 +120,7 @@ def _branch_page(branch: Branch, branches: list[Branch]) -> str:
 def _found_page(branch: Branch, branches: list[Branch]) -> str:
     lines = queries.lines_like(g.db, branch.id, typed(), today=local_day(g.now))
     shown = lines[: queries.MOST_LINES]
-    return _rendered(
+    return rendered(
         "stocklist/found.html",
         branch=branch,
         branches=branches,
@@ -184,31 +180,3 @@ def _door(branch: Branch) -> Door:
 
 def _name(heading: Heading) -> str:
     return heading.name_en if g.language == "en" else heading.name
-
-
-def _clock(at: time) -> str:
-    """10, 10.30, in English 10:00: as it is written on a door."""
-    if g.language == "en":
-        return f"{at:%H:%M}"
-    return f"{at.hour}.{at.minute:02}" if at.minute else str(at.hour)
-
-
-def _rendered(template: str, **values: object) -> str:
-    settings = settings_of_operator(g.db)
-    home, other = HOME[g.language], "sv" if g.language == "en" else "en"
-    # Of the query only what the page is kept under, else the next one gets somebody else's.
-    asked = f"?{urlencode({'q': typed()})}" if typed() else ""
-    theme = str(settings["theme"])
-    return render_template(
-        template,
-        language=g.language,
-        operator=settings["operator"],
-        theme="" if theme == OPERATOR_DEFAULTS["theme"] else f"css/themes/{theme}.css",
-        home=home,
-        other_language=other,
-        other_path=HOME[other] + request.path.removeprefix(home) + asked,
-        today=local_day(g.now),
-        weekdays=WEEKDAYS,
-        clock=_clock,
-        **values,
-    )

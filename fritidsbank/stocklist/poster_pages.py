@@ -9,7 +9,7 @@ from fritidsbank.branches.queries import branch_with, branches
 from fritidsbank.branches.surroundings import LOCAL
 from fritidsbank.printing.squares import square_code
 from fritidsbank.refusals import N_
-from fritidsbank.stocklist.pages import HOME
+from fritidsbank.stocklist.sheets import HOME
 from fritidsbank.web.access import Role
 from fritidsbank.web.context import g
 from fritidsbank.web.language import LANGUAGES, say

@@ -25,6 +25,9 @@ PAGES = [
     "/lagersaldo/1/SKR",
     "/lagersaldo.json",
     "/lagersaldo.csv",
+    "/lagat",
+    "/lagat.json",
+    "/lagat.csv",
 ]
 HEAVIEST = 60_000
 """Bytes of a first visit: page, styles, icon, before anything is packed."""
@@ -83,7 +86,8 @@ def test_no_page_reads_all_loans_or_the_whole_ledger(demo: Demo) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/lagersaldo", "/lagersaldo/1/SKR", "/lagersaldo/1/KLA", "/lagersaldo/1?q=a"]
+    "path",
+    ["/lagersaldo", "/lagersaldo/1/SKR", "/lagersaldo/1/KLA", "/lagersaldo/1?q=a", "/lagat"],
 )
 def test_a_first_visit_weighs_little(demo: Demo, path: str) -> None:
     page = demo.phone.get(path)
