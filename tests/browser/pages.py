@@ -93,6 +93,7 @@ def know_well(db: Session, thing: Thing, *, by: int, now: datetime) -> None:
     """An article with an older label, and a photo."""
     add_code(db, thing.id, "FB-0815", at=now)
     make.photo(db, thing, by=by, now=now)
+    make.mended(db, thing, 6, branch=thing.spot.branch, now=now)
 
 
 def lose_device(db: Session, branch: int, *, now: datetime) -> str:
@@ -152,7 +153,6 @@ def furnish(register: Register) -> Furnished:
     with register.store.writing() as db:
         made = db.scalars(select(Block.id).where(Block.article_id == skis.id)).one()
         know_well(db, skis, by=shop.account, now=now)
-        make.mended(db, things[1], 6, branch=shop.branch, now=now)
         note_call(db, ebba.id, notes="ringde, kommer på onsdag", do_not_remind=False)
         make.borrower(db, "Skolan", "070-174 06 99", kind=BorrowerKind.ORGANISATION, now=now)
         make.borrower(db, "Kungen", "", kind=BorrowerKind.ALIAS, now=now)
