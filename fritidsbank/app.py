@@ -12,6 +12,7 @@ from fritidsbank.counter.hours_pages import hours
 from fritidsbank.counter.pages import days
 from fritidsbank.counter.paper_pages import paper
 from fritidsbank.counter.printouts import COMMANDS, SLIP, printouts
+from fritidsbank.counter.queries import lent_beside
 from fritidsbank.counter.tally_pages import visits
 from fritidsbank.counter.undo_pages import undoing
 from fritidsbank.counter.views import counter
@@ -72,6 +73,8 @@ from fritidsbank.workshop import described as workshop_described
 from fritidsbank.workshop import operations as workshop_operations
 from fritidsbank.workshop.bench_forms import bench_forms
 from fritidsbank.workshop.bench_pages import bench
+from fritidsbank.workshop.binding_card import BINDING_CARD
+from fritidsbank.workshop.binding_pages import bindings
 from fritidsbank.workshop.part_pages import drawers
 from fritidsbank.workshop.wall_pages import wall
 
@@ -137,6 +140,7 @@ ROOMS: tuple[Room, ...] = (
     agents,
     wall,
     reports,
+    bindings,
 )
 
 
@@ -150,7 +154,7 @@ def designs_of(settings: Settings) -> Designs:
     labels = label_designs(
         settings.url, commands=COMMANDS, public_list=HOME[OF_THE_SHOP], invitation=LINES
     )
-    return Designs((TRIAL_LABEL, SLIP, *labels))
+    return Designs((TRIAL_LABEL, SLIP, BINDING_CARD, *labels))
 
 
 def create_app(settings: Settings, store: Store | None = None) -> Flask:
@@ -158,6 +162,7 @@ def create_app(settings: Settings, store: Store | None = None) -> Flask:
     app = frame(settings, store or shop_store(settings))
     app.extensions["fritidsbank.registry"] = REGISTRY
     app.extensions["fritidsbank.designs"] = designs_of(settings)
+    app.extensions["fritidsbank.lent_beside"] = lent_beside
     app.jinja_env.filters["shown"] = shown
     know_accounts(app.extensions["fritidsbank.login"])
     know_agents(app)

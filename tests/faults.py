@@ -28,6 +28,9 @@ A_LINE = """INSERT INTO move (at, booked_on, booked_late, article_id, from_kind,
     SELECT at, booked_on, booked_late, article_id, to_kind, to_place_id, to_branch_id,
     to_category_id, from_kind, from_place_id, from_branch_id, from_category_id, {reason}, '',
     account_id, {loan} FROM move WHERE reason = 'registered'"""
+A_SETTING = """INSERT INTO binding_setting (article_id, sole_mm, mode, front, heel, at, account_id)
+    SELECT min(article.id), 315, '{mode}', {front}, 6.0, '2026-03-02 14:05:09', min(account.id)
+    FROM article, account"""
 FAULTS = [
     fault("trigger_missing", "DROP TRIGGER move_is_never_deleted{of_move}"),
     fault("trigger_missing", "ALTER TABLE move DISABLE TRIGGER USER", on="postgresql"),
@@ -178,6 +181,13 @@ FAULTS = [
     fault("part_count", "DELETE FROM part_move WHERE why = 'used'"),
     fault("unknown_model", "UPDATE shop_printer SET model = 'typewriter'"),
     fault("unknown_model", "UPDATE shop_printer SET medium = 'papyrus'"),
+    fault("binding_half_set", A_SETTING.format(mode="table", front="NULL")),
+    fault("binding_half_set", A_SETTING.format(mode="sole", front="6.0")),
+    fault(
+        "binding_set_by_post",
+        A_SETTING.format(mode="table", front="6.0"),
+        "UPDATE account SET kind = 'post'",
+    ),
     fault("no_admin", "UPDATE account SET closed_at = created_at"),
 ]
 POSSIBLE = [done for done in FAULTS if DATABASE in done.on]

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Row, bindparam, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, Select, bindparam, func, select
+from sqlalchemy.orm import Session, aliased
 
 from fritidsbank.counter.models import Ending, Loan, Visit
 from fritidsbank.people.models import Borrower
@@ -213,3 +213,18 @@ def count_open(db: Session, borrowers: list[str]) -> dict[str, int]:
         .group_by(Loan.borrower_id)
     )
     return {borrower: number for borrower, number in rows if borrower}
+
+
+def lent_beside(article: int) -> Select[int]:
+    """What was lent at the same time as an article that is out, and is out still."""
+    its, others = aliased(Loan), aliased(Loan)
+    return (
+        select(others.article_id)
+        .join(its, its.visit_id == others.visit_id)
+        .where(
+            its.article_id == article,
+            its.ended_at.is_(None),
+            others.ended_at.is_(None),
+            others.article_id != article,
+        )
+    )

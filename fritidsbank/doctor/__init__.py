@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from fritidsbank.db import Store
 from fritidsbank.doctor import (
     articles,
+    bindings,
     booking,
     database,
     figures,
@@ -38,6 +39,7 @@ CHECKS: tuple[Check, ...] = (
     *recalls.CHECKS,
     *printjobs.CHECKS,
     *repairs.CHECKS,
+    *bindings.CHECKS,
 )
 
 

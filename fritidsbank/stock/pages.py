@@ -22,6 +22,7 @@ from fritidsbank.stock.queries import (
     thing_with,
 )
 from fritidsbank.stock.rules import PlaceKind
+from fritidsbank.stock.soles import has_binding
 from fritidsbank.web.access import PUBLIC, SIGNED_IN, Role
 from fritidsbank.web.context import g
 from fritidsbank.web.language import LANGUAGES, say
@@ -127,6 +128,7 @@ def article_page(article: int) -> str:
         is_scrapped=is_scrapped(thing, last),
         never_was=last is None,
         has_printer=has_printer,
+        has_binding=has_binding(category.attributes),
     )
 
 

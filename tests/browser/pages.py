@@ -32,6 +32,8 @@ from fritidsbank.stock.rules import STANDARD_PLACES, PlaceKind
 from fritidsbank.stock.transfers import begin
 from fritidsbank.stocktake.closing import close
 from fritidsbank.stocktake.queries import stocktake_with
+from fritidsbank.workshop.models import BindingSetting
+from fritidsbank.workshop.rules import BindingMode
 from tests import make
 from tests.browser.register import Person, Register
 
@@ -94,6 +96,13 @@ def know_well(db: Session, thing: Thing, *, by: int, now: datetime) -> None:
     add_code(db, thing.id, "FB-0815", at=now)
     make.photo(db, thing, by=by, now=now)
     make.mended(db, thing, 6, branch=thing.spot.branch, now=now)
+
+
+def fit(db: Session, skis: int, *, by: int, now: datetime) -> None:
+    """A binding that was moved to a sole, two seasons ago."""
+    at = now - timedelta(days=500)
+    known = {"article_id": skis, "sole_mm": 315, "mode": BindingMode.SOLE}
+    db.add(BindingSetting(**known, at=at, account_id=by))
 
 
 def lose_device(db: Session, branch: int, *, now: datetime) -> str:
@@ -162,6 +171,7 @@ def furnish(register: Register) -> Furnished:
         left = make.account(db, "Gustav", now=now)
         trust(db, account_with(db, shop.account), "binding_setter")
         close_account(db, account_with(db, left), now=now)
+        fit(db, skis.id, by=shop.account, now=now)
         device = lose_device(db, shop.branch, now=now)
         printer, job, agent = print_something(db, shop.branch, by=shop.account, now=now)
         load = begin(db, shop.branch, norr, on=local_day(now), account=shop.account).id

@@ -3,6 +3,9 @@
 import pytest
 from flask import Flask
 
+from fritidsbank.branches.actions import choose
+from fritidsbank.staff.actions import trust
+from fritidsbank.staff.queries import account_called
 from tests import make
 from tests.staff.crew import Crew
 
@@ -16,6 +19,10 @@ MANAGERS = {"olle", "lena", "astrid"}
 OURS = {"lena", "astrid"}
 ADMIN = {"astrid"}
 BENCH = {"vera", "olle", "lena", "astrid"}
+FITTERS = {"vera", "disken", "lena", "astrid"}
+"""Who lends or mends in this branch."""
+SETTERS: set[str] = {"vera"}
+"""Who is trusted with release values, which no role brings along."""
 
 PAGES = {
     "/articles": set(EVERYBODY),
@@ -70,6 +77,8 @@ PAGES = {
     "/devices": ADMIN,
     "/devices/{device}": ADMIN,
     "/me": set(EVERYBODY),
+    "/workshop/bindings/2": set(EVERYBODY),
+    "/workshop/bindings/2/card.pdf": set(EVERYBODY),
 }
 DEEDS = {
     "/articles/new": COUNTER,
@@ -137,6 +146,10 @@ DEEDS = {
     "/me/branch": set(EVERYBODY),
     "/me/password": set(EVERYBODY),
     "/me/sign-out": set(EVERYBODY),
+    "/workshop/bindings/2": SETTERS,
+    "/workshop/bindings/2/sole": FITTERS,
+    "/workshop/bindings/2/set": SETTERS,
+    "/workshop/bindings/2/card": FITTERS,
 }
 ROOMS = {
     "branches",
@@ -160,6 +173,7 @@ ROOMS = {
     "bench",
     "bench_forms",
     "drawers",
+    "bindings",
 }
 """The rooms whose doors stand above."""
 PUBLIC = {"/i/<code>", "/I/<code>"}
@@ -167,7 +181,10 @@ PUBLIC = {"/i/<code>", "/I/<code>"}
 
 @pytest.fixture
 def furnished(crew: Crew) -> Crew:
-    """With article 1, blocked, in Hamnen, a photo of it, and today's load from there to Söder."""
+    """With article 1, blocked, in Hamnen, a photo of it, and today's load from there to Söder.
+
+    Article 2 is a pair of skis whose binding was fitted, in a shop that sets release values.
+    """
     crew.disken.sends_form("/transfers", branch=str(crew.soder))
     skates = crew.registers()
     with crew.store.writing() as db:
@@ -177,7 +194,13 @@ def furnished(crew: Crew) -> Crew:
     with crew.store.writing() as db:
         make.recall(db, by=crew.shop.admin, now=crew.now)
         db.commit()
-    assert skates.id == 1
+    skis = crew.registers("Slalomskidor", category="SLS")
+    with crew.store.writing() as db:
+        choose(db, "binding_mode", "table")
+        trust(db, account_called(db, "Vera"), "set_bindings")
+        db.commit()
+    crew.vera.sends_form(f"/workshop/bindings/{skis.id}/sole", sole="300")
+    assert (skates.id, skis.id) == (1, 2)
     return crew
 
 

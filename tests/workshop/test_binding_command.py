@@ -56,6 +56,27 @@ def test_a_sole_in_centimetres_is_refused_with_a_sentence_about_millimetres(tmp_
     assert "in millimetres, from 180 to 390" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("field", "typed", "says"),
+    [
+        ("weight", "9,99", "in kilos, from 10 to 250"),
+        ("weight", "250.5", "in kilos, from 10 to 250"),
+        ("height", "1,70", "in centimetres, from 60 to 230"),
+        ("height", "231", "in centimetres, from 60 to 230"),
+        ("age", "1", "in years, from 2 to 110"),
+        ("age", "1996", "in years, from 2 to 110"),
+        ("sole", "31,5", "in millimetres, from 180 to 390"),
+        ("sole", "391", "in millimetres, from 180 to 390"),
+    ],
+)
+def test_what_is_out_of_range_is_refused_with_the_range(
+    tmp_path: Path, field: str, typed: str, says: str
+) -> None:
+    done = said(tmp_path, **{field: typed})
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert says in done.stderr
+
+
 @pytest.mark.parametrize("field", ["weight", "height", "age", "sole"])
 @pytest.mark.parametrize("nonsense", ["nan", "inf", "1e3", "-5", ""])
 def test_nonsense_is_refused_with_a_sentence(tmp_path: Path, field: str, nonsense: str) -> None:

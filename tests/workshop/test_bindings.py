@@ -261,6 +261,37 @@ def test_the_young_and_the_old_are_one_row_nearer_a_from_14_kilos_on(
     assert careful == grown_up - 1
 
 
+def by_hand(kilos: int, height: int, kind: str, age: int) -> str:
+    """The row of somebody in whole measures, looked up in the printed ranges once more."""
+    by_weight = next(line.code for line in LINES.values() if kilos in range_of(line.kilos))
+    by_height = next(line.code for line in LINES.values() if height in range_of(line.heights))
+    row = min(CODES.index(by_weight), CODES.index(by_height))
+    if kilos <= 13:
+        return CODES[row]
+    row += {"I-": 0 if row <= 1 else -1, "I": 0, "II": 1, "III": 2, "III+": 3}[kind]
+    row -= age <= 9 or age >= 50
+    return CODES[max(row, 0)]
+
+
+def range_of(ends: tuple[int, int] | None) -> range:
+    return range(ends[0], ends[1] + 1) if ends else range(0)
+
+
+@pytest.mark.parametrize("age", [2, 9, 10, 49, 50, 110])
+@pytest.mark.parametrize("kind", TYPES)
+def test_every_whole_weight_and_height_leads_where_the_rules_lead_by_hand(
+    kind: SkierType, age: int
+) -> None:
+    heights_at_ends = [60, 148, 149, 157, 158, 166, 167, 178, 179, 194, 195, 230]
+    wrong = {
+        (kilos, height): row
+        for kilos in range(10, 111)
+        for height in heights_at_ends
+        if (row := code(kilos, height, kind, age)) != by_hand(kilos, height, kind, age)
+    }
+    assert wrong == {}
+
+
 # ---------------------------------------------------------------------------------- bad input
 
 NONSENSE = ["", "nan", "inf", "1e3", "-70", "+70", "0", "70 000", "７０", "7_0", "70,5,1", "0x46"]
