@@ -92,17 +92,13 @@ def count(register: Register, seen: list[Thing]) -> str:
 
 
 def know_well(db: Session, thing: Thing, *, by: int, now: datetime) -> None:
-    """An article with an older label, and a photo."""
+    """Skis with an older label and a photo, whose binding was moved to a sole two seasons ago."""
     add_code(db, thing.id, "FB-0815", at=now)
     make.photo(db, thing, by=by, now=now)
+    fitted = BindingSetting(article_id=thing.id, sole_mm=315, mode=BindingMode.SOLE)
+    fitted.at, fitted.account_id = now - timedelta(days=500), by
+    db.add(fitted)
     make.mended(db, thing, 6, branch=thing.spot.branch, now=now)
-
-
-def fit(db: Session, skis: int, *, by: int, now: datetime) -> None:
-    """A binding that was moved to a sole, two seasons ago."""
-    at = now - timedelta(days=500)
-    known = {"article_id": skis, "sole_mm": 315, "mode": BindingMode.SOLE}
-    db.add(BindingSetting(**known, at=at, account_id=by))
 
 
 def lose_device(db: Session, branch: int, *, now: datetime) -> str:
@@ -171,7 +167,6 @@ def furnish(register: Register) -> Furnished:
         left = make.account(db, "Gustav", now=now)
         trust(db, account_with(db, shop.account), "binding_setter")
         close_account(db, account_with(db, left), now=now)
-        fit(db, skis.id, by=shop.account, now=now)
         device = lose_device(db, shop.branch, now=now)
         printer, job, agent = print_something(db, shop.branch, by=shop.account, now=now)
         load = begin(db, shop.branch, norr, on=local_day(now), account=shop.account).id
