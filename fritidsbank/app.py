@@ -77,6 +77,7 @@ from fritidsbank.workshop.binding_card import BINDING_CARD
 from fritidsbank.workshop.binding_pages import bindings
 from fritidsbank.workshop.part_pages import drawers
 from fritidsbank.workshop.wall_pages import wall
+from fritidsbank.workshop.word_pages import bench_words
 
 KINDS: tuple[OperationKind, ...] = (
     *counter_operations.KINDS,
@@ -130,6 +131,7 @@ ROOMS: tuple[Room, ...] = (
     bench,
     bench_forms,
     drawers,
+    bench_words,
     carrying,
     season,
     between,

@@ -44,6 +44,7 @@ PAGES = {
     "/workshop/1/scrap": BENCH,
     "/workshop/1/wait": BENCH,
     "/workshop/1/release": MANAGERS,
+    "/workshop/words": MANAGERS,
     "/photos/1.jpg": set(EVERYBODY),
     "/photos/1/small.jpg": set(EVERYBODY),
     "/stock": COUNTER,
@@ -114,6 +115,8 @@ DEEDS = {
     "/recalls/preview": MANAGERS,
     "/recalls/new": MANAGERS,
     "/recalls/1/end": MANAGERS,
+    "/workshop/words": MANAGERS,
+    "/workshop/words/remove": MANAGERS,
     "/sets/slalom": COUNTER,
     "/move": COUNTER,
     "/season": COUNTER,
@@ -174,6 +177,7 @@ ROOMS = {
     "bench_forms",
     "drawers",
     "bindings",
+    "bench_words",
 }
 """The rooms whose doors stand above."""
 PUBLIC = {"/i/<code>", "/I/<code>"}

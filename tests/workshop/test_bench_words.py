@@ -1,11 +1,19 @@
 """What is written at the bench: known words, and those that the manager has let in."""
 
 import json
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
 
-from fritidsbank.workshop.bench_words import KnownAlready, NotOneWord, let_in, shut_out
+from fritidsbank.stock.queries import Thing
+from fritidsbank.workshop.bench_words import (
+    AlsoAName,
+    KnownAlready,
+    NotOneWord,
+    let_in,
+    shut_out,
+)
 from fritidsbank.workshop.models import Repair
 from tests import make
 from tests.conftest import Shop
@@ -72,3 +80,36 @@ def test_what_is_known_is_not_let_in_twice(shop: Shop, written: str) -> None:
         let_in(db, "wobbler", by=shop.admin, now=shop.now)
         with pytest.raises(KnownAlready):
             let_in(db, written, by=shop.admin, now=shop.now)
+
+
+@pytest.mark.parametrize("written", ["Selam", "ALIS", "lina", "Goran", "Asa", "axel", "bergström"])
+def test_a_name_is_let_in_by_no_manager(shop: Shop, written: str) -> None:
+    with shop.store.writing() as db, pytest.raises(AlsoAName):
+        let_in(db, written, by=shop.admin, now=shop.now)
+
+
+@pytest.fixture
+def lena(app: Flask, shop: Shop, monkeypatch: pytest.MonkeyPatch) -> make.Visitor:
+    """The browser of somebody who manages."""
+    hands_of_the_clock(monkeypatch, shop.now)
+    return make.signed_in(app, shop.store, shop.admin, shop.branch, now=shop.now)
+
+
+def test_the_page_lists_what_was_added_and_takes_it_away(lena: make.Visitor) -> None:
+    assert lena.sends_form("/workshop/words", word="Wobbler").status_code == 303
+    assert "wobbler" in lena.client.get("/workshop/words").text
+    lena.sends_form("/workshop/words/remove", word="wobbler")
+    assert "wobbler" not in lena.client.get("/workshop/words").text
+
+
+def test_the_page_says_why_a_word_is_not_added(lena: make.Visitor) -> None:
+    answer = lena.sends_form("/workshop/words", word="två ord")
+    assert (answer.status_code, "Skriv ett ord" in answer.text) == (422, True)
+
+
+def test_a_form_at_the_bench_names_the_word_that_is_not_known(
+    lena: make.Visitor, at_bench: str, look: Callable[[str], Thing]
+) -> None:
+    path = f"/workshop/{look(at_bench).id}/note"
+    answer = lena.sends_form(path, note="Slipad av Selam", operation=make.uid())
+    assert (answer.status_code, "”Selam”" in answer.text) == (422, True)
