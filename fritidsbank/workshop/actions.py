@@ -48,11 +48,9 @@ class NoSuchFault(Malformed):
 
 @dataclass(eq=False)
 class NoSuchWork(Malformed):
-    """Nothing that is done at a bench, as `work.toml` lists it."""
+    """Nothing that is done at a bench, as `work.toml` lists it. It is not repeated either."""
 
-    work: str
-
-    message = N_("There is no work called {work}.")
+    message = N_("Tap one of the tiles that are shown.")
 
 
 @dataclass(eq=False)
@@ -110,7 +108,7 @@ def say_work(repair: Repair, done: list[str]) -> None:
     """All that was done, each once, in the order in which it was said. Raises NoSuchWork."""
     for code in done:
         if code not in work.codes():
-            raise NoSuchWork(code[:20])
+            raise NoSuchWork
     repair.work = list(dict.fromkeys(done))
 
 
