@@ -177,7 +177,8 @@ def test_no_name_that_was_typed_stands_anywhere(
         (f"/workshop/{bench.here}/wait", "waits_for"),
         (f"/workshop/{bench.here}/release", "because"),
         (f"/workshop/{bench.here}/photos", "photo"),
-        ("/workshop/scan", "article"),
+        ("/workshop", "article"),
+        ("/workshop/parts", "name"),
         ("/workshop/words", "word"),
         ("/articles", "q"),
     } <= reached
