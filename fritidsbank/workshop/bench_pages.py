@@ -3,6 +3,7 @@
 from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from fritidsbank.clock import local_day
 from fritidsbank.stock import photos
 from fritidsbank.stock.actions import Signature
 from fritidsbank.stock.choices import name_of
@@ -15,18 +16,22 @@ from fritidsbank.web.models import Operation
 from fritidsbank.web.room import Room
 from fritidsbank.workshop.bench import Bench, bench_of
 from fritidsbank.workshop.bench_words import LONGEST_NOTE, bench_text
+from fritidsbank.workshop.need import Need
+from fritidsbank.workshop.pictograms import pictogram
 from fritidsbank.workshop.rules import MINUTES
 from fritidsbank.workshop.words import ORDERERS
 
 bench = Room("bench")
 
 ENDS = frozenset({"mended", "mended_blocked", "scrapped", "released"})
+NEED_ICONS = {Need.WISHED: "need-wished", Need.WISHED_ANY: "need-wished"}
 _NOTES = ("fault", "did", "did_not", "minutes", "note")
 
 
 def looked_at(article: int) -> Bench:
     """The article as it is looked at from this bench. Raises NoSuchArticle."""
-    return bench_of(g.db, article, branch=g.actor.branch, now=g.now)
+    actor = g.actor
+    return bench_of(g.db, article, branch=actor.branch, account=actor.account, now=g.now)
 
 
 def done_at_bench(kind: str, article: int, **fields: object) -> Response:
@@ -54,6 +59,9 @@ def bench_page(article: int) -> str:
         said=said(request.args.get("done")),
         fresh=fresh_id,
         home=g.settings.url,
+        pictogram=pictogram(one.category.code, one.group),
+        need_icons=NEED_ICONS,
+        today=local_day(g.now),
         language=g.language,
         orderers=ORDERERS,
         most_photos=photos.MOST,
@@ -99,8 +107,11 @@ def go_on(article: int) -> Response:
 
 @bench.does("/workshop/<int:article>/end", who=Role.WORKSHOP)
 def end(article: int) -> Response:
-    """It is mended: to its shelf, or to the season store."""
-    return done_at_bench("repair_end", article, to=request.form.get("to", ""))
+    """It is mended, and looked at: to its shelf, or to the season store."""
+    sent = request.form
+    day = {"next_service_on": sent["next_service_on"]} if sent.get("next_service_on") else {}
+    to, seen = sent.get("to", ""), sent.getlist("seen")
+    return done_at_bench("repair_end", article, to=to, seen=seen, **day)
 
 
 @bench.does("/workshop/<int:article>/reopen", who=Role.WORKSHOP)

@@ -155,7 +155,7 @@ def standing(db: Session, branch: int, *, today: date) -> list[Standing]:
             begun.append((repair, Standing(article, state)))
         else:
             waiting.append(Waiting(article, category, size, since, season, bool(safety)))
-    turns = in_order(waiting, _demand(db, branch, today), today)
+    turns = in_order(waiting, demand(db, branch, today), today)
     assess = (Standing(turn.article, RepairState.ASSESS, turn.need) for turn in turns)
     return [*assess, *(one for _, one in sorted(begun))]
 
@@ -210,7 +210,8 @@ def version(db: Session, branch: int) -> str:
     return "-".join(str(value) for value in row)
 
 
-def _demand(db: Session, branch: int, today: date) -> Demand:
+def demand(db: Session, branch: int, today: date) -> Demand:
+    """What was wished for lately in a branch, and what of that stands on its shelves."""
     wished = select(Wish.category_id, Wish.size).where(
         Wish.branch_id == branch, Wish.wished_on >= today - WISHED_WITHIN
     )
