@@ -12,12 +12,12 @@ from fritidsbank.web.language import say
 
 CALL = N_(
     "Hello! You have borrowed {articles} from us at {branch}. It has been called back, since it "
-    "may not be safe. Please do not use it, and bring it in. Questions? Call {phone}, or answer "
+    "may not be safe. Please do not use it, and bring it in. {advice} Questions? Call {phone}, or answer "
     "this message."
 )
 CALL_WITHOUT_PHONE = N_(
     "Hello! You have borrowed {articles} from us at {branch}. It has been called back, since it "
-    "may not be safe. Please do not use it, and bring it in. Questions? Answer this message."
+    "may not be safe. Please do not use it, and bring it in. {advice} Questions? Answer this message."
 )
 
 
@@ -29,5 +29,6 @@ def to_call(db: Session, branch: int, recall: int, *, today: date) -> list[Waiti
 def text_to_send(row: Waiting, sender: Sender, advice: str, language: str) -> str:
     """What to send. Somebody who wants no reminders wants to know this."""
     words = CALL if sender.phone else CALL_WITHOUT_PHONE
-    facts = {"articles": row.articles, "branch": sender.branch, "phone": sender.phone}
-    return f"{say(words, language, facts)} {advice}".strip()
+    sent_by = {"branch": sender.branch, "phone": sender.phone}
+    said = say(words, language, {"articles": row.articles, "advice": advice, **sent_by})
+    return " ".join(said.split())
