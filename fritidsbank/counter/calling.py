@@ -12,12 +12,13 @@ from fritidsbank.web.language import say
 
 CALL = N_(
     "Hello! You have borrowed {articles} from us at {branch}. It has been called back, since it "
-    "may not be safe. Please do not use it, and bring it in. {advice} Questions? Call {phone}, or answer "
-    "this message."
+    "may not be safe. Please do not use it, and bring it in. {advice} Questions? Call {phone}, or "
+    "answer this message."
 )
 CALL_WITHOUT_PHONE = N_(
     "Hello! You have borrowed {articles} from us at {branch}. It has been called back, since it "
-    "may not be safe. Please do not use it, and bring it in. {advice} Questions? Answer this message."
+    "may not be safe. Please do not use it, and bring it in. {advice} Questions? Answer this "
+    "message."
 )
 
 
