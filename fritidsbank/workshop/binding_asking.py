@@ -42,10 +42,10 @@ class Answer:
 
 def answer_to(form: Form, skis: Skis) -> Answer:
     """The value for whoever stands there. Raises Unclear, when all that is unclear was said."""
-    kind = form.word("type", [word.value for word in SkierType])
-    weight, height, age = (_measure(form, field) for field in _MEASURES)
     with suppress(Unclear):
         fitted = fitted_for(form, skis)
+    weight, height, age = (_measure(form, field) for field in _MEASURES)
+    kind = form.word("type", [word.value for word in SkierType])
     form.refuse_unclear()
     told = setting(Skier(weight, height, age, SkierType(kind)), fitted.sole)
     if told.value is None:
