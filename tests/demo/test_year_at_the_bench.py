@@ -11,6 +11,7 @@ from fritidsbank.stock.rules import PlaceKind, Reason
 from fritidsbank.workshop.models import PartMove, Repair, SparePart
 from fritidsbank.workshop.queries import ALIVE
 from fritidsbank.workshop.rules import Outcome, PartChange, RepairState
+from fritidsbank.workshop.wording import strangers
 
 pytestmark = pytest.mark.one_database
 
@@ -87,3 +88,12 @@ def test_what_is_called_back_is_blocked_on_the_shelf_and_out(year: Session) -> N
 
 def test_one_recall_is_over(year: Session) -> None:
     assert Counter(year.scalars(select(Recall.ended_at.is_not(None)))) == {True: 1, False: 2}
+
+
+def test_what_was_written_at_the_bench_holds_known_words_only(year: Session) -> None:
+    of_repairs = select(Repair.note, Repair.waits_for, Repair.released_because)
+    of_parts = select(SparePart.name, SparePart.size)
+    written = {
+        text for rows in (of_repairs, of_parts) for row in year.execute(rows) for text in row
+    }
+    assert [text for text in written if strangers(text)] == []

@@ -7,6 +7,7 @@ import pytest
 
 from fritidsbank.barcodes import Kind, own
 from fritidsbank.web.language import say
+from fritidsbank.workshop import usual_parts
 from fritidsbank.workshop.wording import of_catalogue, of_tiles, read, strangers, vocabulary
 from fritidsbank.workshop.words import RELEASES
 from tests.workshop.names import GROUPS, NAMES
@@ -69,6 +70,11 @@ SAID = [
     "It's broken, waits for spokes 26″",
     "o-ring",
     "Hjälm EN1077: sprucken, kasseras",
+    "Kedjan hoppar på minsta kugghjulet, bytt kassett",
+    "Skenan är lös på vänster skridsko, nitad om",
+    "Belaget repat, fyllt med P-tex",
+    "läckan lappad, håller luft; limmet torkar till i morgon",
+    "the rear wheel is bent, spokes replaced",
 ]
 INITIALS = ["A.S.", "AS", "A S", "S M", "S.M.", "lagad av S", "by M", "A", "i", "S-M", "S lagade"]
 PARTS_OF_SURNAMES = """
@@ -122,7 +128,12 @@ def test_what_a_manager_let_in_is_known_in_any_letters() -> None:
 def test_what_comes_with_the_program_can_be_written_but_for_names_and_halves_of_names() -> None:
     lacking = {word for word in of_tiles() | of_catalogue() if not vocabulary().knows(word)}
     named = {name.casefold() for name in NAMES}
-    assert lacking - named == {"an", "as", "klass", "or"}
+    assert lacking - named == {"an", "as", "bi", "klass", "or"}
+
+
+@pytest.mark.parametrize("part", usual_parts.load(), ids=lambda part: part.word)
+def test_the_parts_that_are_offered_can_be_named(part: usual_parts.UsualPart) -> None:
+    assert strangers(f"{part.word} {part.word_en}") == []
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
