@@ -37,6 +37,10 @@ ALL = "all"
 LONGEST_PASSWORD = 1_000
 
 SIGN_IN_NEEDED = N_("Write the name to sign in with, too.")
+FOR_WHOM = N_(
+    "People in work training get no account: the bench signs as the post Verkstaden. Tick the box "
+    "below if this is a supervisor."
+)
 DAY_PASSED = N_("Choose a day from today on, or none.")
 
 
@@ -111,7 +115,7 @@ def open_account(form: Form) -> Response:
         account = actions.open_account(
             g.db, name, sign_in=sign_in, secret=secret, kind=kind, now=g.now
         )
-    actions.give_roles(g.db, account, _roles_in(form))
+    actions.give_roles(g.db, account, _roles_for(form, kind))
     return redirect(f"/staff/{account.id}?done=added", 303)
 
 
@@ -168,8 +172,9 @@ def rename(form: Form, account: int) -> Response:
 def give_roles(form: Form, account: int) -> Response:
     """These roles and no others."""
     known = _known(account)
+    roles = _roles_for(form, known.kind)
     with form.noting(last_admin="roles"):
-        actions.give_roles(g.db, known, _roles_in(form))
+        actions.give_roles(g.db, known, roles)
     return _back_to(account)
 
 
@@ -282,7 +287,23 @@ def _role_rows(doors: list[Branch]) -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def _roles_as_fields(roles: list[RoleRow]) -> dict[str, object]:
-    return {_field(role.role, role.branch_id): True for role in roles}
+    # Whoever gave somebody the bench alone has said before that it is a supervisor.
+    only_bench = {role.role for role in roles} == {Role.WORKSHOP}
+    fields: dict[str, object] = {_field(role.role, role.branch_id): True for role in roles}
+    return fields | {"supervisor": only_bench}
+
+
+def _roles_for(form: Form, kind: AccountKind) -> list[tuple[Role, int | None]]:
+    """The ticked roles. A person at the bench who does nothing else must be a supervisor.
+
+    Raises Unclear.
+    """
+    roles = _roles_in(form)
+    only_bench = {role for role, _ in roles} == {Role.WORKSHOP}
+    if kind is AccountKind.PERSON and only_bench and not form.ticked("supervisor"):
+        form.note("supervisor", FOR_WHOM)
+    form.refuse_unclear()
+    return roles
 
 
 def _roles_in(form: Form) -> list[tuple[Role, int | None]]:

@@ -94,6 +94,27 @@ def test_roles_are_those_that_are_ticked_and_no_others(crew: Crew) -> None:
     assert roles(crew, lena.id) == {(RoleName.COUNTER, crew.soder)}
 
 
+def test_a_person_at_the_bench_alone_is_a_supervisor_or_has_no_account(crew: Crew) -> None:
+    bench = {"role-workshop-all": "yes"}
+    answer = crew.astrid.sends_form("/staff/new", **new(), **bench)
+    assert (answer.status_code, invalid_fields(answer)) == (422, {"supervisor"})
+    crew.astrid.sends_form("/staff/new", **new(), **bench, supervisor="yes")
+    assert roles(crew, account_called(crew, "Bo").id) == {(RoleName.WORKSHOP, None)}
+
+
+def test_a_person_becomes_no_participant_with_an_account_later(crew: Crew) -> None:
+    lena = account_called(crew, "Lena")
+    before, bench = roles(crew, lena.id), {"roles": "yes", "role-workshop-all": "yes"}
+    answer = crew.astrid.sends_form(f"/staff/{lena.id}/roles", **bench)
+    assert (answer.status_code, roles(crew, lena.id)) == (422, before)
+
+
+def test_a_post_may_work_at_the_bench_and_nowhere_else(crew: Crew) -> None:
+    bench = {"role-workshop-all": "yes"}
+    crew.astrid.sends_form("/staff/new", **new(name="Bänken", kind="post"), **bench)
+    assert roles(crew, account_called(crew, "Bänken").id) == {(RoleName.WORKSHOP, None)}
+
+
 def test_an_administrator_of_one_branch_there_is_not(crew: Crew) -> None:
     lena = account_called(crew, "Lena")
     ticked = {"roles": "yes", f"role-admin-{crew.hamnen}": "yes"}
