@@ -46,6 +46,7 @@ from fritidsbank.staff.views import know_accounts, staff
 from fritidsbank.stock import described as stock_described
 from fritidsbank.stock import operations as stock_operations
 from fritidsbank.stock.article_pages import descriptions
+from fritidsbank.stock.care_pages import caring
 from fritidsbank.stock.carrying_pages import carrying
 from fritidsbank.stock.category_pages import categories
 from fritidsbank.stock.moving_pages import moves
@@ -134,6 +135,7 @@ ROOMS: tuple[Room, ...] = (
     bench_words,
     carrying,
     season,
+    caring,
     between,
     labels,
     scanner,

@@ -120,6 +120,8 @@ FAULTS = [
         "shelf_that_is_none",
         "UPDATE article SET shelf_id = (SELECT id FROM place WHERE kind = 'gone' LIMIT 1)",
     ),
+    fault("check_due_on", "UPDATE article SET check_due_on = '2031-01-01'"),
+    fault("check_due_lent", "UPDATE article SET check_due_lent = 4711"),
     fault("block_half_lifted", "UPDATE block SET lifted_at = since_at"),
     fault("called_back_unblocked", "DELETE FROM block WHERE recall_id IS NOT NULL"),
     fault(

@@ -60,6 +60,7 @@ SIGN_IN = {"POST /login", "POST /logout", "POST /me/sign-out"}
 EVERYWHERE = {
     "GET /categories/<int:category>",
     "POST /categories/<int:category>",
+    "POST /categories/<int:category>/usual",
     "POST /reports/week/<name>/freeze",
     "GET /reports/readers",
     "POST /reports/readers",

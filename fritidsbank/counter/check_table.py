@@ -7,11 +7,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from fritidsbank.branches.queries import settings_of_operator
+from fritidsbank.stock.checks import IS_DUE
 from fritidsbank.stock.models import Article, ArticleCode, Category, Move, Place
 from fritidsbank.stock.queries import Thing, things_of
-from fritidsbank.stock.rules import PlaceKind, Reason, is_old_helmet
+from fritidsbank.stock.rules import READY_AT, PlaceKind, Reason, is_old_helmet
 from fritidsbank.stock.tick_lists import Point
 from fritidsbank.stock.upkeep import asks_service_day, service_day
+
+MOST = 200
+"""A longer table is looked through from its beginning."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,11 @@ class ToCheck:
     advice: str
     part_missing: bool
     made_year: int | None = None
+
+    @property
+    def is_on_shelf(self) -> bool:
+        """Whether it stands where it could be lent, were its check not due."""
+        return self.thing.spot.kind in READY_AT
 
     @property
     def points(self) -> tuple[Point, ...]:
@@ -44,14 +53,20 @@ class ToCheck:
 
 
 def check_table(db: Session, branch: int, *, language: str, today: date) -> list[ToCheck]:
-    """Everything on the table of the branch, what has lain there longest first."""
+    """Everything on the table of the branch, and what is due on its shelves.
+
+    What lies on the table comes first, and of that what has lain there longest.
+    """
     advice = Category.check_advice_en if language == "en" else Category.check_advice
     rows = db.execute(
         select(Article.id, advice.label("advice"), Article.made_year, Category.code)
         .join(Place, Place.id == Article.place_id)
         .join(Category, Category.id == Article.category_id)
-        .where(Place.branch_id == branch, Place.kind == PlaceKind.CHECK)
-        .order_by(Article.place_since_at, Article.id)
+        .where(Place.branch_id == branch)
+        .where((Place.kind == PlaceKind.CHECK) | (Place.kind.in_(READY_AT) & IS_DUE))
+        .order_by(Place.kind != PlaceKind.CHECK, Article.place_since_at, Article.id)
+        .limit(MOST),
+        {"today": today},
     ).all()
     articles = [row.id for row in rows]
     things, codes = things_of(db, articles), _codes(db, articles)

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from fritidsbank.counter.rules import Mark, Visitor
 from fritidsbank.people.models import BorrowerKind
 from fritidsbank.stock.rules import SCRAPPED, Notice, PlaceKind, Unit, Verdict
-from fritidsbank.stock.tick_lists import FINDINGS
 from fritidsbank.web.openapi import (
     DAY,
     FLAG,
@@ -136,7 +135,7 @@ _CATEGORY = {
     "check_at_return": FLAG,
     "check_advice": TEXT,
     "faults": _list(shape({"code": TEXT, "word": TEXT})),
-    "checks": _list(shape({"code": TEXT, "word": TEXT, "finding": _words(FINDINGS)})),
+    "checks": _list(shape({"code": TEXT, "word": TEXT})),
     "plans": _list(shape({"code": TEXT, "word": TEXT, "fault": TEXT})),
 }
 _NOT_THERE = ("404", "422")

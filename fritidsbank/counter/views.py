@@ -63,11 +63,7 @@ def catalogue_of_stock() -> Response:
                     for fault in category.faults
                 ],
                 "checks": [
-                    {
-                        "code": point.code,
-                        "word": point.said(g.language),
-                        "finding": point.finding.value,
-                    }
+                    {"code": point.code, "word": point.said(g.language)}
                     for point in read_points(category.checks)
                 ],
                 "plans": [

@@ -29,6 +29,7 @@ from fritidsbank.people.models import Borrower, BorrowerDetails
 from fritidsbank.search_keys import search_key, sort_key
 from fritidsbank.staff.models import Account
 from fritidsbank.stock.catalogue import LOAN_DAYS
+from fritidsbank.stock.checks import keep_due
 from fritidsbank.stock.ledger import count_anew
 from fritidsbank.stock.models import Article, ArticleCode, Category, Move, Serial
 from fritidsbank.stock.queries import category_coded, standard_place
@@ -149,6 +150,7 @@ class _Past:
             pour(db, Loan, LOAN, self._loan_rows())
             pour(db, Move, LINE, self._lines())
         count_anew(db)
+        keep_due(db, select(Article.id))
         go_on_counting(db, (Article, Loan))
         _count_on(db, Kind.ARTICLE, self._label + len(self._articles))
         _count_on(db, Kind.SLIP, self._slip + sum(map(len, self._visits)))

@@ -35,6 +35,7 @@ from fritidsbank.demo.premises import found
 from fritidsbank.demo.shop import Shop
 from fritidsbank.demo.sizes import PLANS, Size
 from fritidsbank.demo.storing import BUSY_WEEKS
+from fritidsbank.demo.tending import tend
 from fritidsbank.demo.writing import Row, go_on_counting, pour, without_indexes
 from fritidsbank.demo.year import live
 from fritidsbank.people.models import Borrower, BorrowerDetails, Card
@@ -113,6 +114,7 @@ def _write(db: Session, shop: Shop, stock: Stock, progress: Progress) -> None:
             pour(db, model, columns, rows)
             progress(LENGTH + number * _A_TABLE, _STEPS)
     count_anew(db)
+    tend(db, shop.rng, date.fromisoformat(shop.days.texts[-1]))
     mending.as_numbered(db)
     go_on_counting(db, (Article, Loan, Transfer, Repair, SparePart, Recall))
     for kind, used in (

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from fritidsbank.doctor.finding import MOST, Facts, check, rows
 from fritidsbank.refusals import N_
+from fritidsbank.stock.checks import dues
 from fritidsbank.stock.ledger import HOLDS
 from fritidsbank.stock.models import Article, Category, Move
 from fritidsbank.stock.rules import Reason, keys_of
@@ -57,4 +58,28 @@ def times_lent(db: Session) -> Facts:
     )
 
 
-CHECKS = (article_keys, times_lent)
+@check(N_("Article {article} is looked at again on another day than the rules say: {noted}."))
+def check_due_on(db: Session) -> Facts:
+    """The day of the next safety check follows from the last one and from its service day."""
+    for due in dues(db, select(Article.id)):
+        if due.on != due.noted_on:
+            yield {"article": str(due.article), "noted": str(due.noted_on)}
+
+
+@check(N_("Article {article} is looked at again after {noted} loans, which the rules do not say."))
+def check_due_lent(db: Session) -> Facts:
+    """Where a category counts loans, each article has a number, and no farther than one round."""
+    every = Category.check_every_loans
+    noted = Article.check_due_lent
+    return rows(
+        db,
+        select(Article.id.label("article"), noted.label("noted"))
+        .join(Category, Category.id == Article.category_id)
+        .where(
+            (every.is_(None) != noted.is_(None))
+            | (noted.is_not(None) & (noted > Article.times_lent + every))
+        ),
+    )
+
+
+CHECKS = (article_keys, times_lent, check_due_on, check_due_lent)

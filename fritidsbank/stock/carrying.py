@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fritidsbank import barcodes
+from fritidsbank.clock import local_day
 from fritidsbank.refusals import N_, Refusal
 from fritidsbank.stock.actions import Signature, move, take_in
 from fritidsbank.stock.models import Place
@@ -75,11 +76,12 @@ def find(db: Session, thing: Thing, *, branch: int, signed: Signature) -> Carrie
     if is_scrapped(thing, last_reason(db, thing.id)):
         return Carried("scrapped_before", thing)
     here = take_in(db, thing, branch=branch, reason=Reason.FOUND, signed=signed)
-    return Carried("found_to_check" if thing.check_at_return else "found", here)
+    return Carried("found_to_check" if here.spot.kind is PlaceKind.CHECK else "found", here)
 
 
 def _found(db: Session, thing: Thing, to: Spot, signed: Signature) -> Carried:
-    if thing.check_at_return or is_scrapped(thing, last_reason(db, thing.id)):
+    waits = thing.check_at_return or thing.upkeep.is_due(local_day(signed.at))
+    if waits or is_scrapped(thing, last_reason(db, thing.id)):
         return find(db, thing, branch=to.branch, signed=signed)
     if to.kind is PlaceKind.SHELF:
         rehome(db, thing.id, to.id)

@@ -10,6 +10,7 @@ from fritidsbank.people.rules import free_text
 from fritidsbank.refusals import Malformed, N_
 from fritidsbank.schema import table_of
 from fritidsbank.stock.catalogue import Fault
+from fritidsbank.stock.category_upkeep import UpkeepTerms, change_upkeep
 from fritidsbank.stock.models import Article, Category
 from fritidsbank.stock.rules import keys_of
 from fritidsbank.stock.tick_lists import OTHER
@@ -65,10 +66,14 @@ class Terms:
     sizes: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
+    upkeep: UpkeepTerms = field(default_factory=UpkeepTerms)
 
 
 def change_category(db: Session, category: Category, terms: Terms) -> None:
-    """Other terms; its articles are found under its new names. Raises CategoryNameMissing."""
+    """Other terms; its articles are found under its new names, and looked at by the new rules.
+
+    Raises CategoryNameMissing.
+    """
     name, name_en = free_text(terms.name), free_text(terms.name_en)
     if not (0 < len(name) <= 80 and 0 < len(name_en) <= 80):
         raise CategoryNameMissing
@@ -83,6 +88,7 @@ def change_category(db: Session, category: Category, terms: Terms) -> None:
         category.sizes = list(dict.fromkeys(terms.sizes))
         category.faults = [fault.as_json() for fault in terms.faults]
         category.parts = terms.parts
+        change_upkeep(db, category, terms.upkeep)
     db.flush()
     if renamed:
         _write_keys(db, category)

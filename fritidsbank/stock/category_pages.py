@@ -3,12 +3,28 @@
 from flask import redirect, render_template
 from werkzeug.wrappers import Response
 
+from fritidsbank.stock.care_plans import read_plans
 from fritidsbank.stock.categories import LOAN_DAYS, Terms, change_category, fault_lines, faults_of
+from fritidsbank.stock.category_upkeep import (
+    UpkeepTerms,
+    upkeep_of,
+    use_the_usual,
+    usual_upkeep,
+)
+from fritidsbank.stock.check_lines import (
+    MOST_LOANS,
+    conditions,
+    plan_lines,
+    plans_from,
+    point_lines,
+    points_from,
+)
 from fritidsbank.stock.choices import name_of
 from fritidsbank.stock.models import Category
 from fritidsbank.stock.parts import parts_of
 from fritidsbank.stock.queries import categories as category_tree
 from fritidsbank.stock.queries import category_with
+from fritidsbank.stock.tick_lists import read_points
 from fritidsbank.web.access import Role
 from fritidsbank.web.admission import admit_everywhere
 from fritidsbank.web.context import g
@@ -18,6 +34,7 @@ from fritidsbank.web.room import Room
 categories = Room("categories")
 
 LONGEST_SIZE = 20
+MOST_DAYS = 3_650
 
 
 @categories.shows("/categories", who=Role.MANAGER)
@@ -44,13 +61,24 @@ def _as_fields(category: Category) -> dict[str, object]:
         "sizes": "\n".join(category.sizes),
         "faults": fault_lines(category),
         "parts": "\n".join(category.parts),
+        "points": point_lines(read_points(category.checks)),
+        "every_loans": category.check_every_loans,
+        "every_days": category.check_every_days,
+        "signed": category.check_signed,
+        "plans": plan_lines(read_plans(category.plans)),
     }
 
 
 def _category_page(form: Form, category: int) -> str:
     known = category_with(g.db, category)
     return render_template(
-        "stock/category.html", form=form, category=known, name=name_of(known), days=LOAN_DAYS
+        "stock/category.html",
+        form=form,
+        category=known,
+        name=name_of(known),
+        days=LOAN_DAYS,
+        has_usual=usual_upkeep(known) not in {None, upkeep_of(known)},
+        attributes=conditions(known.attributes, g.language),
     )
 
 
@@ -67,9 +95,17 @@ def change(form: Form, category: int) -> Response:
     """Other terms, from now on; loans that are out keep their due day."""
     admit_everywhere(Role.MANAGER)
     known = category_with(g.db, category)
-    terms = _parent_terms(form) if known.parent_id is None else _terms(form)
+    terms = _parent_terms(form) if known.parent_id is None else _terms(form, known)
     with form.noting(otherwise="name"):
         change_category(g.db, known, terms)
+    return redirect(f"/categories/{category}?done=saved", 303)
+
+
+@categories.does("/categories/<int:category>/usual", who=Role.MANAGER)
+def usual(category: int) -> Response:
+    """Its tick list and plans as the catalogue has them."""
+    admit_everywhere(Role.MANAGER)
+    use_the_usual(g.db, category_with(g.db, category))
     return redirect(f"/categories/{category}?done=saved", 303)
 
 
@@ -79,7 +115,7 @@ def _parent_terms(form: Form) -> Terms:
     return Terms(name, name_en)
 
 
-def _terms(form: Form) -> Terms:
+def _terms(form: Form, category: Category) -> Terms:
     checked = form.ticked("check_at_return")
     days = form.whole("loan_days", LOAN_DAYS.start, LOAN_DAYS.stop - 1, needed=True)
     sizes = [" ".join(size.split())[:LONGEST_SIZE] for size in form.lines("sizes")]
@@ -87,6 +123,10 @@ def _terms(form: Form) -> Terms:
         faults = faults_of(form.lines("faults", 4_000))
     with form.noting(otherwise="parts"):
         parts = parts_of(form.lines("parts"))
+    with form.noting(otherwise="points"):
+        points = points_from(form.lines("points", 4_000), category.attributes)
+    with form.noting(otherwise="plans"):
+        plans = plans_from(form.lines("plans", 4_000))
     terms = Terms(
         name=form.text("name", 80, needed=True),
         name_en=form.text("name_en", 80, needed=True),
@@ -98,6 +138,13 @@ def _terms(form: Form) -> Terms:
         sizes=sizes,
         faults=faults,
         parts=parts,
+        upkeep=UpkeepTerms(
+            tuple(points),
+            form.whole("every_loans", 1, MOST_LOANS),
+            form.whole("every_days", 1, MOST_DAYS),
+            form.ticked("signed"),
+            tuple(plans),
+        ),
     )
     form.refuse_unclear()
     return terms

@@ -143,6 +143,19 @@ def is_asked(only_if: str, attributes: Sequence[Mapping[str, Any]]) -> bool:
     return False
 
 
+def conditions(attributes: Sequence[Mapping[str, Any]], language: str) -> list[tuple[str, str]]:
+    """What may stand after "if" in a line, each with what it means."""
+    label, found = "label_en" if language == "en" else "label", []
+    for attribute in attributes:
+        if attribute["kind"] == "yesno":
+            found.append((attribute["name"], attribute[label]))
+        found += [
+            (f"{attribute['name']}={choice['word']}", f"{attribute[label]}: {choice['word']}")
+            for choice in attribute.get("choices", ())
+        ]
+    return found
+
+
 def _told(only_if: str) -> str:
     return f"{_IF}{only_if}" if only_if else ""
 

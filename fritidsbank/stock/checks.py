@@ -7,12 +7,12 @@ left is `points_left(thing.upkeep.points, seen)` of `tick_lists.py`; whether thi
 "ok" is `may_sign`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, or_, select, update
+from sqlalchemy import Select, and_, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from fritidsbank.clock import local_day
@@ -143,16 +143,27 @@ def take_back(
     )
 
 
-def keep_due(db: Session, articles: Sequence[int], *, looked_at: bool = False) -> None:
-    """Write when these articles are looked at next: after a check, and when they are described."""
+@dataclass(frozen=True)
+class Due:
+    """When an article is looked at next: as it is written, and as the rules have it."""
+
+    article: int
+    noted_on: date | None
+    on: date | None
+    noted_lent: int | None
+    lent: int | None
+
+
+def dues(
+    db: Session, articles: Sequence[int] | Select[int], *, looked_at: bool = False
+) -> Iterator[Due]:
+    """When these are looked at next; `looked_at`: just now, so loans are counted from here."""
     ok = (
-        select(func.max(_check.c.at))
-        .where(
-            _check.c.article_id == _article.c.id,
-            _check.c.verdict == Verdict.OK,
-            _check.c.undone_at.is_(None),
-        )
-        .scalar_subquery()
+        select(_check.c.article_id, func.max(_check.c.at).label("at"))
+        .where(_check.c.verdict == Verdict.OK, _check.c.undone_at.is_(None))
+        .where(_check.c.article_id.in_(articles))
+        .group_by(_check.c.article_id)
+        .subquery()
     )
     for row in db.execute(
         select(
@@ -164,28 +175,44 @@ def keep_due(db: Session, articles: Sequence[int], *, looked_at: bool = False) -
             Article.check_due_lent,
             Category.check_every_days,
             Category.check_every_loans,
-            ok.label("ok_at"),
+            ok.c.at,
         )
         .join(Category, Category.id == Article.category_id)
+        .outerjoin(ok, ok.c.article_id == Article.id)
         .where(Article.id.in_(articles))
+        .order_by(Article.id)
     ).all():
-        looked_at_on = local_day(row.ok_at) if row.ok_at else row.registered_on
-        due = {
-            "check_due_on": next_check_on(
-                row.attributes,
-                row.check_every_days,
-                looked_at_on=looked_at_on,
-                from_on=row.registered_on,
-            ),
-            "check_due_lent": next_check_lent(
-                row.check_due_lent,
-                every_loans=row.check_every_loans,
-                times_lent=row.times_lent,
-                looked_at=looked_at,
-            ),
+        on = next_check_on(
+            row.attributes,
+            row.check_every_days,
+            looked_at_on=local_day(row.at) if row.at else row.registered_on,
+            from_on=row.registered_on,
+        )
+        lent = next_check_lent(
+            row.check_due_lent,
+            every_loans=row.check_every_loans,
+            times_lent=row.times_lent,
+            looked_at=looked_at,
+        )
+        yield Due(row.id, row.check_due_on, on, row.check_due_lent, lent)
+
+
+def keep_due(
+    db: Session, articles: Sequence[int] | Select[int], *, looked_at: bool = False
+) -> None:
+    """Write when these articles are looked at next: after a check, and when they are described."""
+    changed = [
+        {"which": due.article, "day": due.on, "loans": due.lent}
+        for due in dues(db, articles, looked_at=looked_at)
+        if (due.on, due.lent) != (due.noted_on, due.noted_lent)
+    ]
+    if changed:
+        by_id = update(_article).where(_article.c.id == bindparam("which"))
+        new: dict[str, Any] = {
+            "check_due_on": bindparam("day"),
+            "check_due_lent": bindparam("loans"),
         }
-        if (row.check_due_on, row.check_due_lent) != tuple(due.values()):
-            db.execute(update(_article).where(_article.c.id == row.id).values(due))
+        db.execute(by_id.values(new), changed)
 
 
 def _write_service_day(db: Session, article: int, day: str) -> None:

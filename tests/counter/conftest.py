@@ -41,6 +41,7 @@ class OpenCounter:
         size: str = "",
         code: str = "",
         at: datetime | None = None,
+        **known: Any,  # noqa: ANN401 - attributes, as the category names them
     ) -> Thing:
         """An article on its shelf, since long ago if nothing else is said."""
         with self.shop.store.writing() as db:
@@ -53,6 +54,7 @@ class OpenCounter:
                 size=size,
                 code=code,
                 now=at or self.now - timedelta(days=60),
+                **known,
             )
             db.commit()
         return made

@@ -9,7 +9,7 @@ from fritidsbank.clock import local_day
 from fritidsbank.counter.check_table import check_table
 from fritidsbank.counter.daybook import due_days, figures, moved
 from fritidsbank.counter.reviewing import to_review
-from fritidsbank.stock.models import SafetyCheck
+from fritidsbank.stock.models import Article, SafetyCheck
 from fritidsbank.stock.queries import thing_of
 from fritidsbank.stock.rules import PlaceKind, Reason, Verdict
 from fritidsbank.web.language import shown_day
@@ -118,6 +118,45 @@ def test_the_page_says_where_to_put_what_was_checked(counter: OpenCounter) -> No
     )
     page = counter.disken.client.get(sent.headers["Location"]).text
     assert "Hyllan" in page.split('role="status"')[1].split("</div>")[0]
+
+
+def test_each_point_of_a_check_can_be_marked_wrong(counter: OpenCounter) -> None:
+    helmet = counter.registers("Hjälm", category="HJA")
+    counter.lends(helmet, counter.meets("Sara"))
+    counter.tablet.says("check_in", article=helmet.code)
+    page = counter.disken.client.get("/check").text
+    assert "Ingen hård smäll" in page
+    counter.disken.sends_form(
+        "/check", article=helmet.code, wrong=["buckle"], seen=ALL, operation=make.uid()
+    )
+    assert place_of(counter, helmet.id) is PlaceKind.WORKSHOP
+    with counter.shop.store.reading() as db:
+        assert db.scalars(select(SafetyCheck)).one().seen == []
+
+
+def test_what_is_due_on_a_shelf_stands_on_the_page_too(counter: OpenCounter) -> None:
+    vest = counter.registers("Räddningsväst", category="FLY", inflatable=True)
+    page = counter.disken.client.get("/check").text
+    assert "Räddningsväst" in page
+    counter.disken.sends_form(
+        "/check",
+        article=vest.code,
+        verdict="ok",
+        seen=[point.code for point in vest.upkeep.points],
+        next_service_on="2027-01-01",
+        operation=make.uid(),
+    )
+    assert "Räddningsväst" not in counter.disken.client.get("/check").text
+
+
+def test_an_old_helmet_is_called_old(counter: OpenCounter) -> None:
+    helmet = counter.registers("Hjälm", category="HJA")
+    counter.lends(helmet, counter.meets("Sara"))
+    counter.tablet.says("check_in", article=helmet.code)
+    with counter.shop.store.writing() as db:
+        db.get_one(Article, helmet.id).made_year = 2012
+        db.commit()
+    assert "2012" in counter.disken.client.get("/check").text
 
 
 def test_what_waits_for_a_part_is_told_from_what_is_to_be_checked(counter: OpenCounter) -> None:

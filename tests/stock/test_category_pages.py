@@ -1,9 +1,12 @@
 """Categories are the same in all branches, and changed by those who manage all of them."""
 
+from datetime import timedelta
+
 import pytest
 
+from fritidsbank import doctor
 from fritidsbank.stock.finding import Wanted, things_like
-from fritidsbank.stock.models import Category
+from fritidsbank.stock.models import Article, Category
 from fritidsbank.stock.queries import category_coded
 from tests.staff.crew import Crew, invalid_fields, text_of, value_of
 
@@ -94,3 +97,71 @@ def test_the_manager_of_one_branch_reads_but_does_not_change(crew: Crew) -> None
     assert f"/categories/{skates.id}" not in crew.lena.client.get("/categories").text
     assert crew.lena.sends_form(f"/categories/{skates.id}", **TERMS).status_code == 403
     assert category(crew).loan_days == 14
+
+
+POINTS = {
+    "points": "shell = Skalet är helt | The shell is whole | scrap",
+    "every_loans": "20",
+    "every_days": "365",
+    "signed": "yes",
+    "plans": "sharpen = Slipas | Sharpen | 8 | edge",
+}
+
+
+def test_a_tick_list_is_written_like_the_fault_words(crew: Crew) -> None:
+    crew.astrid.sends_form(f"/categories/{category(crew).id}", **TERMS, **POINTS)
+    changed = category(crew)
+    assert [point["code"] for point in changed.checks] == ["shell"]
+    assert changed.plans[0]["every_loans"] == 8
+    assert (changed.check_every_loans, changed.check_every_days) == (20, 365)
+    assert changed.check_signed
+
+
+def test_its_articles_are_due_by_the_new_rules(crew: Crew) -> None:
+    skates = crew.registers("Bauer 5000")
+    crew.astrid.sends_form(f"/categories/{category(crew).id}", **TERMS, **POINTS)
+    crew.astrid.sends_form(
+        f"/categories/{category(crew).id}", **TERMS, **(POINTS | {"every_loans": "5"})
+    )
+    with crew.store.reading() as db:
+        known = db.get_one(Article, skates.id)
+        assert known.check_due_lent == 5
+        assert known.check_due_on == known.registered_on + timedelta(days=365)
+        assert [str(finding) for finding in doctor.findings(db)] == []
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("points", "shell Skalet"),
+        ("points", "shell = Skalet | The shell | if wings"),
+        ("plans", "sharpen = Slipas | Sharpen"),
+        ("every_loans", "0"),
+        ("every_days", "ett år"),
+    ],
+)
+def test_a_wrong_tick_list_is_named_and_nothing_changes(crew: Crew, field: str, typed: str) -> None:
+    before = category(crew).plans
+    answer = crew.astrid.sends_form(
+        f"/categories/{category(crew).id}", **TERMS, **(POINTS | {field: typed})
+    )
+    assert (answer.status_code, invalid_fields(answer)) == (422, {field})
+    assert category(crew).plans == before
+
+
+def test_the_usual_checks_are_one_press_away(crew: Crew) -> None:
+    helmets = category(crew, "HJA")
+    usual = helmets.checks
+    page = f"/categories/{helmets.id}"
+    assert f"{page}/usual" not in crew.astrid.client.get(page).text
+    fields = TERMS | {"check_at_return": "yes", "check_advice": "Se", "check_advice_en": "Look"}
+    crew.astrid.sends_form(page, **fields)
+    assert category(crew, "HJA").checks == []
+    assert f"{page}/usual" in crew.astrid.client.get(page).text
+    crew.astrid.sends_form(f"{page}/usual")
+    assert category(crew, "HJA").checks == usual
+
+
+def test_what_the_catalogue_knows_nothing_of_has_no_usual_checks(crew: Crew) -> None:
+    balls = category(crew, "BOL")
+    assert crew.astrid.sends_form(f"/categories/{balls.id}/usual").status_code == 409

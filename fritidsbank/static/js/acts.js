@@ -58,10 +58,10 @@ export function mark(row, how) {
   begin(row, { kind: "mark", article: row.scanned, ...how });
 }
 
-/** @param {Row} row @param {"ok" | "to_repair" | "scrap"} verdict */
-export function safetyCheck(row, verdict) {
+/** @param {Row} row @param {{verdict?: "ok" | "to_repair" | "scrap", seen?: string[], wrong?: string[]}} found */
+export function safetyCheck(row, found) {
   row.asks = "";
-  begin(row, { kind: "safety_check", article: row.scanned, verdict });
+  begin(row, { kind: "safety_check", article: row.scanned, ...found });
 }
 
 /** @param {Row} row */
@@ -84,6 +84,7 @@ export function undo(row) {
     row.note = "";
     row.asks = "";
     row.missing = [];
+    row.wrong = [];
     row.answer = row.done.at(-1)?.answer ?? row.answer;
     row.undone = row.done.length === 0;
   });

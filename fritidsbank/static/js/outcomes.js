@@ -43,6 +43,7 @@ export function wordOf(outcome) {
     case "blocked":
       return _("Blocked");
     case "needs_check":
+    case "check_due":
       return _("To be checked");
     case "in_workshop":
       return _("In the workshop");

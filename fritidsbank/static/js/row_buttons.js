@@ -5,6 +5,7 @@ import { shortName } from "./borrowers.js";
 import { button, el, icon } from "./dom.js";
 import { meaningOf } from "./outcome_lines.js";
 import { missingButton } from "./row_parts.js";
+import { careButtons, verdictButton } from "./row_points.js";
 import { changed, isTurnOf, state } from "./state.js";
 import { _ } from "./texts.js";
 
@@ -53,10 +54,11 @@ function choices(row, unfolded) {
     case "missing":
       return [big(_("It is here: found"), () => takeBack(row), "check")];
     case "needs_check":
+    case "check_due":
       return [
-        big(_("Checked: OK"), () => safetyCheck(row, "ok"), "check"),
-        big(_("To the workshop"), () => safetyCheck(row, "to_repair"), "wrench"),
-        big(_("Scrap"), () => safetyCheck(row, "scrap"), "bin"),
+        verdictButton(row),
+        big(_("To the workshop"), () => safetyCheck(row, { verdict: "to_repair" }), "wrench"),
+        big(_("Scrap"), () => safetyCheck(row, { verdict: "scrap" }), "bin"),
       ];
     case "checked_ok":
       return lendAgain(row);
@@ -80,11 +82,12 @@ function marks(row) {
     return [missingButton(row)];
   }
   const whole =
-    row.answer?.outcome === "to_check"
-      ? big(_("Checked: OK"), () => safetyCheck(row, "ok"), "check")
+    row.answer?.article?.place === "check"
+      ? verdictButton(row)
       : big(_("Whole"), () => mark(row, { mark: "whole" }), "check");
   return [
     whole,
+    ...careButtons(row),
     big(_("To the workshop"), () => askFault(row), "wrench"),
     big(_("Part missing"), () => mark(row, { mark: "part_missing" }), "part"),
     big(_("Scrap"), () => ask(row, "reasons"), "bin"),

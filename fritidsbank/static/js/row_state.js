@@ -20,7 +20,8 @@ export function newRow(scanned) {
   made += 1;
   return {
     ...{ key: `row-${made}`, scanned, borrower: state.borrower?.id ?? null, waiting: false },
-    ...{ answer: null, done: [], asks: "", unfolded: false, missing: [], note: "", undone: false, said: null },
+    ...{ answer: null, done: [], asks: "", unfolded: false, missing: [], wrong: [] },
+    ...{ note: "", undone: false, said: null },
   };
 }
 

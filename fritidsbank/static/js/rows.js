@@ -7,6 +7,7 @@ import { lineFor, meaningOf } from "./outcome_lines.js";
 import { iconOf, titleOf, wordOf } from "./outcomes.js";
 import { rowButtons, takesMarks } from "./row_buttons.js";
 import { partTicks } from "./row_parts.js";
+import { pointTicks } from "./row_points.js";
 import { isTurnOf, state } from "./state.js";
 import { _, language, ngettext } from "./texts.js";
 
@@ -23,7 +24,7 @@ export function drawRows() {
   showList(list, state.rows, {
     key: (row) => row.key,
     shows: (row) => [
-      ...[language(), row.answer, row.done.length, row.asks, row.missing, row.note, row.undone, isSlow(row)],
+      ...[language(), row.answer, row.done.length, row.asks, row.missing, row.wrong, row.note, row.undone, isSlow(row)],
       ...[unfolded.has(row) || row.unfolded, row.said?.line()],
       isTurnOf(row.borrower) ? state.borrower?.name : null,
     ],
@@ -55,6 +56,7 @@ function lineOf(row, unfolded) {
         })
       : null,
     isNew && unfolded && takesMarks(row) ? partTicks(row) : null,
+    isNew && (unfolded || !takesMarks(row)) ? pointTicks(row) : null,
     isNew ? rowButtons(row, unfolded) : null,
   );
 }

@@ -39,6 +39,7 @@ import { addDays, dayOf, daysBetween } from "./dates.js";
  * @property {"" | "faults" | "reasons"} asks
  * @property {boolean} unfolded
  * @property {string[]} missing  its parts that did not come back, not told yet
+ * @property {string[]} wrong  points of its check that are not in order, not told yet
  * @property {string} note  why the last button did not work
  * @property {boolean} undone
  * @property {{tone: Tone, word: () => string, line: () => string} | null} said  by the page itself

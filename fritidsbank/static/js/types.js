@@ -34,6 +34,8 @@
  * @property {string} [was_due_on]
  * @property {boolean} [lendable]
  * @property {string} [scanned]
+ * @property {string[]} [points]  what its safety check looks at
+ * @property {{code: string, loans: number | null}[]} [care]  that is due
  * @property {Record<string, number>} [counts]  of a stocktake
  * @property {(number | {loan?: number, id?: number, due_on?: string})[]} [loans]
  *
@@ -55,7 +57,8 @@
  * @property {string} slip
  *
  * @typedef {{code: string, word: string}} Fault
- * @typedef {{code: string, name: string, unit: string, guardian_under_18: boolean, check_at_return: boolean, faults: Fault[]}} Category
+ * @typedef {{code: string, word: string, fault: string}} Plan
+ * @typedef {{code: string, name: string, unit: string, guardian_under_18: boolean, check_at_return: boolean, faults: Fault[], checks?: Fault[], plans?: Plan[]}} Category
  *
  * @typedef {{name?: string, mobile?: string, contact?: string}} Personal
  * @typedef {{kind: string} & Record<string, unknown>} Act
