@@ -129,6 +129,7 @@ DEEDS = {
     "/visits/wishes": COUNTER,
     "/undo": COUNTER,
     "/categories/2": ADMIN,
+    "/categories/2/usual": ADMIN,
     "/branches/new": ADMIN,
     "/branches/1": ADMIN,
     "/branches/1/hours": OURS,
