@@ -47,6 +47,30 @@ def test_what_is_blocked_stops_with_the_reason(lending: Desk) -> None:
     expect(row).to_contain_text("återkallad av tillverkaren")
 
 
+def test_what_was_called_back_meanwhile_is_taken_back_and_put_aside(
+    desk: Desk, boots: Thing
+) -> None:
+    desk.register.blocks(boots, "återkallad av tillverkaren")
+    desk.scans(boots)
+    row = desk.shows("Back: put it aside", "look", boots)
+    expect(row).to_contain_text("återkallad av tillverkaren")
+    expect(desk.asks(boots, "Whole")).to_have_count(0)
+    desk.undoes(boots)
+    expect(undone(desk, boots)).to_be_visible()
+    assert desk.register.holder_of(boots) == "Ronja"
+
+
+def test_what_is_blocked_and_lent_is_taken_back_in_one_tap_in_anybodys_turn(
+    lending: Desk, boots: Thing
+) -> None:
+    lending.register.blocks(boots, "återkallad av tillverkaren")
+    lending.scans(boots)
+    lending.shows("Blocked", "stop", boots)
+    lending.asks(boots, "Take it back").tap()
+    lending.shows("Back: put it aside", "look", boots)
+    assert lending.register.place_of(boots) is PlaceKind.SHELF
+
+
 @pytest.mark.parametrize(
     ("place", "word", "tone"),
     [

@@ -104,6 +104,18 @@ def test_a_code_that_a_stranger_scans_says_where_the_thing_belongs(
     assert troubles_of(fresh_page, smallest=44) == []
 
 
+def test_what_a_recall_would_block_can_be_read_by_everybody(
+    reader: Page, furnished: Furnished
+) -> None:
+    reader.goto("/recalls/new")
+    for field, written in (("maker", "Bauer"), ("source", "EU Safety Gate"), ("years_to", "2019")):
+        reader.locator(f"#{field}").fill(written)
+    reader.locator("#model").fill("Re-Akt 75")
+    reader.locator("main button[type=submit]").click()
+    expect(reader.locator("form[action='/recalls/new']")).to_be_visible()
+    assert troubles_of(reader, smallest=44) == []
+
+
 def test_a_page_that_is_not_there_is_calm_as_well(reader: Page) -> None:
     reader.goto("/articles/999999")
     assert troubles_of(reader, smallest=44) == []

@@ -70,6 +70,10 @@ function choices(row, unfolded) {
     case "put_aside":
     case "gone":
     case "scrapped_before":
+      // Called back while somebody had it, and here now: nobody needs to be called any more.
+      if (answer.article?.place === "out") {
+        return [big(_("Take it back"), () => takeBack(row), "back")];
+      }
       return answer.article ? [link(_("About the article"), `/articles/${answer.article.id}`, "next")] : [];
     default:
       return [];
