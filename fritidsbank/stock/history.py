@@ -45,7 +45,7 @@ class Blocked:
     lifted_at: datetime | None
     lifted_because: str
     lifted_by: str
-    is_recall: bool
+    recall: int | None
     reader_signs_off: bool
 
 
@@ -124,7 +124,7 @@ def blocks_of(db: Session, article: int, *, reader: int, today: date) -> list[Bl
             block.lifted_at,
             block.lifted_because,
             lifted_by or "",
-            block.recall_id is not None,
+            block.recall_id,
             signs_off,
         )
         for block, who, lifted_by, signs_off in rows

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from fritidsbank.people.rules import free_text
@@ -87,11 +87,15 @@ class Product:
             raise YearsReversed(str(self.years_from), str(self.years_to))
         return replace(self, maker=maker, model=model)
 
+    @cached_property
+    def names(self) -> tuple[str, str]:
+        """The keys of its maker and its model."""
+        return name_key(self.maker), name_key(self.model)
+
     @property
     def key(self) -> tuple[str, str, int | None, int | None, int | None]:
         """Two recalls with the same key are about the same."""
-        names = name_key(self.maker), name_key(self.model)
-        return *names, self.years_from, self.years_to, self.category
+        return *self.names, self.years_from, self.years_to, self.category
 
     @property
     def is_narrow(self) -> bool:
@@ -109,7 +113,7 @@ class Written:
     made_year: int | None
     attributes: Mapping[str, Any]
 
-    @property
+    @cached_property
     def names(self) -> frozenset[str]:
         """Every name that stands in its name, its brand or one of its attributes."""
         texts = [one for one in self.attributes.values() if isinstance(one, str)]
@@ -118,15 +122,14 @@ class Written:
 
 def likeness(product: Product, article: Written) -> Likeness | None:
     """How an article answers to a recall; None when it is about something else."""
-    if product.category not in {None, article.category}:
+    maker, model = product.names
+    # Of an import of thousands most are told apart by this.
+    if maker not in article.names or product.category not in {None, article.category}:
         return None
     first, last = product.years_from or 0, product.years_to or 9999
     if article.made_year is not None and not first <= article.made_year <= last:
         return None
-    names = article.names
-    if name_key(product.maker) not in names:
-        return None
-    if product.model and name_key(product.model) not in names:
+    if model and model not in article.names:
         return Likeness.OTHER_MODEL
     open_years = product.years_from is None and product.years_to is None
     is_unsure = article.made_year is None and not open_years

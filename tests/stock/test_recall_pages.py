@@ -70,6 +70,7 @@ def test_whoever_says_yes_to_the_number_blocks_them(crew: Crew) -> None:
     page = crew.lena.client.get(says_yes(crew, 1).location or "")
     assert "1 pryl spärrad" in text_of(page)
     assert f'href="{SOURCE}"' in page.text
+    assert 'href="/recalls/1"' in crew.disken.client.get(f"/articles/{helmet.id}").text
     assert sees(crew.shop, helmet).blocks == (REASON,)
 
 

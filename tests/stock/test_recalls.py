@@ -182,6 +182,17 @@ def test_a_recall_that_matches_everything_is_refused_until_it_says_more(shop: Sh
         assert len(reach_of(db, Product("Bauer", "Re-Akt 75")).hits) == 3
 
 
+def test_a_maker_of_half_a_thousand_things_is_not_called_back_as_a_whole(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recalls, "MOST_OF_A_MAKER", 2)
+    for brand in ("Bauer", "Bauer", "Bauer", *["CCM"] * 5):
+        registers(shop, brand=brand)
+    with shop.store.reading() as db, pytest.raises(TooBroad) as refused:
+        reach_of(db, Product("Bauer"))
+    assert (refused.value.hits, refused.value.stock) == (3, 8)
+
+
 def test_a_reach_says_where_things_stand_and_what_nobody_knows(shop: Shop) -> None:
     registers(shop, year=2015)
     registers(shop)
