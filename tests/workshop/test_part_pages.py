@@ -13,6 +13,7 @@ from fritidsbank.workshop.models import SparePart
 from fritidsbank.workshop.usual_parts import load, usual_parts
 from fritidsbank.workshop.wording import strangers
 from tests import make
+from tests.counter.conftest import counting
 from tests.staff.crew import Crew, crew, text_of
 
 __all__ = ["crew"]
@@ -22,6 +23,8 @@ pytestmark = pytest.mark.one_database
 Sends = Callable[..., TestResponse]
 UNSEEN = {"HJA", "HJC", "HJS", "HJH", "FLY"}
 """Of these nothing is kept."""
+MOST_STATEMENTS = 14
+"""Of a page, with who is signed in."""
 
 
 @pytest.fixture
@@ -148,6 +151,23 @@ def test_what_is_low_stands_first(sends: Sends, laces: str) -> None:
 def test_a_drawer_that_is_empty_leaves_the_list(sends: Sends, laces: str) -> None:
     sends("parts/change", part=laces, why="counted", how_many="0")
     assert "Inga reservdelar än" in text_of(sends("parts/put-away", part=laces))
+
+
+@pytest.mark.parametrize("page", ["{skates}", "{skates}/scrap", "{skates}/wait", "parts"])
+def test_a_page_asks_the_same_number_of_questions_however_many_parts_there_are(
+    sends: Sends, crew: Crew, skates: Thing, page: str
+) -> None:
+    path = f"/workshop/{page.format(skates=skates.id)}"
+    sends("parts", name="rem", category="SKR", how_many="9")
+    sends(f"{skates.id}/use", part="1")
+    with counting(crew.store) as few:
+        assert crew.vera.client.get(path).status_code == 200
+    for number in range(5):
+        sends("parts", name="rem", size=f"{number} mm", category="SKR", how_many="9")
+        sends(f"{skates.id}/use", part=str(number + 2))
+    with counting(crew.store) as many:
+        assert crew.vera.client.get(path).status_code == 200
+    assert len(few) == len(many) <= MOST_STATEMENTS
 
 
 @pytest.mark.parametrize("wrong", [{"name": ""}, {"name": "Zlatan"}, {"how_many": "-1"}])
