@@ -52,6 +52,8 @@ class Bench:
         self.says("repair_end", article=things[2].code, to="shelf")
         self.says("part_add", name="Spänne", how_many=3)
         self.here = things[0].id
+        self.looked_at = [thing.id for thing in things[:3]]
+        """Being mended, waiting for a part, mended."""
 
     def says(self, kind: str, **fields: Any) -> None:  # noqa: ANN401 - a JSON body
         """One operation that is done."""
@@ -68,7 +70,7 @@ class Bench:
             if "form" in rule.arguments:
                 yield from ((rule, self._path(rule, form)) for form in FILES)
             elif "article" in rule.arguments:
-                yield from ((rule, self.house.path(rule, article=one)) for one in self.things)
+                yield from ((rule, self.house.path(rule, article=one)) for one in self.looked_at)
             else:
                 yield rule, self.house.path(rule)
 
@@ -138,7 +140,7 @@ class Bench:
                 continue
             if "logout" in name or "sign-out" in name or "login" in name:
                 continue
-            for typed in TYPED[:4]:
+            for typed in TYPED[:2]:
                 sent = dict.fromkeys(fields, typed.text)
                 path = self.house.path(rule, article=self.here)
                 headers = {"X-CSRF-Token": token, "User-Agent": typed.name}
@@ -149,7 +151,7 @@ class Bench:
         """All that anybody can read: pages of everybody, tables, files."""
         for _, path in self.paths(may=set()):
             yield path, read(self.admin.client.get(path).data)
-        for _, path in self.paths(may=OUR_DOORS):
+        for _, path in self.paths(may={"workshop"}):
             yield f"{path} at the bench", read(self.post.client.get(path).data)
 
     def kept(self) -> Iterator[tuple[str, str]]:

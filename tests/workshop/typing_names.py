@@ -146,7 +146,7 @@ class Typist:
                 self.browser.client.post(form.action, data=photo)
                 self.reached.add((form.action, name))
                 continue
-            how_many = 10 if form.types[name] in _IN_TEXT - {"hidden"} else 2
+            how_many = 8 if form.types[name] in _IN_TEXT - {"hidden"} else 2
             if "password" in form.types.values():
                 how_many = 1  # to look at one is slow on purpose
             for typed in islice(self.names, how_many):
