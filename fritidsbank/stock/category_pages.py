@@ -62,8 +62,8 @@ def _as_fields(category: Category) -> dict[str, object]:
         "faults": fault_lines(category),
         "parts": "\n".join(category.parts),
         "points": point_lines(read_points(category.checks)),
-        "every_loans": category.check_every_loans,
-        "every_days": category.check_every_days,
+        "every_loans": category.check_every_loans or "",
+        "every_days": category.check_every_days or "",
         "signed": category.check_signed,
         "plans": plan_lines(read_plans(category.plans)),
     }

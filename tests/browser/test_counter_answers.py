@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from fritidsbank.barcodes import Kind, own
+from fritidsbank.stock.models import Article
 from fritidsbank.stock.queries import Thing
 from fritidsbank.stock.rules import PlaceKind, Reason, Verdict
 from tests.browser.desk import UNDO, Desk
@@ -202,7 +203,7 @@ def test_a_mark_is_undone_on_its_own(desk: Desk, boots: Thing) -> None:
 @pytest.mark.parametrize(
     ("button", "word", "tone", "verdict", "place"),
     [
-        ("Checked: OK", "Checked", "back", Verdict.OK, PlaceKind.SHELF),
+        ("Everything is right", "Checked", "back", Verdict.OK, PlaceKind.SHELF),
         ("To the workshop", "To the workshop", "look", Verdict.TO_REPAIR, PlaceKind.WORKSHOP),
         ("Scrap", "Scrapped", "look", Verdict.SCRAP, PlaceKind.GONE),
     ],
@@ -222,9 +223,45 @@ def test_what_waits_for_its_check_is_looked_at_from_the_counter(
 def test_a_helmet_that_comes_back_is_ticked_under_its_row(desk: Desk, helmet: Thing) -> None:
     desk.scans(helmet)
     desk.shows("Back, to be checked", "back", helmet)
-    desk.asks(helmet, "Checked: OK").tap()
+    desk.asks(helmet, "Everything is right").tap()
     desk.shows("Checked", "back", helmet)
     assert desk.register.place_of(helmet) is PlaceKind.SHELF
+
+
+def test_one_point_that_is_wrong_sends_it_to_the_bench(desk: Desk, helmet: Thing) -> None:
+    desk.scans(helmet)
+    desk.shows("Back, to be checked", "back", helmet)
+    point = desk.row(helmet).get_by_role("group").get_by_text("Spännet låser")
+    point.tap()
+    expect(point).to_have_attribute("aria-pressed", "true")
+    desk.row(helmet).locator("[data-focus=wrong]").tap()
+    desk.shows("To the workshop", "look", helmet)
+    assert desk.register.place_of(helmet) is PlaceKind.WORKSHOP
+
+
+def test_care_that_is_due_is_one_press_to_the_bench(desk: Desk) -> None:
+    skates = desk.register.article("Skridskor", "SKR", "38")
+    with desk.register.store.writing() as db:
+        db.get_one(Article, skates.id).times_lent = 11
+        db.commit()
+    lent(desk, skates)
+    desk.scans(skates)
+    desk.is_back(skates)
+    desk.row(skates).locator("[data-focus=sharpen]").tap()
+    desk.shows("To the workshop", "look", skates)
+    assert desk.register.place_of(skates) is PlaceKind.WORKSHOP
+
+
+def test_what_is_due_on_its_shelf_is_looked_at_and_lent(lending: Desk) -> None:
+    skates = lending.register.article("Inlines", "INL", "38")
+    with lending.register.store.writing() as db:
+        db.get_one(Article, skates.id).check_due_lent = 0
+        db.commit()
+    lending.scans(skates)
+    lending.shows("To be checked", "look", skates)
+    lending.asks(skates, "Everything is right").tap()
+    lending.shows("Checked", "back", skates)
+    assert lending.register.verdicts_on(skates) == [Verdict.OK]
 
 
 def test_the_buttons_of_the_fourth_returned_thing_are_folded(desk: Desk) -> None:

@@ -153,7 +153,9 @@ def test_the_usual_checks_are_one_press_away(crew: Crew) -> None:
     helmets = category(crew, "HJA")
     usual = helmets.checks
     page = f"/categories/{helmets.id}"
-    assert f"{page}/usual" not in crew.astrid.client.get(page).text
+    shown = crew.astrid.client.get(page)
+    assert f"{page}/usual" not in shown.text
+    assert value_of(shown, "every_loans") == ""
     fields = TERMS | {"check_at_return": "yes", "check_advice": "Se", "check_advice_en": "Look"}
     crew.astrid.sends_form(page, **fields)
     assert category(crew, "HJA").checks == []
