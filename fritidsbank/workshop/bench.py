@@ -16,10 +16,10 @@ from fritidsbank.stock.tick_lists import Point, fault_of
 from fritidsbank.stock.upkeep import asks_service_day
 from fritidsbank.workshop.at_bench import TAKEN_IN, elsewhere
 from fritidsbank.workshop.models import Repair
-from fritidsbank.workshop.need import Need
+from fritidsbank.workshop.need import Need, wish_need
 from fritidsbank.workshop.part_queries import Part, parts_fitting, parts_used
 from fritidsbank.workshop.queries import fault_said, open_repair, repair_to_reopen
-from fritidsbank.workshop.queue import demand
+from fritidsbank.workshop.queue import unmet
 from fritidsbank.workshop.rules import RepairState
 from fritidsbank.workshop.work import Work, mending_first, work_in
 
@@ -119,7 +119,7 @@ def bench_of(db: Session, article: int, *, branch: int, account: int, now: datet
         parts=parts_fitting(db, branch, category.id) if lies_here else [],
         used=parts_used(db, repair.id) if repair else {},
         care=list(thing.upkeep.care(today)),
-        need=demand(db, branch, today).unmet(category.id, thing.size) if lies_here else None,
+        need=wish_need(category.id, thing.size, unmet(db, branch, today)) if lies_here else None,
         signs=may_sign(db, thing, account, today),
         days=max(0, (today - local_day(thing.since)).days),
     )

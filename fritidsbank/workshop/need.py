@@ -5,10 +5,9 @@ that is due, and age. Several reasons count together: of two things in season, t
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from functools import cached_property
+from functools import lru_cache
 from typing import NamedTuple
 
 from fritidsbank.stock.catalogue import IN_SEASON
@@ -45,30 +44,14 @@ class Waiting(NamedTuple):
     since: datetime
     season: str
     safety: bool
-    care: bool = False
+    care: bool
 
 
-@dataclass(frozen=True)
-class Demand:
-    """What was wished for lately, and what could be lent at once; both as (category, size).
+Unmet = frozenset[tuple[int, str]]
+"""What was wished for lately while nothing like it could be lent, as (category, size).
 
-    A wish with an empty size is for any.
-    """
-
-    wished: frozenset[tuple[int, str]]
-    on_shelf: frozenset[tuple[int, str]]
-
-    def unmet(self, category: int, size: str) -> Need | None:
-        """Whether somebody asked for it while nothing like it stands on the shelf."""
-        if (category, size) in self.wished and size and (category, size) not in self.on_shelf:
-            return Need.WISHED
-        if (category, "") in self.wished and category not in self._there:
-            return Need.WISHED_ANY
-        return None
-
-    @cached_property
-    def _there(self) -> frozenset[int]:
-        return frozenset(category for category, _ in self.on_shelf)
+An empty size is any.
+"""
 
 
 class Turn(NamedTuple):
@@ -80,6 +63,7 @@ class Turn(NamedTuple):
     need: Need
 
 
+@lru_cache(maxsize=64)
 def season_need(season: str, today: date) -> Need | None:
     """Whether a season is now, or begins soon."""
     months = IN_SEASON.get(season, frozenset())
@@ -88,24 +72,39 @@ def season_need(season: str, today: date) -> Need | None:
     return Need.SOON if (today + SOON).month in months else None
 
 
-def needs_of(waiting: Waiting, demand: Demand, today: date) -> list[Need]:
+def wish_need(category: int, size: str, unmet: Unmet) -> Need | None:
+    """Whether somebody has asked for such a thing in vain."""
+    if size and (category, size) in unmet:
+        return Need.WISHED
+    return Need.WISHED_ANY if (category, "") in unmet else None
+
+
+def needs_of(waiting: Waiting, unmet: Unmet, today: date) -> tuple[Need, ...]:
     """All reasons to mend it, the weightiest first; its age is always one."""
-    found = (
-        demand.unmet(waiting.category, waiting.size),
+    return _needs(
+        wish_need(waiting.category, waiting.size, unmet),
         season_need(waiting.season, today),
-        Need.SAFETY if waiting.safety else None,
-        Need.CARE if waiting.care else None,
-        Need.AGE,
+        waiting.safety,
+        waiting.care,
     )
-    return [need for need in found if need]
 
 
-def in_order(waiting: Iterable[Waiting], demand: Demand, today: date) -> list[Turn]:
+def in_order(waiting: Iterable[Waiting], unmet: Unmet, today: date) -> list[Turn]:
     """The queue: what is needed most comes first, and what is needed alike in order of age."""
-    return sorted(_turn(one, demand, today) for one in waiting)
+    return sorted(_turn(one, needs_of(one, unmet, today)) for one in waiting)
 
 
-def _turn(waiting: Waiting, demand: Demand, today: date) -> Turn:
-    needs = needs_of(waiting, demand, today)
-    weight = sum(_WEIGHT[need] for need in needs)
-    return Turn(-weight, waiting.since, waiting.article, needs[0])
+def _turn(waiting: Waiting, needs: tuple[Need, ...]) -> Turn:
+    return Turn(-_weight(needs), waiting.since, waiting.article, needs[0])
+
+
+# There are few reasons and many things that wait for the same ones.
+@lru_cache(maxsize=256)
+def _needs(wish: Need | None, season: Need | None, safety: bool, care: bool) -> tuple[Need, ...]:  # noqa: FBT001 - a key
+    found = (wish, season, Need.SAFETY if safety else None, Need.CARE if care else None, Need.AGE)
+    return tuple(need for need in found if need)
+
+
+@lru_cache(maxsize=256)
+def _weight(needs: tuple[Need, ...]) -> int:
+    return sum(_WEIGHT[need] for need in needs)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, and_, bindparam, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from fritidsbank.stock.ledger import HOLDS
@@ -28,9 +28,25 @@ ALIVE = and_(Repair.ended_at.is_(None), ~select(Move.seq).where(_AWAY).exists())
 """Which repairs are open: not ended, and their article has not left the bench since."""
 
 
+# Built once: they run at every scan at the bench.
+_OPEN = select(Repair).where(Repair.article_id == bindparam("article"), ALIVE)
+_LAST = (
+    select(Repair)
+    .where(Repair.article_id == bindparam("article"), Repair.state.in_(ENDED_HERE))
+    .order_by(Repair.ended_at.desc(), Repair.id.desc())
+    .limit(1)
+)
+_FAULT = (
+    select(Move.fault)
+    .where(HOLDS, Move.article_id == bindparam("article"), Move.to_kind == PlaceKind.WORKSHOP)
+    .order_by(Move.seq.desc())
+    .limit(1)
+)
+
+
 def open_repair(db: Session, article: int) -> Repair | None:
     """The repair of an article that stands at the bench, if somebody has begun one."""
-    return db.scalar(select(Repair).where(Repair.article_id == article, ALIVE))
+    return db.scalar(_OPEN, {"article": article})
 
 
 def left_at(db: Session, repair: Repair) -> datetime | None:
@@ -41,12 +57,7 @@ def left_at(db: Session, repair: Repair) -> datetime | None:
 
 def last_repair(db: Session, article: int) -> Repair | None:
     """The repair of an article that somebody has ended last."""
-    return db.scalar(
-        select(Repair)
-        .where(Repair.article_id == article, Repair.state.in_(ENDED_HERE))
-        .order_by(Repair.ended_at.desc(), Repair.id.desc())
-        .limit(1)
-    )
+    return db.scalar(_LAST, {"article": article})
 
 
 def repair_to_reopen(db: Session, article: int, now: datetime) -> Repair | None:
@@ -80,15 +91,7 @@ def is_end_undone(db: Session, repair: Repair) -> bool:
 
 def fault_said(db: Session, article: int) -> str:
     """What was tapped when it was sent to the bench; empty when nobody said anything."""
-    return (
-        db.scalar(
-            select(Move.fault)
-            .where(HOLDS, Move.article_id == article, Move.to_kind == PlaceKind.WORKSHOP)
-            .order_by(Move.seq.desc())
-            .limit(1)
-        )
-        or ""
-    )
+    return db.scalar(_FAULT, {"article": article}) or ""
 
 
 def _ends_of(repair: Repair) -> Select[Move]:

@@ -7,9 +7,11 @@ changed, and for `version` each second in between.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
+from json import loads
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, bindparam, case, func, or_, select, true
+from sqlalchemy import Text, and_, bindparam, case, cast, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from fritidsbank.clock import local_day, local_moment
@@ -26,8 +28,9 @@ from fritidsbank.stock.models import (
     Wish,
 )
 from fritidsbank.stock.rules import CodeKind, PlaceKind, Verdict
+from fritidsbank.stock.upkeep import Upkeep
 from fritidsbank.workshop.models import Repair, SparePart
-from fritidsbank.workshop.need import WISHED_WITHIN, Demand, Need, Waiting, in_order
+from fritidsbank.workshop.need import WISHED_WITHIN, Need, Unmet, Waiting, in_order
 from fritidsbank.workshop.queries import ALIVE
 from fritidsbank.workshop.rules import Orderer, RepairState
 
@@ -76,6 +79,7 @@ class Ended(NamedTuple):
 
 _article, _category, _place = table_of(Article), table_of(Category), table_of(Place)
 _repair, _part, _label = table_of(Repair), table_of(SparePart), table_of(ArticleCode)
+_wish, _block = table_of(Wish), table_of(Block)
 _parent = _category.alias("parent")
 _LIVES = and_(_repair.c.article_id == _article.c.id, ALIVE)
 _CHECKED = or_(
@@ -93,6 +97,7 @@ _FOUND_WRONG = (
     )
     .exists()
 )
+_OWN_INTERVAL = cast(_article.c.attributes, Text).contains("_interval", autoescape=True)
 _HERE = (_place.c.branch_id == bindparam("branch"), _place.c.kind == PlaceKind.WORKSHOP)
 _STANDING = (
     select(
@@ -102,6 +107,11 @@ _STANDING = (
         _article.c.place_since_at,
         _category.c.season,
         case((_CHECKED, true()), else_=_FOUND_WRONG),
+        # As texts, which are alike for most; few things have an interval of their own.
+        cast(_category.c.plans, Text),
+        case((_OWN_INTERVAL, cast(_article.c.attributes, Text)), else_="{}"),
+        cast(_article.c.cared, Text),
+        _article.c.times_lent,
         _repair.c.id,
         _repair.c.state,
     )
@@ -134,7 +144,7 @@ _CARD = (
         _parent.c.code,
         _article.c.place_since_at,
         func.coalesce(_repair.c.fault, _FAULT, ""),
-        _category.c.faults,
+        cast(_category.c.faults, Text),
         func.coalesce(_part.c.name, _repair.c.waits_for, ""),
         _repair.c.orders,
     )
@@ -145,17 +155,44 @@ _CARD = (
 )
 
 
+_asked = (
+    select(_wish.c.category_id, _wish.c.size)
+    .where(_wish.c.branch_id == bindparam("branch"), _wish.c.wished_on >= bindparam("since"))
+    .distinct()
+    .subquery("asked")
+)
+_BLOCKED = (
+    select(_block.c.id)
+    .where(_block.c.article_id == _article.c.id, _block.c.lifted_at.is_(None))
+    .exists()
+)
+_UNMET = select(_asked).where(
+    ~select(_article.c.id)
+    .join(_place, _place.c.id == _article.c.place_id)
+    .where(
+        _article.c.category_id == _asked.c.category_id,
+        or_(_asked.c.size == "", _article.c.size == _asked.c.size),
+        _place.c.branch_id == bindparam("branch"),
+        _place.c.kind == PlaceKind.SHELF,
+        ~_BLOCKED,
+    )
+    .correlate(_asked)
+    .exists()
+)
+
+
 def standing(db: Session, branch: int, *, today: date) -> list[Standing]:
     """All that stands in a workshop: what is to be mended by need, then what was begun."""
     waiting: list[Waiting] = []
     begun: list[tuple[int, Standing]] = []
     for row in db.execute(_STANDING, {"branch": branch}):
-        article, category, size, since, season, safety, repair, state = row
+        article, category, size, since, season, safety, *upkeep, repair, state = row
         if state in _BEGUN:
             begun.append((repair, Standing(article, state)))
         else:
-            waiting.append(Waiting(article, category, size, since, season, bool(safety)))
-    turns = in_order(waiting, demand(db, branch, today), today)
+            care = _is_care_due(*upkeep, today=today)
+            waiting.append(Waiting(article, category, size, since, season, bool(safety), care))
+    turns = in_order(waiting, unmet(db, branch, today), today)
     assess = (Standing(turn.article, RepairState.ASSESS, turn.need) for turn in turns)
     return [*assess, *(one for _, one in sorted(begun))]
 
@@ -210,26 +247,12 @@ def version(db: Session, branch: int) -> str:
     return "-".join(str(value) for value in row)
 
 
-def demand(db: Session, branch: int, today: date) -> Demand:
-    """What was wished for lately in a branch, and what of that stands on its shelves."""
-    wished = select(Wish.category_id, Wish.size).where(
-        Wish.branch_id == branch, Wish.wished_on >= today - WISHED_WITHIN
+def unmet(db: Session, branch: int, today: date) -> Unmet:
+    """What was asked for in the last month while nothing like it could go out from a shelf."""
+    return frozenset(
+        (row[0], row[1])
+        for row in db.execute(_UNMET, {"branch": branch, "since": today - WISHED_WITHIN})
     )
-    asked = frozenset((row[0], row[1]) for row in db.execute(wished.distinct()))
-    blocked = (
-        select(Block.id).where(Block.article_id == Article.id, Block.lifted_at.is_(None)).exists()
-    )
-    there = (
-        select(Article.category_id, Article.size)
-        .join(Place, Place.id == Article.place_id)
-        .where(
-            Place.branch_id == branch,
-            Place.kind == PlaceKind.SHELF,
-            Article.category_id.in_({category for category, _ in asked}),
-            ~blocked,
-        )
-    )
-    return Demand(asked, frozenset((row[0], row[1]) for row in db.execute(there.distinct())))
 
 
 def _card(one: Standing, row: Sequence[Any]) -> Card:
@@ -250,9 +273,16 @@ def _card(one: Standing, row: Sequence[Any]) -> Card:
     )
 
 
-def _spoken(fault: str, words: list[dict[str, str]]) -> dict[str, str]:
+@lru_cache(maxsize=4_096)
+def _is_care_due(plans: str, attributes: str, cared: str, times_lent: int, *, today: date) -> bool:
+    kept = Upkeep(plans=plans, attributes=attributes, cared=cared, times_lent=times_lent)
+    return bool(kept.care(today))
+
+
+@lru_cache(maxsize=1_024)
+def _spoken(fault: str, words: str) -> dict[str, str]:
     """A fault word in each language; nothing when nobody said one, or it is no word any more."""
-    for known in words:
+    for known in loads(words):
         if known["code"] == fault:
             return {"sv": known["word"], "en": known["word_en"]}
     return {}

@@ -99,18 +99,15 @@ def scan(form: Form) -> Response:
 
 @wall.shows("/workshop/list", who=Role.WORKSHOP)
 def list_page() -> str:
-    """All that stands in the workshop, a page at a time, or at once to be printed."""
+    """All that stands in the workshop, a page at a time."""
     today = local_day(g.now)
     standing = queue.standing(g.db, g.actor.branch, today=today)
     pages = pages_of(len(standing))
-    is_whole = "all" in request.args
-    shown = standing if is_whole else standing[pages.skip : pages.skip + A_PAGE]
     return render_template(
         "workshop/list.html",
-        cards_shown=queue.cards(g.db, shown),
-        first=1 if is_whole else pages.skip + 1,
+        cards_shown=queue.cards(g.db, standing[pages.skip : pages.skip + A_PAGE]),
         count=len(standing),
-        pages=None if is_whole else pages,
+        pages=pages,
         **_told(today),
     )
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+from pathlib import Path
 
 from flask import Flask, Response, jsonify, request
 
@@ -45,6 +46,33 @@ def answer() -> Response:
 def rows() -> str:
     """The rows of one page of the public list, from a constant."""
     return PAGE.render(rows=ROWS)
+
+
+QUEUE = json.loads(Path(file).read_text()) if (file := os.environ.get("BENCH_QUEUE")) else []
+TABLE = trivial.jinja_env.from_string("""<!DOCTYPE html>
+<html lang="sv"><head><meta charset="utf-8"><title>Verkstaden</title></head><body>
+<h1>Verkstaden</h1>
+<table>
+<thead><tr><th>Tur</th><th>Pryl</th><th>Fel</th><th>Varför</th><th>Sedan</th></tr></thead>
+<tbody>
+{% for turn, path, name, code, fault, why, since in rows %}
+<tr>
+<td class="number">{{ turn }}</td>
+<th scope="row"><a href="{{ path }}">{{ name }}</a> <span class="number">{{ code }}</span></th>
+<td>{{ fault }}</td>
+<td>{{ why }}</td>
+<td>{{ since }}</td>
+</tr>
+{% endfor %}
+</tbody>
+</table>
+</body></html>""")
+
+
+@trivial.get("/queue")
+def queue() -> str:
+    """The rows of a workshop's queue, from a constant."""
+    return TABLE.render(rows=QUEUE)
 
 
 class Trivial(Server):

@@ -5,53 +5,39 @@ from typing import Any
 
 import pytest
 
-from fritidsbank.workshop.need import Demand, Need, Waiting, in_order, needs_of, season_need
+from fritidsbank.workshop.need import Need, Unmet, Waiting, in_order, needs_of, season_need
 
 pytestmark = pytest.mark.one_database
 
 SKATES, POLES = 1, 2
+NOTHING: Unmet = frozenset()
 MONDAY = datetime(2026, 1, 12, 9, tzinfo=UTC)
 TODAY = MONDAY.date()
 
 
 def waits(article: int = 1, size: str = "38", *, days: int = 0, **known: Any) -> Waiting:  # noqa: ANN401 - facts
     """Something all the year round that came so many days ago."""
-    usual = Waiting(article, SKATES, size, MONDAY - timedelta(days=days), "all", safety=False)
+    usual = Waiting(article, SKATES, size, MONDAY - timedelta(days=days), "all", safety=False, care=False)
     return usual._replace(**known)
 
 
-def demand(*wished: tuple[int, str], on_shelf: tuple[tuple[int, str], ...] = ()) -> Demand:
-    """What was asked for and what is there."""
-    return Demand(frozenset(wished), frozenset(on_shelf))
-
-
 @pytest.mark.parametrize(
-    ("asked", "need"),
+    ("unmet", "need"),
     [
-        pytest.param(demand(), Need.AGE, id="nobody asked"),
-        pytest.param(demand((SKATES, "38")), Need.WISHED, id="asked for in that size"),
-        pytest.param(demand((SKATES, "39")), Need.AGE, id="asked for in another size"),
-        pytest.param(demand((POLES, "38")), Need.AGE, id="something else was asked for"),
-        pytest.param(demand((SKATES, "")), Need.WISHED_ANY, id="asked for in any size"),
-        pytest.param(
-            demand((SKATES, "38"), on_shelf=((SKATES, "38"),)), Need.AGE, id="there is one"
-        ),
-        pytest.param(
-            demand((SKATES, "38"), on_shelf=((SKATES, "39"),)), Need.WISHED, id="of other sizes"
-        ),
-        pytest.param(
-            demand((SKATES, ""), on_shelf=((SKATES, "39"),)), Need.AGE, id="any size would do"
-        ),
+        pytest.param(frozenset(), Need.AGE, id="nobody asked, or it is there"),
+        pytest.param(frozenset({(SKATES, "38")}), Need.WISHED, id="asked for in that size"),
+        pytest.param(frozenset({(SKATES, "39")}), Need.AGE, id="asked for in another size"),
+        pytest.param(frozenset({(POLES, "38")}), Need.AGE, id="something else was asked for"),
+        pytest.param(frozenset({(SKATES, "")}), Need.WISHED_ANY, id="asked for in any size"),
+        pytest.param(frozenset({(SKATES, ""), (SKATES, "38")}), Need.WISHED, id="in both"),
     ],
 )
-def test_a_wish_counts_as_long_as_nothing_like_it_is_on_the_shelf(
-    asked: Demand, need: Need
-) -> None:
-    assert needs_of(waits(), asked, TODAY)[0] is need
+def test_a_wish_counts_for_what_is_of_that_kind_and_size(unmet: Unmet, need: Need) -> None:
+    assert needs_of(waits(), unmet, TODAY)[0] is need
 
 
 def test_a_thing_without_a_size_is_not_what_was_asked_for_in_one() -> None:
-    assert needs_of(waits(size=""), demand((SKATES, "38")), TODAY) == [Need.AGE]
+    assert needs_of(waits(size=""), frozenset({(SKATES, "38")}), TODAY) == (Need.AGE,)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +69,7 @@ def test_the_order_is_wished_for_then_season_safety_care_and_age() -> None:
         waits(5, "40", season="winter"),
         waits(6),
     ]
-    turns = in_order(queue, demand((SKATES, "38")), date(2026, 3, 12))
+    turns = in_order(queue, frozenset({(SKATES, "38")}), date(2026, 3, 12))
     assert [turn.article for turn in turns] == [6, 5, 4, 3, 2, 1]
     assert [turn.need for turn in turns] == [
         Need.WISHED,
@@ -97,15 +83,15 @@ def test_the_order_is_wished_for_then_season_safety_care_and_age() -> None:
 
 def test_of_two_in_season_the_one_that_concerns_safety_is_first() -> None:
     skis, helmet = waits(1, days=9, season="winter"), waits(2, season="winter", safety=True)
-    assert [turn.article for turn in in_order([skis, helmet], demand(), TODAY)] == [2, 1]
+    assert [turn.article for turn in in_order([skis, helmet], NOTHING, TODAY)] == [2, 1]
 
 
 def test_what_is_needed_alike_comes_in_order_of_age() -> None:
     queue = [waits(number, days=number) for number in (1, 3, 2)]
-    assert [turn.article for turn in in_order(queue, demand(), TODAY)] == [3, 2, 1]
+    assert [turn.article for turn in in_order(queue, NOTHING, TODAY)] == [3, 2, 1]
 
 
 def test_a_wish_for_a_size_and_one_for_any_weigh_the_same() -> None:
     queue = [waits(1, "38", days=1), waits(2, "40", days=5, category=POLES)]
-    turns = in_order(queue, demand((SKATES, "38"), (POLES, "")), TODAY)
+    turns = in_order(queue, frozenset({(SKATES, "38"), (POLES, "")}), TODAY)
     assert [turn.article for turn in turns] == [2, 1]
