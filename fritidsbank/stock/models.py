@@ -73,7 +73,7 @@ class Article(Base):
     __tablename__ = "article"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    category_id: Mapped[int] = mapped_column(ForeignKey("category.id"), index=True)
+    category_id: Mapped[int] = mapped_column(ForeignKey("category.id"))
     name: Mapped[str] = mapped_column(String(80))
     size: Mapped[str] = mapped_column(String(20), default="")
     attributes: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
@@ -100,6 +100,8 @@ class Article(Base):
 
 
 Index("ix_article_sort_key", Article.sort_key)
+# "Is there a 38?" is asked of each wish whenever the wall of the workshop is drawn.
+Index("ix_article_category_id_size", Article.category_id, Article.size)
 
 
 class ArticleCode(Base):

@@ -98,7 +98,11 @@ _FOUND_WRONG = (
     .exists()
 )
 _OWN_INTERVAL = cast(_article.c.attributes, Text).contains("_interval", autoescape=True)
-_HERE = (_place.c.branch_id == bindparam("branch"), _place.c.kind == PlaceKind.WORKSHOP)
+# Asked for by its place: joined with places, SQLite would read every article there is.
+_BENCH = select(_place.c.id).where(
+    _place.c.branch_id == bindparam("branch"), _place.c.kind == PlaceKind.WORKSHOP
+)
+_HERE = _article.c.place_id.in_(_BENCH)
 _STANDING = (
     select(
         _article.c.id,
@@ -115,10 +119,9 @@ _STANDING = (
         _repair.c.id,
         _repair.c.state,
     )
-    .join(_place, _place.c.id == _article.c.place_id)
     .join(_category, _category.c.id == _article.c.category_id)
     .outerjoin(_repair, _LIVES)
-    .where(*_HERE)
+    .where(_HERE)
 )
 _FAULT = (
     select(Move.fault)
@@ -166,18 +169,26 @@ _BLOCKED = (
     .where(_block.c.article_id == _article.c.id, _block.c.lifted_at.is_(None))
     .exists()
 )
-_UNMET = select(_asked).where(
-    ~select(_article.c.id)
+_CHECK_DUE = or_(
+    _article.c.check_due_on <= bindparam("today"),
+    _article.c.times_lent >= _article.c.check_due_lent,
+)
+_lendable_here = (
+    select(_article.c.id)
     .join(_place, _place.c.id == _article.c.place_id)
     .where(
         _article.c.category_id == _asked.c.category_id,
-        or_(_asked.c.size == "", _article.c.size == _asked.c.size),
         _place.c.branch_id == bindparam("branch"),
         _place.c.kind == PlaceKind.SHELF,
         ~_BLOCKED,
+        _CHECK_DUE.is_not(true()),
     )
     .correlate(_asked)
-    .exists()
+)
+# Two questions, so that either finds its articles by category and size.
+_UNMET = select(_asked).where(
+    ~_lendable_here.where(_asked.c.size == "").exists(),
+    ~_lendable_here.where(_article.c.size == _asked.c.size).exists(),
 )
 
 
@@ -227,9 +238,8 @@ def version(db: Session, branch: int) -> str:
     Wishes and shelves are left out: they alter the order slowly, and this is asked constantly.
     """
     articles = (
-        select(func.count().label("articles"), func.sum(Article.id).label("which"))
-        .join(Place, Place.id == Article.place_id)
-        .where(Place.branch_id == branch, Place.kind == PlaceKind.WORKSHOP)
+        select(func.count().label("articles"), func.sum(_article.c.id).label("which"))
+        .where(_HERE)
         .subquery()
     )
     # Without the states, one that was changed on a tablet whose line was down would go unseen.
@@ -243,16 +253,15 @@ def version(db: Session, branch: int) -> str:
         .where(Repair.branch_id == branch, Repair.ended_at.is_(None))
         .subquery()
     )
-    row = db.execute(select(articles, repairs).join(repairs, true())).one()
+    both = select(articles, repairs).join(repairs, true())
+    row = db.execute(both, {"branch": branch}).one()
     return "-".join(str(value) for value in row)
 
 
 def unmet(db: Session, branch: int, today: date) -> Unmet:
     """What was asked for in the last month while nothing like it could go out from a shelf."""
-    return frozenset(
-        (row[0], row[1])
-        for row in db.execute(_UNMET, {"branch": branch, "since": today - WISHED_WITHIN})
-    )
+    asked = {"branch": branch, "today": today, "since": today - WISHED_WITHIN}
+    return frozenset((row[0], row[1]) for row in db.execute(_UNMET, asked))
 
 
 def _card(one: Standing, row: Sequence[Any]) -> Card:

@@ -161,6 +161,8 @@ def upgrade() -> None:
     op.create_index(op.f("ix_part_move_part_id"), "part_move", ["part_id"], unique=False)
     op.create_index(op.f("ix_part_move_repair_id"), "part_move", ["repair_id"], unique=False)
     _add_columns()
+    op.drop_index(op.f("ix_article_category_id"), table_name="article")
+    op.create_index("ix_article_category_id_size", "article", ["category_id", "size"])
     op.execute(_COUNT_LOANS)
     _leave_values_to_settings()
 
@@ -223,6 +225,8 @@ def _with_values(table: sa.TableClause) -> sa.Select[Any]:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_article_category_id_size", table_name="article")
+    op.create_index(op.f("ix_article_category_id"), "article", ["category_id"])
     with op.batch_alter_table("block") as block:
         block.drop_index(op.f("ix_block_recall_id"))
         block.drop_constraint(op.f("fk_block_recall_id"), type_="foreignkey")

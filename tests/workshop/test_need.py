@@ -17,7 +17,9 @@ TODAY = MONDAY.date()
 
 def waits(article: int = 1, size: str = "38", *, days: int = 0, **known: Any) -> Waiting:  # noqa: ANN401 - facts
     """Something all the year round that came so many days ago."""
-    usual = Waiting(article, SKATES, size, MONDAY - timedelta(days=days), "all", safety=False, care=False)
+    usual = Waiting(
+        article, SKATES, size, MONDAY - timedelta(days=days), "all", safety=False, care=False
+    )
     return usual._replace(**known)
 
 

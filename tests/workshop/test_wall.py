@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 from flask import Flask
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from fritidsbank import clock
 from fritidsbank.barcodes import Kind, own
@@ -115,6 +115,22 @@ def test_a_wish_is_met_by_what_stands_on_the_shelf_and_may_go_out(workshop: Work
     assert workshop.queue()[0][2] is Need.WISHED
 
 
+def test_what_must_be_looked_at_first_meets_no_wish(workshop: Workshop) -> None:
+    workshop.gets("RAC", "25")
+    workshop.disk.says("wish", category="RAC", size="25")
+    other = workshop.shelves("RAC", "25")
+    for due in ({"check_due_on": local_day(workshop.now)}, {"check_due_lent": 0}):
+        assert workshop.queue()[0][2] is Need.AGE
+        with workshop.shop.store.writing() as db:
+            one = update(Article).where(Article.id == thing_with(db, other).id)
+            db.execute(one.values(due))
+            db.commit()
+        assert workshop.queue()[0][2] is Need.WISHED
+        with workshop.shop.store.writing() as db:
+            db.execute(one.values(check_due_on=None, check_due_lent=None))
+            db.commit()
+
+
 def test_a_wish_for_any_size_is_met_by_any(workshop: Workshop) -> None:
     workshop.gets("RAC", "25")
     workshop.disk.says("wish", category="RAC", size="")
@@ -136,6 +152,15 @@ def test_what_a_safety_check_has_sent_there_is_a_matter_of_safety(workshop: Work
         (backpack, Need.SAFETY),
         (ball, Need.AGE),
     ]
+
+
+def test_care_that_is_due_after_so_many_loans_comes_before_age(workshop: Workshop) -> None:
+    older, worn = workshop.gets("SKR", "36", days=9), workshop.gets("SKR", "37")
+    with workshop.shop.store.writing() as db:
+        much_lent = update(Article).where(Article.id == thing_with(db, worn).id)
+        db.execute(much_lent.values(times_lent=500))
+        db.commit()
+    assert [code for code, _, _ in workshop.queue()] == [worn, older]
 
 
 def test_begun_and_waiting_stand_by_themselves_with_the_word_of_the_fault(
