@@ -21,13 +21,13 @@ from fritidsbank.workshop import work
 from fritidsbank.workshop.models import Repair
 from fritidsbank.workshop.parts import give_back_harvest
 from fritidsbank.workshop.queries import (
+    Past,
     end_line,
-    fault_said,
     is_end_undone,
-    last_repair,
     left_at,
-    open_repair,
+    past_of,
     repair_to_reopen,
+    stay,
 )
 from fritidsbank.workshop.rules import (
     AFTER,
@@ -87,9 +87,8 @@ def take_in(db: Session, thing: Thing, fault: str, *, branch: int, signed: Signa
 
 def begin(db: Session, thing: Thing, *, branch: int, signed: Signature) -> Repair:
     """The repair of what stands at the bench: the one that is open, or a new one."""
-    repair = open_repair(db, thing.id)
-    if repair is None:
-        repair = _opened(db, thing, branch, signed)
+    past = past_of(db, thing.id)
+    repair = past.alive or _opened(db, thing, past, branch, signed)
     if repair.state is RepairState.ASSESS:
         _become(repair, RepairState.IN_REPAIR)
         touch(repair, signed.at)
@@ -212,23 +211,24 @@ def touch(repair: Repair, at: datetime) -> None:
     repair.changed_at = max(repair.changed_at, at)
 
 
-def _opened(db: Session, thing: Thing, branch: int, signed: Signature) -> Repair:
+def _opened(db: Session, thing: Thing, past: Past, branch: int, signed: Signature) -> Repair:
     if thing.spot.kind is not PlaceKind.WORKSHOP:
         raise NotThere(thing.name)
-    _end_what_left(db, thing.id, signed.at)
-    last = last_repair(db, thing.id)
-    if last is not None and is_end_undone(db, last):
+    if past.left is not None:
+        _end_as_left(db, past.left, signed.at)
+    if past.last is not None and is_end_undone(db, past.last):
         # Scrapped by mistake and brought back on its page: what was said of it holds still.
-        _open_again(db, last, signed.at)
-        return last
+        _open_again(db, past.last, signed.at)
+        return past.last
+    since_line, fault = stay(db, thing.id)
     repair = Repair(
         article_id=thing.id,
         branch_id=branch,
-        since_line=newest_line(db, thing.id),
+        since_line=since_line,
         opened_at=signed.at,
         changed_at=signed.at,
         state=RepairState.ASSESS,
-        fault=fault_said(db, thing.id),
+        fault=fault,
     )
     db.add(repair)
     return repair
@@ -248,8 +248,11 @@ def _take_back_end(db: Session, thing: Thing, ended: Move, note: str, signed: Si
 def _end_what_left(db: Session, article: int, at: datetime) -> None:
     """A repair whose article was carried away by somebody ended there, and nobody knows how."""
     left = db.scalar(select(Repair).where(Repair.article_id == article, Repair.ended_at.is_(None)))
-    if left is None:
-        return
+    if left is not None:
+        _end_as_left(db, left, at)
+
+
+def _end_as_left(db: Session, left: Repair, at: datetime) -> None:
     _close(left, RepairState.LEFT, left_at(db, left) or at)
     touch(left, at)
     db.flush()

@@ -1,5 +1,6 @@
 """What is asked about repairs."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, and_, bindparam, or_, select
@@ -36,12 +37,48 @@ _LAST = (
     .order_by(Repair.ended_at.desc(), Repair.id.desc())
     .limit(1)
 )
+_ALL = select(Repair, ALIVE).where(Repair.article_id == bindparam("article"))
+_NEWEST = (
+    select(Move.seq)
+    .where(Move.article_id == bindparam("article"))
+    .order_by(Move.seq.desc())
+    .limit(1)
+)
 _FAULT = (
     select(Move.fault)
     .where(HOLDS, Move.article_id == bindparam("article"), Move.to_kind == PlaceKind.WORKSHOP)
     .order_by(Move.seq.desc())
     .limit(1)
 )
+
+
+_STAY = select(_NEWEST.scalar_subquery(), _FAULT.scalar_subquery())
+
+
+@dataclass(frozen=True)
+class Past:
+    """The repairs of an article: the open one, one whose article has left, the last that ended."""
+
+    alive: Repair | None
+    left: Repair | None
+    last: Repair | None
+
+
+def past_of(db: Session, article: int) -> Past:
+    """All that a scan at the bench must know about what was done before, by one statement."""
+    rows = db.execute(_ALL, {"article": article}).all()
+    ended = [repair for repair, _ in rows if repair.ended_at and repair.state in ENDED_HERE]
+    return Past(
+        alive=next((repair for repair, is_alive in rows if is_alive), None),
+        left=next((one for one, is_alive in rows if not (is_alive or one.ended_at)), None),
+        last=max(ended, key=lambda repair: (repair.ended_at, repair.id), default=None),
+    )
+
+
+def stay(db: Session, article: int) -> tuple[int, str]:
+    """The newest line of the ledger about an article, and the fault said when it was sent."""
+    newest, fault = db.execute(_STAY, {"article": article}).one()
+    return newest or 0, fault or ""
 
 
 def open_repair(db: Session, article: int) -> Repair | None:

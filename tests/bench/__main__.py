@@ -12,6 +12,7 @@ from tests.bench import (
     counting,
     lending,
     looking,
+    mending,
     pages,
     printers,
     printing,
@@ -67,8 +68,19 @@ def _run(folder: Path) -> Iterator[Line]:
         yield pages.memory(open_shop, CLERK, shelf)
         yield from browsing.browse(open_shop, CLERK, shelf)
         yield from looking.look(open_shop, big, TRIVIAL)
+    yield from _workshop(folder / "workshop")
     yield from _faults(folder)
     yield from _reports(folder / "long")
+
+
+def _workshop(data: Path) -> Iterator[Line]:
+    """A shop in whose workshop two thousand articles wait."""
+    building.history(data, loans=20_000)
+    waiting = mending.send_to_bench(data)
+    yield from mending.statements(data, waiting[-1])
+    with server(SHOP, data, free_port()) as shop, server(TRIVIAL, data, free_port()) as floor:
+        yield mending.scan(shop, floor, waiting)
+        yield from mending.look(shop, data, TRIVIAL)
 
 
 def _faults(folder: Path) -> Iterator[Line]:
