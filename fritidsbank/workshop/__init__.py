@@ -1,1 +1,1 @@
-"""The bench: what waits to be mended, repairs, parts; so far only how ski bindings are set."""
+"""The bench: what waits to be mended, repairs, parts, and how ski bindings are set."""
