@@ -121,6 +121,16 @@ def test_a_family_whose_boots_fit_is_told_nothing(crew: Crew, skis: Thing, boots
     assert "ihop med pjäxor" not in page_of(crew, skis)
 
 
+@pytest.mark.one_database
+def test_boots_that_came_back_are_lent_no_more(crew: Crew, skis: Thing, boots: Thing) -> None:
+    was_set(crew, skis, boots)
+    others = puts(crew, "SLP", "Andra pjäxor", bsl=298)
+    lends(crew, skis, others)
+    tablet = make.tablet(crew.store, crew.hamnen, crew.shop.account, now=crew.now)
+    tablet.says("check_in", article=others.code)
+    assert "ihop med pjäxor" not in page_of(crew, skis)
+
+
 def test_an_article_asks_eight_questions_at_most(crew: Crew, skis: Thing, boots: Thing) -> None:
     was_set(crew, skis, boots)
     lends(crew, skis, boots, *(puts(crew, "SLP", "Pjäxor", bsl=298) for _ in range(4)))

@@ -81,6 +81,14 @@ def test_a_sole_alone_is_enough(crew: Crew, skis: Thing, setting: Read) -> None:
     assert (done.sole_mm, done.boot_id) == (299, None)
 
 
+def test_a_part_of_a_millimetre_counts_as_one(crew: Crew, skis: Thing, setting: Read) -> None:
+    boot = puts(crew, "SLP", "Pjäxor", bsl=310.5)
+    crew.disken.sends_form(at(skis, "sole"), boot=boot.code)
+    done = setting()
+    assert done
+    assert done.sole_mm == 311, "in the column of the longer soles, which is softer"
+
+
 @pytest.mark.parametrize("path", ["/articles/{}", "/workshop/bindings/{}"])
 def test_afterwards_it_says_that_no_value_is_set(crew: Crew, skis: Thing, path: str) -> None:
     crew.disken.sends_form(at(skis, "sole"), boot="", sole="300")
