@@ -259,3 +259,14 @@ def test_a_photo_of_a_hundred_megapixels_is_refused_with_what_to_do(
 def test_its_page_is_for_the_workshop(crew: Crew, skates: Thing, path: str) -> None:
     assert crew.disken.client.get(f"/workshop/{skates.id}{path}").status_code == 403
     assert crew.lena.client.get(f"/workshop/{skates.id}{path}").status_code == 200
+
+
+def test_a_note_is_kept_and_says_so(presses: PressesAt, crew: Crew, skates: Thing) -> None:
+    assert "Sparad" in text_of(presses("note", note="skenan är lös"))
+    assert repair_of(crew, skates).note == "skenan är lös"
+
+
+def test_the_page_of_an_article_leads_to_its_repair(crew: Crew, skates: Thing) -> None:
+    way = f'href="/workshop/{skates.id}"'
+    assert way in crew.vera.client.get(f"/articles/{skates.id}").text
+    assert way not in crew.disken.client.get(f"/articles/{skates.id}").text
