@@ -13,6 +13,8 @@ import tests.test_doors as doors
 from fritidsbank.app import DESCRIBED, KINDS
 from fritidsbank.clock import iso
 from fritidsbank.people.rules import free_text
+from fritidsbank.serving import Server
+from fritidsbank.settings import Settings
 from fritidsbank.web.access import Role
 from fritidsbank.workshop import operations, part_operations
 from tests import make
@@ -198,3 +200,8 @@ def test_with_any_text_allowed_the_names_would_be_found(
     )
     bench.type_operations(only="part_add")
     assert len(traces_in(text for _, text in bench.kept())) > 40
+
+
+def test_the_server_writes_down_no_address_in_which_somebody_has_typed(settings: Settings) -> None:
+    server = Server(settings, host="127.0.0.1", port=0, ready=print)
+    assert server.cfg.accesslog is None
