@@ -76,6 +76,7 @@ from fritidsbank.workshop.bench_forms import bench_forms
 from fritidsbank.workshop.bench_pages import bench
 from fritidsbank.workshop.binding_card import BINDING_CARD
 from fritidsbank.workshop.binding_pages import bindings
+from fritidsbank.workshop.ords_pages import repair_data
 from fritidsbank.workshop.part_pages import drawers
 from fritidsbank.workshop.wall_pages import wall
 from fritidsbank.workshop.word_pages import bench_words
@@ -133,6 +134,7 @@ ROOMS: tuple[Room, ...] = (
     bench_forms,
     drawers,
     bench_words,
+    repair_data,
     carrying,
     season,
     caring,

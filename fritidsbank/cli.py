@@ -15,6 +15,7 @@ from fritidsbank.commands.print_worker import print_worker
 from fritidsbank.commands.printing import label, list_printers
 from fritidsbank.commands.recalling import recalls
 from fritidsbank.commands.registers import export, import_
+from fritidsbank.commands.repairs import repairs
 from fritidsbank.commands.reporting import report
 from fritidsbank.commands.shop import Commands, Shop
 from fritidsbank.commands.starting import demo, init, serve
@@ -43,7 +44,7 @@ def main(ctx: click.Context, language: str) -> None:
 for command in (
     init, demo, serve, upgrade, see_doctor, backup, restore, ops, import_, export, report, tick,
     erase, account, list_printers, label, printer_emulator, print_agent, print_worker,
-    recalls, binding, revision,
+    recalls, repairs, binding, revision,
 ):  # fmt: skip
     main.add_command(command)
 

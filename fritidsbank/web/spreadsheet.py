@@ -34,9 +34,18 @@ def meant(cell: str) -> str:
 
 def csv_pieces(rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
     """The file in pieces, made while they are asked for."""
-    piece = StringIO()
-    writer = csv.writer(piece, delimiter=";", lineterminator="\r\n")
     yield "\ufeff".encode()
+    yield from _pieces(rows, ";")
+
+
+def comma_pieces(rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    """The same as the rest of the world writes it: commas, and no BOM."""
+    return _pieces(rows, ",")
+
+
+def _pieces(rows: Iterable[Sequence[str]], between: str) -> Iterator[bytes]:
+    piece = StringIO()
+    writer = csv.writer(piece, delimiter=between, lineterminator="\r\n")
     for row in rows:
         writer.writerow([plain(cell) for cell in row])
         if piece.tell() > _A_PIECE:

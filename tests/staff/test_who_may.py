@@ -45,6 +45,9 @@ PAGES = {
     "/workshop/1/wait": BENCH,
     "/workshop/1/release": MANAGERS,
     "/workshop/words": MANAGERS,
+    "/workshop/open-data": MANAGERS,
+    "/workshop/open-data/repairs.csv": MANAGERS,
+    "/workshop/open-data/unpowered.csv": MANAGERS,
     "/photos/1.jpg": set(EVERYBODY),
     "/photos/1/small.jpg": set(EVERYBODY),
     "/stock": COUNTER,
@@ -181,6 +184,7 @@ ROOMS = {
     "drawers",
     "bindings",
     "bench_words",
+    "repair_data",
 }
 """The rooms whose doors stand above."""
 PUBLIC = {"/i/<code>", "/I/<code>"}
