@@ -40,7 +40,7 @@ def lines_of(text: str) -> list[str]:
 
 
 def _without_furniture(pages: list[list[str]]) -> list[list[str]]:
-    """Page numbers, and what most pages have at the same edge; the same words inside a page stay."""
+    """Page numbers go, and what most pages have at the same edge; inside a page it stays."""
     often = Counter(key for page in pages for key in {key for key, _ in _edges(page)})
     repeated = {key for key, times in often.items() if times > 1 and times * 2 > len(pages)}
     kept = []

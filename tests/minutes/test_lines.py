@@ -11,12 +11,13 @@ Sida 1 (2)
 
 Vi pratade om affischen.
 Affisch
-Ledningsgrupp för utveckling
+Arena
 \fLedningsgrupp för utveckling
 Sida 2 (2)
 Affisch
 Den är klar.
 Den hänger i foajén.
+Arena
 """
 
 
