@@ -10,6 +10,7 @@ from fritidsbank.stock.ledger import HOLDS
 from fritidsbank.stock.models import Move
 from fritidsbank.stock.moving import is_scrapped
 from fritidsbank.stock.queries import Thing, last_reason
+from fritidsbank.stock.reversing import has_moved_since
 from fritidsbank.stock.rules import PlaceKind, Reason
 from fritidsbank.workshop.models import Repair
 from fritidsbank.workshop.rules import ENDED_HERE, REOPENED_WITHIN, RepairState
@@ -119,11 +120,11 @@ def end_line(db: Session, repair: Repair) -> Move | None:
 
 
 def is_end_undone(db: Session, repair: Repair) -> bool:
-    """Whether the last that happened to an article is that the end of its repair was undone."""
+    """Whether the end of a repair was undone, and nothing has happened to its article since."""
     ended = db.scalar(_ends_of(repair))
-    newest = select(Move.reverses).where(Move.article_id == repair.article_id)
-    undone = db.scalar(newest.order_by(Move.seq.desc()).limit(1))
-    return ended is not None and undone == ended.seq
+    if ended is None or has_moved_since(db, repair.article_id, ended.seq):
+        return False
+    return db.scalar(select(Move.seq).where(Move.reverses == ended.seq)) is not None
 
 
 def fault_said(db: Session, article: int) -> str:
