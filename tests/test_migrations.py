@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import MetaData, inspect, text
+from sqlalchemy import MetaData, inspect, select, text
 
 from fritidsbank.app import shop_store
 from fritidsbank.backing_up import NoRoom, opened_to_read
@@ -325,3 +326,20 @@ def test_a_value_that_nobody_signed_is_a_note_and_no_setting(shop: Shop) -> None
     assert article.attributes == {"norm": "GripWalk"}
     assert article.note == "Z-värde 4,5. Inställt 2026-01-07."
     assert asked_now == [{"name": "norm"}]
+
+
+def test_a_vest_whose_service_has_run_out_is_due_after_the_upgrade(shop: Shop) -> None:
+    due = {}
+    with shop.store.writing() as db:
+        for known in ({"service_due_on": "2020-06-01"}, {}, {"inflatable": False}):
+            described: dict[str, Any] = {"inflatable": True} | known
+            vest = make.article(
+                db, "FLY", "Väst", branch=shop.branch, by=shop.account, now=shop.now, **described
+            )
+            due[vest.id] = vest.upkeep.due_on
+        db.commit()
+    downgrade(shop.store, "0010")
+    migrate(shop.store)
+    with shop.store.reading() as db:
+        assert {article.id: article.check_due_on for article in db.scalars(select(Article))} == due
+        assert findings(db) == []

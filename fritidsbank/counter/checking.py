@@ -6,7 +6,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from fritidsbank.stock.actions import Signature
-from fritidsbank.stock.checks import check_safety, is_to_be_looked_at, why_not_ok
+from fritidsbank.stock.checks import (
+    check_safety,
+    is_to_be_looked_at,
+    lacks_signature,
+    why_not_ok,
+)
 from fritidsbank.stock.queries import Thing
 from fritidsbank.stock.rules import READY_AT, PlaceKind
 from fritidsbank.stock.scanned import sent_thing
@@ -21,13 +26,17 @@ def look_at(db: Session, act: Act, fields: Fields) -> Answer:
     thing = sent_thing(db, act, fields)
     if isinstance(thing, Answer):
         return thing
-    if not is_to_be_looked_at(thing, act.day):
-        return Answer("not_here", {"article": thing.shown()})
+    came_back_since = act.done and act.at < thing.since
+    if came_back_since or not is_to_be_looked_at(thing, act.day):
+        review = "not_here" if act.done else None
+        return Answer("not_here", {"article": thing.shown()}, review=review)
     seen = sent_seen(fields, thing)
     why_not = why_not_ok(db, thing, seen, account=act.account, today=act.day)
+    facts = {"article": thing.shown()} | to_look_at(thing) | left_of(thing, seen)
     if why_not and not act.done:
-        facts = {"article": thing.shown()} | to_look_at(thing) | left_of(thing, seen)
         return Answer(why_not, facts)
+    if lacks_signature(db, thing, seen, account=act.account, today=act.day):
+        return Answer("needs_signature", facts, review="needs_signature")
     signed = Signature(act.at, act.account, act.id)
     checked = check_safety(db, thing, seen, branch=act.branch, signed=signed)
     before = {"note": thing.note, "since": thing.since.isoformat()}

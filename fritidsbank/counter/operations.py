@@ -106,7 +106,8 @@ def mark(db: Session, act: Act, fields: Fields) -> Answer:
         return thing
     said = fields.choice("mark", Mark)
     if thing.spot.kind not in {PlaceKind.SHELF, PlaceKind.CHECK, PlaceKind.SEASON_STORE}:
-        return Answer("not_here", {"article": thing.shown()})
+        review = "not_here" if act.done else None
+        return Answer("not_here", {"article": thing.shown()}, review=review)
     before = _before(thing)
     if said is Mark.WHOLE:
         # It writes no line, so undo must know after which one it was said.

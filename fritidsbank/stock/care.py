@@ -1,9 +1,10 @@
 """Care that is due by itself: that it was done, and what stands on the shelves and needs it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+from typing import Any
 
 from sqlalchemy import Text, cast, select, update
 from sqlalchemy.orm import Session
@@ -86,3 +87,8 @@ def note_care(db: Session, thing: Thing, work: Iterable[str], *, signed: Signatu
     today = local_day(signed.at).isoformat()
     cared = {**row.cared, **{code: [row.times_lent, today] for code in done}}
     db.execute(update(_article).where(_article.c.id == thing.id).values(cared=cared))
+
+
+def care_again(db: Session, article: int, cared: Mapping[str, Sequence[Any]]) -> None:
+    """It was not cared for after all: what is due is counted as it was."""
+    db.execute(update(_article).where(_article.c.id == article).values(cared=cared))

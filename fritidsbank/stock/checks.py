@@ -72,6 +72,11 @@ def why_not_ok(db: Session, thing: Thing, seen: Seen, *, account: int, today: da
     return None if may_sign(db, thing, account, today) else "needs_signature"
 
 
+def lacks_signature(db: Session, thing: Thing, seen: Seen, *, account: int, today: date) -> bool:
+    """Whether "ok" was said by somebody who may not say it: nobody's word, done or not."""
+    return seen.verdict is Verdict.OK and not may_sign(db, thing, account, today)
+
+
 def is_to_be_looked_at(thing: Thing, today: date) -> bool:
     """Whether it lies on the check table, or stands on a shelf although its check is due."""
     if thing.spot.kind in READY_AT:

@@ -89,13 +89,17 @@ class Upkeep:
         points = points_written(self.checks)
         return points_of(points, self.known) if points else ()
 
+    @property
+    def cared_for(self) -> Mapping[str, Any]:
+        """When each plan was last done."""
+        return _object(self.cared)
+
     def care(self, today: date) -> tuple[DueCare, ...]:
         """The care that is due."""
         plans = plans_written(self.plans)
         if not plans:
             return ()
-        cared = _object(self.cared)
-        return care_due(plans, self.known, cared, times_lent=self.times_lent, today=today)
+        return care_due(plans, self.known, self.cared_for, times_lent=self.times_lent, today=today)
 
 
 @lru_cache(maxsize=1_024)

@@ -1,14 +1,16 @@
 """The procedures on the wall of the workshop: begin, note, wait, end, open again, let out."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fritidsbank.refusals import Malformed, N_, Refusal
 from fritidsbank.stock.actions import NotThere, Signature, move, put_back, scrap
-from fritidsbank.stock.care import note_care
+from fritidsbank.stock.care import care_again, note_care
 from fritidsbank.stock.carrying import LOST
 from fritidsbank.stock.checks import Seen, note_check, take_back
 from fritidsbank.stock.ledger import closed_until
@@ -184,11 +186,23 @@ def release(
     return moved
 
 
-def reopen(db: Session, thing: Thing, *, note: str = "", signed: Signature) -> tuple[Repair, Thing]:
+@dataclass(frozen=True)
+class Before:
+    """How an article was when its repair was ended, as far as that end has changed it.
+
+    `note` stood beside it, `service` is the day of its next service (None: not changed), and
+    `cared` when each plan was last done.
+    """
+
+    note: str = ""
+    service: str | None = None
+    cared: Mapping[str, Sequence[Any]] | None = None
+
+
+def reopen(db: Session, thing: Thing, *, before: Before, signed: Signature) -> tuple[Repair, Thing]:
     """Ended too soon: what ended it is taken back, and it lies on the bench again.
 
-    `note` is the line that stood beside it there. Parts that were taken out of it are its own
-    again.
+    Parts that were taken out of it are its own again; what it was cared for, it was not.
 
     Raises NothingToReopen, MovedSince, PartsUsedSince, NotThere.
     """
@@ -199,8 +213,10 @@ def reopen(db: Session, thing: Thing, *, note: str = "", signed: Signature) -> t
     if has_moved_since(db, thing.id, ended.seq):
         raise MovedSince
     give_back_harvest(db, repair.id, branch=repair.branch_id, signed=signed)
-    _take_back_end(db, thing, ended, note, signed)
-    take_back(db, ended.operation_id, thing.id, at=signed.at)
+    _take_back_end(db, thing, ended, before.note, signed)
+    take_back(db, ended.operation_id, thing.id, service=before.service, at=signed.at)
+    if before.cared is not None:
+        care_again(db, thing.id, before.cared)
     _end_what_left(db, thing.id, signed.at)
     _open_again(db, repair, signed.at)
     return repair, thing_of(db, thing.id)

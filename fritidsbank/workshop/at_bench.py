@@ -39,13 +39,16 @@ def at_bench(db: Session, act: Act, fields: Fields, does: Does) -> Answer:
     """Do something with what lies on the bench, or answer why that cannot be done.
 
     What was done without a line lay there, whatever the register says: it is taken in first and
-    looked at later, unless it has moved since.
+    looked at later, unless it has moved since; also away and back again.
     """
     thing = sent_thing(db, act, fields)
     if isinstance(thing, Answer):
         return thing
     stands = elsewhere(db, thing, act.branch)
     if stands is None:
+        if act.done and act.at < thing.since:
+            # It was about an earlier stay, and what is wrong with it now nobody has seen then.
+            return told(act, thing, "back_at_bench")
         return open_and(db, act, thing, does)
     if act.done and stands in TAKEN_IN and act.at >= thing.since:
         taken = actions.take_in(db, thing, "", branch=act.branch, signed=signed(act))

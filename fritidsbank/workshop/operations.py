@@ -4,11 +4,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from fritidsbank.stock.checks import why_not_ok
+from fritidsbank.stock.checks import lacks_signature, why_not_ok
 from fritidsbank.stock.queries import fault_codes
 from fritidsbank.stock.rules import SCRAPPED, PlaceKind, Reason, Verdict
 from fritidsbank.stock.scanned import sent_thing
 from fritidsbank.stock.ticked import left_of, sent_seen
+from fritidsbank.stock.upkeep import SERVICE_DUE
 from fritidsbank.web.access import Role
 from fritidsbank.web.fields import FieldMissing, Fields, FieldWrong
 from fritidsbank.web.models import Operation
@@ -35,8 +36,6 @@ _TO = {"shelf": PlaceKind.SHELF, "season_store": PlaceKind.SEASON_STORE}
 _SCRAP = "scrap"
 _UNDONE = frozenset({"points_left", "service_day_needed"})
 """What keeps it on the bench."""
-_UNSIGNED = "needs_signature"
-"""What only lacks a signature goes to the check table."""
 
 
 def bench_scan(db: Session, act: Act, fields: Fields) -> Answer:
@@ -129,19 +128,23 @@ def repair_end(db: Session, act: Act, fields: Fields) -> Answer:
         why_not = why_not_ok(db, bench.thing, seen, account=act.account, today=act.day)
         if why_not in _UNDONE and not act.done:
             return Answer(why_not, bench.facts() | left_of(bench.thing, seen))
-        place = PlaceKind.CHECK if why_not == _UNSIGNED else _TO[to]
+        unsigned = lacks_signature(db, bench.thing, seen, account=act.account, today=act.day)
+        place = PlaceKind.CHECK if unsigned else _TO[to]
         moved = actions.finish(
             db, bench.repair, bench.thing, place, seen, branch=act.branch, signed=signed(act)
         )
         facts = OnBench(moved, bench.repair).facts()
         review = why_not if why_not in _UNDONE else None
-        if why_not == _UNSIGNED:
-            return Answer("mended_to_sign", facts, _ended(bench))
+        before = _ended(bench) | {"cared": dict(bench.thing.upkeep.cared_for)}
+        if seen.next_service_on is not None:
+            before["service"] = str(bench.thing.upkeep.known.get(SERVICE_DUE, ""))
+        if unsigned:
+            return Answer("mended_to_sign", facts, before)
         if moved.blocks:
             because = ", ".join(moved.blocks)
             facts |= {"because": because}
-            return Answer("mended_blocked", facts, _ended(bench), review=review)
-        return Answer("mended", facts, _ended(bench), review=review)
+            return Answer("mended_blocked", facts, before, review=review)
+        return Answer("mended", facts, before, review=review)
 
     return at_bench(db, act, fields, mended)
 
@@ -158,8 +161,9 @@ def repair_reopen(db: Session, act: Act, fields: Fields) -> Answer:
         return told(act, thing, "at_other_bench")
     last = repair_to_reopen(db, thing.id, act.at)
     done = db.get(Operation, last.operation_id) if last and last.operation_id else None
-    note = (done.before or {}).get("note", "") if done else ""
-    repair, back = actions.reopen(db, thing, note=note, signed=signed(act))
+    kept = (done.before or {}) if done else {}
+    before = actions.Before(kept.get("note", ""), kept.get("service"), kept.get("cared"))
+    repair, back = actions.reopen(db, thing, before=before, signed=signed(act))
     if done is not None:
         done.before = {"undone_by": act.id}
     return Answer("repair_reopened", OnBench(back, repair).facts(), dict(AT_BENCH))

@@ -16,6 +16,11 @@ NOT_AT_BENCH = (
     Outcome("at_other_bench", "look", N_("It stands in another branch: {place_name}.")),
     Outcome("between_branches", "look", N_("It is on its way between two branches.")),
     Outcome("was_missing", "look", N_("It was noted as missing, and is here. Take it in?")),
+    Outcome(
+        "back_at_bench",
+        "look",
+        N_("It has come to the workshop anew since. Scan it, and see what is wrong now."),
+    ),
     Outcome("has_left", "stop", N_("It has left the stock. Put it aside.")),
     *UNREADABLE,
 )

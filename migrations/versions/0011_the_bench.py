@@ -1,5 +1,6 @@
 """Repairs, spare parts, how bindings were set; what is checked, cared for and recalled."""
 
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -165,6 +166,7 @@ def upgrade() -> None:
     op.create_index("ix_article_category_id_size", "article", ["category_id", "size"])
     op.execute(_COUNT_LOANS)
     _leave_values_to_settings()
+    _look_at_what_needs_service()
 
 
 def _add_columns() -> None:
@@ -201,10 +203,10 @@ def _leave_values_to_settings() -> None:
     """
     category, article = _known_of("category"), _known_of("article", sa.column("note", sa.String))
     db = op.get_bind()
-    for row in db.execute(_with_values(category)).all():
+    for row in db.execute(_with(category, '"z_set')).all():
         kept = [each for each in row.attributes if each["name"] not in _VALUES]
         db.execute(category.update().where(category.c.id == row.id).values(attributes=kept))
-    for row in db.execute(_with_values(article)).all():
+    for row in db.execute(_with(article, '"z_set')).all():
         known = dict(row.attributes)
         said = [
             word.format(str(known.pop(name)).replace(".", ","))
@@ -216,12 +218,29 @@ def _leave_values_to_settings() -> None:
         db.execute(article.update().where(article.c.id == row.id).values(values))
 
 
+def _look_at_what_needs_service() -> None:
+    """A vest whose service has run out is not lent from the first morning on.
+
+    Without a day for its service an inflatable one is due since it was registered.
+    """
+    days = sa.column("registered_on", sa.Date), sa.column("check_due_on", sa.Date)
+    article = _known_of("article", *days)
+    db = op.get_bind()
+    for row in db.execute(_with(article, '"service_due_on"', '"inflatable"')).all():
+        service = row.attributes.get("service_due_on")
+        due = date.fromisoformat(service) if service else None
+        if due is None and row.attributes.get("inflatable") is True:
+            due = row.registered_on
+        db.execute(article.update().where(article.c.id == row.id).values(check_due_on=due))
+
+
 def _known_of(name: str, *columns: sa.ColumnClause[Any]) -> sa.TableClause:
     return sa.table(name, sa.column("id"), sa.column("attributes", sa.JSON), *columns)
 
 
-def _with_values(table: sa.TableClause) -> sa.Select[Any]:
-    return sa.select(table).where(sa.cast(table.c.attributes, sa.Text).contains('"z_set'))
+def _with(table: sa.TableClause, *names: str) -> sa.Select[Any]:
+    written = sa.cast(table.c.attributes, sa.Text)
+    return sa.select(table).where(sa.or_(*(written.contains(name) for name in names)))
 
 
 def downgrade() -> None:

@@ -1,7 +1,7 @@
 """A repair that was ended too soon is opened again, as long as nothing has happened since."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -98,6 +98,25 @@ def test_a_check_that_was_said_too_soon_was_not_said(
     bench.says("repair_reopen", article=helmet)
     with shop.store.reading() as db:
         assert [check.undone_at is None for check in db.scalars(select(SafetyCheck))] == [False]
+
+
+def test_opened_again_it_has_the_service_day_that_it_had(
+    bench: make.Tablet, registered: Callable[..., str], look: Look
+) -> None:
+    vest = registered("FLY", inflatable=True, service_due_on="2026-04-01")
+    bench.says("bench_take_in", article=vest)
+    seen = [point.code for point in look(vest).upkeep.points]
+    bench.says("repair_end", article=vest, to="shelf", seen=seen, next_service_on="2036-04-01")
+    bench.says("repair_reopen", article=vest)
+    assert look(vest).upkeep.due_on == date(2026, 4, 1)
+
+
+def test_opened_again_it_was_not_cared_for(bench: make.Tablet, at_bench: str, look: Look) -> None:
+    bench.says("repair_note", article=at_bench, work=["sharpen"])
+    bench.says("repair_end", article=at_bench, to="shelf")
+    assert "sharpen" in look(at_bench).upkeep.cared_for
+    bench.says("repair_reopen", article=at_bench)
+    assert look(at_bench).upkeep.cared_for == {}
 
 
 @pytest.mark.parametrize("to", WAYS)

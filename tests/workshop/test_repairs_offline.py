@@ -85,6 +85,28 @@ def test_what_is_lent_stays_lent(
     assert reviewed() == [BECAUSE["out_on_loan"]]
 
 
+@pytest.mark.parametrize(("kind", "said"), [("repair_end", {"to": "shelf"}), ("repair_note", {})])
+def test_what_was_said_of_an_earlier_stay_does_nothing_to_the_next_one(
+    bench: make.Tablet,
+    disk: make.Tablet,
+    at_bench: str,
+    look: Look,
+    reviewed: Callable[[], list[str]],
+    kind: str,
+    said: dict[str, str],
+) -> None:
+    earlier = iso(bench.now + timedelta(minutes=5))
+    for tablet in (bench, disk):
+        tablet.now += timedelta(hours=1)
+    bench.says("repair_end", article=at_bench, to="shelf")
+    disk.says("check_out", article=at_bench, borrower=SARA)
+    disk.says("check_in", article=at_bench)
+    disk.says("mark", article=at_bench, mark="workshop", fault="blunt")
+    answer = bench.says(kind, article=at_bench, done=True, at=earlier, **said)
+    assert (answer["outcome"], look(at_bench).spot.kind) == ("back_at_bench", PlaceKind.WORKSHOP)
+    assert reviewed() == [BECAUSE["back_at_bench"]]
+
+
 def test_what_could_not_be_read_is_looked_at(
     bench: make.Tablet, at_bench: str, reviewed: Callable[[], list[str]]
 ) -> None:

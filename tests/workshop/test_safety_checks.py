@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from fritidsbank import doctor
-from fritidsbank.clock import local_day
+from fritidsbank.clock import iso, local_day
 from fritidsbank.staff.actions import trust
 from fritidsbank.staff.models import Account
 from fritidsbank.stock.models import Article, SafetyCheck
@@ -211,6 +211,30 @@ def test_only_who_signs_off_says_that_an_aid_is_in_order(
         trust(db, db.get_one(Account, office.sender.account), "sign_off", until=None)
         db.commit()
     assert office.says("safety_check", **check)["outcome"] == "checked_ok"
+
+
+@pytest.mark.parametrize("seen", [AID, []])
+def test_done_without_a_line_nobody_signs_for_another(
+    disk: make.Tablet, bench: make.Tablet, look: Look, registered: Registered, seen: list[str]
+) -> None:
+    aid = registered("PAR", "Biski")
+    lent_and_back(disk, aid)
+    said = disk.says("safety_check", article=aid, verdict="ok", seen=seen, done=True)
+    assert (said["outcome"], look(aid).spot.kind) == ("needs_signature", PlaceKind.CHECK)
+    said = bench.says("repair_end", article=aid, to="shelf", seen=seen, done=True)
+    assert (said["outcome"], look(aid).spot.kind) == ("mended_to_sign", PlaceKind.CHECK)
+
+
+def test_what_was_seen_before_it_went_out_again_says_nothing_of_how_it_came_back(
+    disk: make.Tablet, helmet: str, look: Look
+) -> None:
+    seen, earlier = list(make.SKI_HELMET), iso(disk.now + timedelta(minutes=5))
+    disk.now += timedelta(hours=1)
+    disk.says("safety_check", article=helmet, verdict="ok", seen=seen)
+    lent_and_back(disk, helmet)
+    check = {"verdict": "ok", "seen": seen, "done": True, "at": earlier}
+    assert disk.says("safety_check", article=helmet, **check)["outcome"] == "not_here"
+    assert look(helmet).spot.kind is PlaceKind.CHECK
 
 
 def test_an_aid_is_looked_at_once_a_year(
