@@ -28,6 +28,7 @@ _UNIT = re.compile(_UNITS)
 _STAMPED = re.compile(r"m\d{1,2}(?:x\d{1,3})?|tx?\d{1,2}|p[hz]\d|cr\d{4}|en\d{3,4}")
 _SIGNS = re.compile(r"[-–,.;:!?()\"'+*=&/×]+")  # noqa: RUF001
 _LETTERS = re.compile(r"[a-zåäö]+")
+_DEFINITE = ("en", "et", "an", "eln", "ern", "on", "na")
 _MARKS = ".,;:!?()\"'”’“"  # noqa: RUF001
 _SIZES = frozenset("SML")
 _PAIRS = frozenset({"v/h", "h/v", "l/r", "r/l", "s/m", "m/s", "m/l", "l/m", "l/xl", "m/xl"})
@@ -55,7 +56,12 @@ class Vocabulary:
 
     def knows(self, word: str) -> bool:
         """Whether it is a word, or joined from a few stems, with an s between them or without."""
-        return word in self.words or self._joined(word, MOST_STEMS)
+        return word in self.words or self._joined(word, MOST_STEMS) or self._owns(word)
+
+    def _owns(self, word: str) -> bool:
+        """Whether it is a genitive: "ryggsäckens", "pulkans"."""
+        thing = word.removesuffix("s")
+        return word != thing and thing.endswith(_DEFINITE) and thing in self.words
 
     def _joined(self, word: str, stems: int) -> bool:
         if stems < 2:
@@ -170,14 +176,19 @@ def _is_said_here(chunk: _Chunk, let_in: Collection[str]) -> bool:
 
 
 def _letter_may_stand(chunk: _Chunk, before: _Chunk | None, after: _Chunk | None) -> bool:
-    """S, M and L are sizes, x is times, i is a word; beside another letter they are initials."""
+    """S, M and L are sizes, x is times, i and a are words; two in a row are initials."""
     if any(beside and beside.is_letter for beside in (before, after)):
         return False
-    if chunk.small in {"i", "x"}:
+    if chunk.small in {"i", "x"} or (chunk.written == "a" and not _is_by(before)):
         return after is not None
     if chunk.written not in _SIZES or (before and before.bare in _OF):
         return False
     return before is not None or after is None
+
+
+def _is_by(before: _Chunk | None) -> bool:
+    """Whether somebody is told next; "for a new one" is about things."""
+    return before is not None and before.bare in _OF - {"for", "with", "from"}
 
 
 def _is_ours(match: re.Match[str]) -> bool:
