@@ -54,6 +54,7 @@ def at_bench(db: Session, act: Act, fields: Fields, does: Does) -> Answer:
         taken = actions.take_in(db, thing, "", branch=act.branch, signed=signed(act))
         answer = open_and(db, act, taken, does)
         answer.review = answer.review or stands
+        answer.before = answer.before or stood(thing)
         return answer
     return told(act, thing, stands)
 
@@ -65,6 +66,11 @@ def open_and(db: Session, act: Act, thing: Thing, does: Does) -> Answer:
     actions.touch(repair, act.at)
     db.flush()
     return answer
+
+
+def stood(thing: Thing) -> dict[str, Any]:
+    """How it stood before it was taken in, as undo needs to know it."""
+    return {"note": thing.note, "since": thing.since.isoformat()}
 
 
 def told(act: Act, thing: Thing, outcome: str) -> Answer:

@@ -22,6 +22,7 @@ from fritidsbank.workshop.at_bench import (
     elsewhere,
     open_and,
     signed,
+    stood,
     told,
 )
 from fritidsbank.workshop.bench_words import LONGEST_NOTE, bench_text
@@ -57,7 +58,7 @@ def bench_take_in(db: Session, act: Act, fields: Fields) -> Answer:
     if fault and fault not in fault_codes(db, thing.category_id):
         raise FieldWrong("fault")
     taken = actions.take_in(db, thing, fault, branch=act.branch, signed=signed(act))
-    before = {"note": thing.note, "since": thing.since.isoformat()}
+    before = stood(thing)
     return open_and(db, act, taken, lambda bench: Answer("taken_in", bench.facts(), before))
 
 
@@ -129,7 +130,8 @@ def repair_end(db: Session, act: Act, fields: Fields) -> Answer:
         if why_not in _UNDONE and not act.done:
             return Answer(why_not, bench.facts() | left_of(bench.thing, seen))
         unsigned = lacks_signature(db, bench.thing, seen, account=act.account, today=act.day)
-        place = PlaceKind.CHECK if unsigned else _TO[to]
+        # What somebody says is wrong is looked at before it goes out, whatever else they said.
+        place = PlaceKind.CHECK if unsigned or seen.wrong else _TO[to]
         moved = actions.finish(
             db, bench.repair, bench.thing, place, seen, branch=act.branch, signed=signed(act)
         )

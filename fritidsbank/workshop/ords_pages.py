@@ -56,8 +56,8 @@ def _asked() -> Asked:
     today = local_day(g.now)
     first = _day("from", date(today.year, 1, 1))
     last = _day("to", today)
-    # A day more must be a day, too.
-    if not first <= last < date.max:
+    # A day less and a day more must be days, too.
+    if not date.min < first <= last < date.max:
         raise NotDays
     everywhere = request.args.get("branch") == EVERYWHERE and g.actor.may_everywhere(Role.MANAGER)
     return Asked(first, last, None if everywhere else g.actor.branch)

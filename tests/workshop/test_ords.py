@@ -305,7 +305,9 @@ def test_a_manager_takes_the_file_along(crew: Crew, ends: Ends) -> None:
 
 
 @pytest.mark.one_database
-@pytest.mark.parametrize("days", ["from=x", "from=2026-03-03&to=2026-03-01", "to=9999-12-31"])
+@pytest.mark.parametrize(
+    "days", ["from=x", "from=2026-03-03&to=2026-03-01", "to=9999-12-31", "from=0001-01-01"]
+)
 def test_what_is_no_period_is_said(crew: Crew, days: str) -> None:
     for path in ("/workshop/open-data", "/workshop/open-data/repairs.csv"):
         assert crew.lena.client.get(f"{path}?{days}").status_code == 422

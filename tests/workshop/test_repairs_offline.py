@@ -85,6 +85,16 @@ def test_what_is_lent_stays_lent(
     assert reviewed() == [BECAUSE["out_on_loan"]]
 
 
+def test_what_was_only_scanned_at_the_bench_is_undone(
+    bench: make.Tablet, skates: str, look: Look, reviewed: Callable[[], list[str]]
+) -> None:
+    bench.says("bench_scan", article=skates, done=True)
+    assert look(skates).spot.kind is PlaceKind.WORKSHOP
+    assert bench.undoes()["outcome"] == "undone"
+    assert look(skates).spot.kind is PlaceKind.SHELF
+    assert reviewed() == [BECAUSE["not_at_bench"]]
+
+
 @pytest.mark.parametrize(("kind", "said"), [("repair_end", {"to": "shelf"}), ("repair_note", {})])
 def test_what_was_said_of_an_earlier_stay_does_nothing_to_the_next_one(
     bench: make.Tablet,

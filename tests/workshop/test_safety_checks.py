@@ -225,6 +225,14 @@ def test_done_without_a_line_nobody_signs_for_another(
     assert (said["outcome"], look(aid).spot.kind) == ("mended_to_sign", PlaceKind.CHECK)
 
 
+def test_what_is_wrong_does_not_go_to_the_shelf_though_it_was_done_without_a_line(
+    bench: make.Tablet, helmet: str, look: Look
+) -> None:
+    seen = {"seen": list(make.SKI_HELMET), "wrong": ["buckle"]}
+    said = bench.says("repair_end", article=helmet, to="shelf", done=True, **seen)
+    assert (said["outcome"], look(helmet).spot.kind) == ("mended", PlaceKind.CHECK)
+
+
 def test_what_was_seen_before_it_went_out_again_says_nothing_of_how_it_came_back(
     disk: make.Tablet, helmet: str, look: Look
 ) -> None:
