@@ -41,6 +41,10 @@ MAY_BE_KEPT = {
     "/en/stock",
     "/en/stock/<int:branch>",
     "/en/stock/<int:branch>/<kind>",
+    "/lagat",
+    "/lagat.json",
+    "/lagat.csv",
+    "/en/repaired",
 }
 """What holds no name, so that a browser may keep it."""
 
