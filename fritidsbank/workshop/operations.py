@@ -52,7 +52,7 @@ def bench_take_in(db: Session, act: Act, fields: Fields) -> Answer:
     stands = elsewhere(db, thing, act.branch)
     if stands is None:
         return open_and(db, act, thing, lambda bench: Answer("repair_open", bench.facts()))
-    if stands not in TAKEN_IN:
+    if stands not in TAKEN_IN or (act.done and act.at < thing.since):
         return told(act, thing, stands)
     fault = fields.text("fault", "")
     if fault and fault not in fault_codes(db, thing.category_id):
@@ -162,6 +162,8 @@ def repair_reopen(db: Session, act: Act, fields: Fields) -> Answer:
     if thing.spot.branch != act.branch:
         return told(act, thing, "at_other_bench")
     last = repair_to_reopen(db, thing.id, act.at)
+    if act.done and last and last.ended_at and act.at < last.ended_at:
+        raise actions.MovedSince  # it was another end that somebody took back
     done = db.get(Operation, last.operation_id) if last and last.operation_id else None
     kept = (done.before or {}) if done else {}
     before = actions.Before(kept.get("note", ""), kept.get("service"), kept.get("cared"))

@@ -85,6 +85,28 @@ def test_what_is_lent_stays_lent(
     assert reviewed() == [BECAUSE["out_on_loan"]]
 
 
+def test_what_was_taken_in_before_it_moved_stays_where_it_is(
+    bench: make.Tablet, disk: make.Tablet, skates: str, look: Look, shelf: str
+) -> None:
+    earlier = iso(bench.now + timedelta(minutes=5))
+    for tablet in (bench, disk):
+        tablet.now += timedelta(hours=1)
+    disk.says("carry", article=skates, to=shelf)
+    said = bench.says("bench_take_in", article=skates, done=True, at=earlier)
+    assert (said["outcome"], look(skates).spot.kind) == ("not_at_bench", PlaceKind.SHELF)
+
+
+def test_an_end_is_not_taken_back_by_what_was_said_before_it(
+    bench: make.Tablet, at_bench: str, look: Look, reviewed: Callable[[], list[str]]
+) -> None:
+    earlier = iso(bench.now + timedelta(minutes=5))
+    bench.now += timedelta(hours=1)
+    bench.says("repair_end", article=at_bench, to="shelf")
+    said = bench.says("repair_reopen", article=at_bench, done=True, at=earlier)
+    assert (said["outcome"], look(at_bench).spot.kind) == ("moved_since", PlaceKind.SHELF)
+    assert len(reviewed()) == 1
+
+
 def test_what_was_only_scanned_at_the_bench_is_undone(
     bench: make.Tablet, skates: str, look: Look, reviewed: Callable[[], list[str]]
 ) -> None:
