@@ -95,6 +95,11 @@ class Here:
         return self.actor is not None and self.actor.may_everywhere(Role.MANAGER)
 
     @property
+    def home(self) -> str:
+        """Where the work of whoever is signed in begins."""
+        return "/workshop" if self.may_workshop and not self.may_counter else "/counter"
+
+    @property
     def in_swedish(self) -> str:
         return str(self.language == "sv").lower()
 
@@ -115,8 +120,8 @@ class Here:
         came_from = _came_from()
         ours = came_from.netloc == request.host and came_from.path not in {"", request.path}
         if came_from.path.startswith("//"):
-            return "/counter"  # a browser would take it for another site
-        return f"{came_from.path}?{came_from.query}".rstrip("?") if ours else "/counter"
+            return self.home  # a browser would take it for another site
+        return f"{came_from.path}?{came_from.query}".rstrip("?") if ours else self.home
 
     @property
     def done(self) -> str:

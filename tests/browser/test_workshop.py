@@ -241,6 +241,21 @@ STATES = [
 ]
 
 
+def test_a_note_with_a_name_in_it_says_so_where_somebody_looks(
+    bench: Workbench, register: Register
+) -> None:
+    skis = at_bench(register)
+    bench.opens(skis)
+    bench.page.locator("#note summary").tap()
+    bench.page.locator("#note-text").fill("Slipad av Selam, klar")
+    bench.page.locator("#note button").tap()
+    notice = bench.page.locator("#fresh-said .notice")
+    expect(notice).to_contain_text("Selam")
+    expect(notice).to_be_in_viewport(ratio=1)
+    chosen = "(at) => at.value.slice(at.selectionStart, at.selectionEnd)"
+    assert bench.page.locator("#note-text:focus").evaluate(chosen) == "Selam"
+
+
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
 def test_the_bench_can_be_read_and_used_by_everybody_whatever_lies_there(
     office: Workbench, state: Callable[[Workbench], None]

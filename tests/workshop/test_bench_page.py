@@ -270,3 +270,16 @@ def test_the_page_of_an_article_leads_to_its_repair(crew: Crew, skates: Thing) -
     way = f'href="/workshop/{skates.id}"'
     assert way in crew.vera.client.get(f"/articles/{skates.id}").text
     assert way not in crew.disken.client.get(f"/articles/{skates.id}").text
+
+
+def test_where_a_photo_is_refused_the_way_leads_to_the_bench_and_not_to_the_counter(
+    crew: Crew, skates: Thing
+) -> None:
+    refused = photographs(crew, skates, b"no photo")
+    assert refused.status_code == 422
+    assert ('href="/workshop"' in refused.text, 'href="/counter"' in refused.text) == (True, False)
+
+
+def test_whoever_may_print_no_label_is_not_led_to_it(crew: Crew, skates: Thing) -> None:
+    pages = [one.client.get(f"/articles/{skates.id}").text for one in (crew.vera, crew.lena)]
+    assert ["/labels?codes=" in page for page in pages] == [False, True]

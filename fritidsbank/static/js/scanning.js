@@ -72,7 +72,21 @@ let drawn = Promise.resolve();
 /** What has changed is drawn as the server draws it; one after the other, so that the last one stays. @param {Answer} answer */
 function refresh(answer) {
   drawn = drawn.then(() => draw(answer)).catch(() => tell(answer.message, answer.tone));
+  drawn = drawn.then(() => point(answer));
   return drawn;
+}
+
+/** At the word that was refused, which only the page that sent it is told. @param {Answer} answer */
+function point(answer) {
+  if (!answer.field) {
+    return;
+  }
+  part("fresh-said").querySelector(".notice p:last-child")?.replaceChildren(answer.message);
+  const written = document.querySelector(`main [name="${CSS.escape(answer.field)}"]:not([type=hidden])`);
+  if (written instanceof HTMLTextAreaElement || written instanceof HTMLInputElement) {
+    written.focus({ preventScroll: true });
+    written.setSelectionRange(answer.begins ?? 0, answer.ends ?? 0);
+  }
 }
 
 /** @param {Answer} answer */

@@ -28,6 +28,9 @@
  * @property {Tone} tone
  * @property {string} message
  * @property {boolean} [refused]
+ * @property {string} [field]  where a word stands that is not known, with its place there
+ * @property {number} [begins]
+ * @property {number} [ends]
  * @property {Article | null} [article]
  * @property {number} [loan]
  * @property {string} [due_on]
