@@ -63,6 +63,16 @@ def test_the_page_of_the_skis_leads_there_and_that_of_a_helmet_does_not(
     assert crew.vera.client.get("/workshop/bindings/4711").status_code == 404
 
 
+@pytest.mark.parametrize(("mode", "by_a_shop"), [("sole", True), ("table", False)])
+def test_it_is_said_who_sets_the_value_and_nobody_else(
+    crew: Crew, skis: Thing, mode: str, by_a_shop: bool
+) -> None:
+    chooses(crew, mode)
+    page = text_of(crew.disken.client.get(at(skis)))
+    assert ("en fackhandel ställer in det" in page) == by_a_shop
+    assert ("av dem som har fått det uppdraget" in page) == (not by_a_shop)
+
+
 def test_a_boot_that_is_scanned_gives_the_length_of_its_sole(
     crew: Crew, skis: Thing, boots: Thing, setting: Read
 ) -> None:
