@@ -65,7 +65,7 @@ def test_the_page_of_the_skis_leads_there_and_that_of_a_helmet_does_not(
 
 @pytest.mark.parametrize(("mode", "by_a_shop"), [("sole", True), ("table", False)])
 def test_it_is_said_who_sets_the_value_and_nobody_else(
-    crew: Crew, skis: Thing, mode: str, by_a_shop: bool
+    crew: Crew, skis: Thing, mode: str, *, by_a_shop: bool
 ) -> None:
     chooses(crew, mode)
     page = text_of(crew.disken.client.get(at(skis)))
