@@ -14,8 +14,8 @@ from fritidsbank.counter.writing_off import write_off
 from fritidsbank.people.actions import note_call
 from fritidsbank.refusals import N_
 from fritidsbank.staff.queries import is_trusted
+from fritidsbank.staff.rules import SIGN_OFF
 from fritidsbank.stock.actions import Signature
-from fritidsbank.stock.checks import SIGN_OFF
 from fritidsbank.stock.rules import Reason, Verdict
 from fritidsbank.web.access import Role
 from fritidsbank.web.by_form import done_by_form, fresh_id, said

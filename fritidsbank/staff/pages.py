@@ -13,7 +13,7 @@ from fritidsbank.staff import actions, queries
 from fritidsbank.staff.models import Account, AccountKind
 from fritidsbank.staff.models import Role as RoleRow
 from fritidsbank.staff.passwords import hashed
-from fritidsbank.staff.rules import WeakPassword, good_password
+from fritidsbank.staff.rules import SET_BINDINGS, SIGN_OFF, WeakPassword, good_password
 from fritidsbank.web.access import Role
 from fritidsbank.web.admission import admit_everywhere
 from fritidsbank.web.context import g
@@ -31,7 +31,7 @@ ROLES = {
     Role.MANAGER: N_("Manager"),
     Role.ADMIN: N_("Administrator"),
 }
-TRUSTS = {"set_bindings": N_("Sets ski bindings"), "sign_off": N_("Signs off repairs")}
+TRUSTS = {SET_BINDINGS: N_("Sets ski bindings"), SIGN_OFF: N_("Signs off repairs")}
 """Special authorities."""
 ALL = "all"
 LONGEST_PASSWORD = 1_000

@@ -14,8 +14,8 @@ WINDOW = timedelta(minutes=15)
 TRIES_AN_ACCOUNT = 10
 TRIES_AN_ADDRESS = 30
 
-SIGN_OFF = "sign_off"
-"""The authority to say that something of the shop is safe again."""
+SIGN_OFF, SET_BINDINGS = "sign_off", "set_bindings"
+"""Authorities: to say that something is safe again, and to set ski bindings by the table."""
 
 SHORTEST_PASSWORD = 12
 LONGEST_PASSWORD = 256

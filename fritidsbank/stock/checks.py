@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from fritidsbank.clock import local_day
 from fritidsbank.schema import rows_changed, table_of
 from fritidsbank.staff.queries import is_trusted
+from fritidsbank.staff.rules import SIGN_OFF
 from fritidsbank.stock.actions import Signature, move, put_back, scrap
 from fritidsbank.stock.models import Article, Category, SafetyCheck
 from fritidsbank.stock.queries import Thing, fault_codes, standard_place
@@ -31,8 +32,6 @@ from fritidsbank.stock.upkeep import (
     service_day,
 )
 
-SIGN_OFF = "sign_off"
-"""The authority to say "ok" where a category wants a signature."""
 _article, _check = table_of(Article), table_of(SafetyCheck)
 IS_DUE = or_(
     and_(_article.c.check_due_on.is_not(None), _article.c.check_due_on <= bindparam("today")),

@@ -19,6 +19,7 @@ from fritidsbank.printjobs.queries import has_printer_for
 from fritidsbank.printjobs.rules import Purpose
 from fritidsbank.refusals import Forbidden, N_
 from fritidsbank.staff.queries import is_trusted
+from fritidsbank.staff.rules import SET_BINDINGS
 from fritidsbank.stock.actions import Signature
 from fritidsbank.stock.soles import has_binding
 from fritidsbank.web.access import SIGNED_IN, Role
@@ -55,8 +56,6 @@ from fritidsbank.workshop.rules import BindingMode
 
 bindings = Room("bindings")
 
-SETTER = "set_bindings"
-"""The special authority of whoever may set release values."""
 SHEETS = ("a6", "a4")
 
 
@@ -206,7 +205,7 @@ def _may_set(skis: Skis) -> bool:
 
 
 def _is_setter() -> bool:
-    return is_trusted(g.db, g.actor.account, SETTER, on=local_day(g.now))
+    return is_trusted(g.db, g.actor.account, SET_BINDINGS, on=local_day(g.now))
 
 
 def _boots(skis: Skis, *, is_shown: bool) -> list[Boot]:
