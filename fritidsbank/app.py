@@ -26,6 +26,7 @@ from fritidsbank.labels.facts import OF_THE_SHOP
 from fritidsbank.labels.pages import labels
 from fritidsbank.labels.printouts import label_designs
 from fritidsbank.labels.scanner_pages import scanner
+from fritidsbank.minutes.rooms import ROOMS as MINUTES
 from fritidsbank.paths import resource
 from fritidsbank.printjobs import described as printjobs_described
 from fritidsbank.printjobs.agent_pages import agents, know_agents
@@ -147,6 +148,7 @@ ROOMS: tuple[Room, ...] = (
     wall,
     reports,
     bindings,
+    *MINUTES,
 )
 
 

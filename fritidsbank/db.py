@@ -116,10 +116,18 @@ class WriterQueue:
 class Store:
     """One database with its tables and its migrations, opened when it is first used."""
 
-    def __init__(self, url: str, metadata: MetaData, migrations: Path) -> None:
+    def __init__(
+        self,
+        url: str,
+        metadata: MetaData,
+        migrations: Path,
+        lines: tuple[str, ...] = ("shop", "minutes"),
+    ) -> None:
         self.url = make_url(url)
         self.metadata = metadata
         self.migrations = migrations
+        self.lines = lines
+        """Which lines of scripts make its tables: they part after the first, the ground of both."""
 
     @property
     def is_sqlite(self) -> bool:

@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryFile
 
@@ -79,10 +79,16 @@ def rows_in(file: Path) -> dict[str, int]:
 
 
 def revision_in(file: Path) -> str | None:
-    """The revision of the schema in a dump. Raises ToolMissing, ToolFailed."""
-    lines = list(_lines(file, "--data-only", "--table=alembic_version"))
-    rows = [line for before, line in pairwise(lines) if _COPY.match(before)]
-    return rows[0] if rows else None
+    """The revision of the schema in a dump, of all its lines. Raises ToolMissing, ToolFailed."""
+    rows: list[str] | None = None
+    for line in _lines(file, "--data-only", "--table=alembic_version"):
+        if rows is not None and line == "\\.":
+            return "+".join(sorted(rows)) or None
+        if rows is not None:
+            rows.append(line)
+        elif _COPY.match(line):
+            rows = []
+    return None
 
 
 def undump(url: URL, file: Path) -> None:

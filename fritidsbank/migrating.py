@@ -1,6 +1,6 @@
 """Bringing a store's schema up to this version of the program, after a copy of it was made."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -51,10 +51,9 @@ class Upgrade:
 
 
 def newest(store: Store) -> str:
-    """The revision that this program needs."""
-    head = _scripts(store).get_current_head()
-    assert head is not None
-    return head
+    """The revision that this program needs, of all its lines, as in "0011+m01"."""
+    scripts = _scripts(store)
+    return _joined(scripts.get_revision(head).revision for head in _heads(store))
 
 
 def current(store: Store) -> str | None:
@@ -71,14 +70,19 @@ def check_schema(store: Store) -> None:
     if found is None:
         raise NoRegister
     check_known(store, found)
-    if found != newest(store):
+    if is_old(store, found):
         raise OldSchema
+
+
+def is_old(store: Store, revision: str | None) -> bool:
+    """Whether something is missing that this program needs. It may have more than that."""
+    return not _parts(newest(store)) <= _parts(revision)
 
 
 def check_known(store: Store, revision: str | None) -> None:
     """Refuse a revision that came after this program. Raises NewerSchema."""
     known = {script.revision for script in _scripts(store).walk_revisions()}
-    if revision is not None and revision not in known:
+    if not _parts(revision) <= known:
         raise NewerSchema
 
 
@@ -88,19 +92,39 @@ def upgrade(store: Store, folder: Path, *, now: datetime) -> Upgrade:
     Every other writer waits meanwhile. Raises NewerSchema, NoRoom and what copying raises.
     """
     with _changing(store) as connection:
-        before, after = _revision(connection), newest(store)
+        before = _revision(connection)
         check_known(store, before)
-        if before == after:
-            return Upgrade(before, after, None)
+        if before and not is_old(store, before):
+            return Upgrade(before, before, None)
         copy = _copied(store, folder, before, now=now) if before else None
-        command.upgrade(_config(store, connection), "head")
-    return Upgrade(before, after, copy)
+        _bring_up(store, connection)
+        return Upgrade(before, _revision(connection) or "", copy)
 
 
-def migrate(store: Store, revision: str = "head") -> None:
+def migrate(store: Store, revision: str = "") -> None:
     """Upgrade in one transaction, with every other writer waiting. Commits."""
     with _changing(store) as connection:
-        command.upgrade(_config(store, connection), revision)
+        if revision:
+            command.upgrade(_config(store, connection), revision)
+        else:
+            _bring_up(store, connection)
+
+
+def _bring_up(store: Store, connection: Connection) -> None:
+    for head in _heads(store):
+        command.upgrade(_config(store, connection), head)
+
+
+def _heads(store: Store) -> list[str]:
+    return [f"{line}@head" for line in store.lines]
+
+
+def _joined(revisions: Iterable[str]) -> str:
+    return "+".join(sorted(revisions))
+
+
+def _parts(revision: str | None) -> set[str]:
+    return set(revision.split("+")) if revision else set()
 
 
 def downgrade(store: Store, revision: str) -> None:
@@ -109,12 +133,14 @@ def downgrade(store: Store, revision: str) -> None:
         command.downgrade(_config(store, connection), revision)
 
 
-def draft(store: Store, message: str) -> Path:
+def draft(store: Store, message: str, line: str = "shop") -> Path:
     """Write a new migration from what differs between the models and a database of ours."""
-    number = f"{int(newest(store)) + 1:04}"
+    head = f"{line}@head"
+    last = _scripts(store).get_revision(head).revision
+    number = f"m{int(last[1:]) + 1:02}" if line == "minutes" else f"{int(last) + 1:04}"
     with store.writing() as db:
         config = _config(store, db.connection())
-        script = command.revision(config, message, autogenerate=True, rev_id=number)
+        script = command.revision(config, message, autogenerate=True, rev_id=number, head=head)
         db.rollback()
     return Path(script.path)  # type: ignore[union-attr]
 
@@ -157,7 +183,7 @@ def _copied(store: Store, folder: Path, revision: str, *, now: datetime) -> Path
 
 
 def _revision(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
+    return _joined(MigrationContext.configure(connection).get_current_heads()) or None
 
 
 def _scripts(store: Store) -> ScriptDirectory:

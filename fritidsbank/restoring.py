@@ -110,12 +110,13 @@ def _verified(store: Store, file: Path) -> str:
     with _as_backup(file), closing(opened_to_read(file)) as copy:
         if damage := damage_of(copy):
             raise NotABackup(str(file), damage)
-        row = copy.execute("SELECT version_num FROM alembic_version").fetchone()
+        rows = copy.execute("SELECT version_num FROM alembic_version ORDER BY 1").fetchall()
         copy.execute("SELECT count(*) FROM branch").close()
-    if row is None:
+    if not rows:
         raise NotABackup(str(file), "it is empty")
-    check_known(store, row[0])
-    return str(row[0])
+    revision = "+".join(row[0] for row in rows)
+    check_known(store, revision)
+    return revision
 
 
 @contextmanager

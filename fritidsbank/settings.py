@@ -3,6 +3,7 @@
 import os
 import secrets
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,6 +20,14 @@ class BadSetting(Malformed):
     message = N_("The setting {name} cannot be {value}. See docs/running.md.")
 
 
+class Rooms(StrEnum):
+    """Which part of the house is open here."""
+
+    ALL = "all"
+    SHOP = "shop"
+    MINUTES = "minutes"
+
+
 @dataclass(frozen=True)
 class Settings:
     """One installation. `url` is the address people use, as in https://disk.example.se.
@@ -32,10 +41,11 @@ class Settings:
     proxies: int = 0
     smtp: str = ""
     mail_from: str = ""
+    rooms: Rooms = Rooms.ALL
 
     @classmethod
     def from_environment(cls, environ: dict[str, str] | None = None) -> "Settings":
-        """Read FRITIDSBANK_DATA, _DATABASE, _URL, _PROXIES, _SMTP and _MAIL_FROM.
+        """Read FRITIDSBANK_DATA, _DATABASE, _URL, _PROXIES, _SMTP, _MAIL_FROM and _ROOMS.
 
         Raises BadSetting.
         """
@@ -51,6 +61,9 @@ class Settings:
         smtp = env.get("FRITIDSBANK_SMTP") or ""
         if smtp and not (urlsplit(smtp).scheme in {"smtp", "smtps"} and urlsplit(smtp).hostname):
             raise BadSetting("FRITIDSBANK_SMTP", smtp.rpartition("@")[2])  # never the password
+        rooms = env.get("FRITIDSBANK_ROOMS") or Rooms.ALL
+        if rooms not in [*Rooms]:
+            raise BadSetting("FRITIDSBANK_ROOMS", rooms)
         return cls(
             data=data,
             database=env.get("FRITIDSBANK_DATABASE") or f"sqlite:///{data / 'fritidsbank.db'}",
@@ -58,6 +71,7 @@ class Settings:
             proxies=int(proxies),
             smtp=smtp,
             mail_from=env.get("FRITIDSBANK_MAIL_FROM") or f"fritidsbank@{urlsplit(url).hostname}",
+            rooms=Rooms(rooms),
         )
 
     def in_environment(self) -> dict[str, str]:
@@ -66,6 +80,7 @@ class Settings:
             "FRITIDSBANK_DATA": str(self.data),
             "FRITIDSBANK_DATABASE": self.database,
             "FRITIDSBANK_URL": self.url,
+            "FRITIDSBANK_ROOMS": self.rooms,
         }
 
     @property

@@ -77,11 +77,11 @@ LOSES_CATEGORIES = 'op.execute("DELETE FROM category WHERE parent_id IS NOT NULL
 
 
 def revisions() -> list[str]:
-    """The numbers of all scripts, the first one first."""
+    """The numbers of the shop's own scripts, the first one first."""
     config = Config()
     config.set_main_option("script_location", str(resource("migrations")))
     walked = ScriptDirectory.from_config(config).walk_revisions()
-    return [script.revision for script in walked][::-1]
+    return [script.revision for script in walked if script.revision[0] == "0"][::-1]
 
 
 Tomorrow = Callable[[Store, str], Store]
@@ -96,7 +96,7 @@ def of_tomorrow(tmp_path: Path) -> Iterator[Tomorrow]:
             migrations = tmp_path / "migrations"
             leave = shutil.ignore_patterns("__pycache__")
             shutil.copytree(store.migrations, migrations, ignore=leave)
-            script = HEADER.format(before=newest(store), does=does)
+            script = HEADER.format(before=revisions()[-1], does=does)
             (migrations / "versions" / "9999_tomorrow.py").write_text(script)
             url = store.url.render_as_string(hide_password=False)
             tomorrow = Store(url, store.metadata, migrations)
@@ -133,6 +133,11 @@ def nothing(request: pytest.FixtureRequest, store: Store, tmp_path: Path) -> Ite
     empty.close()
 
 
+def has_a_model(name: str | None, kind: str, parents: object) -> bool:
+    """Not what each database makes for the search: tables of SQLite, an index elsewhere."""
+    return not str(name).startswith(("published_search", "ix_published_item_words"))
+
+
 def rows_of(store: Store) -> dict[str, int]:
     with store.reading() as db:
         return {
@@ -147,7 +152,8 @@ def has_colour(store: Store) -> bool:
 
 def test_the_scripts_make_what_the_models_say(store: Store) -> None:
     with store.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        opts = {"compare_type": True, "include_name": has_a_model}
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, store.metadata) == []
 
 
@@ -223,8 +229,8 @@ def test_the_copy_of_an_upgrade_has_the_old_revision(
     done = upgrade(tomorrow, tmp_path, now=AT)
     assert done.copy
     with closing(opened_to_read(done.copy)) as copy:
-        found = copy.execute("SELECT version_num FROM alembic_version").fetchall()
-    assert found == [(newest(store),)]
+        found = copy.execute("SELECT version_num FROM alembic_version ORDER BY 1").fetchall()
+    assert "+".join(row[0] for row in found) == newest(store)
 
 
 def test_an_empty_database_is_not_copied(nothing: Store, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @pass_shop
 def upgrade(shop: Shop) -> None:
     """Bring the register up to this version of the program; an older one is copied first."""
-    if migrating.current(shop.store) == migrating.newest(shop.store):
+    if not migrating.is_old(shop.store, migrating.current(shop.store)):
         shop.tell(N_("The register is up to date."))
         return
     with off_duty(shop.settings.data):
@@ -72,7 +72,7 @@ def restore(shop: Shop, file: Path, *, replace: bool) -> None:
     shop.tell(N_("{file} is the register now."), file=str(file))
     if done.kept:
         shop.tell(N_("What was here before: {copy}"), copy=str(done.kept))
-    if done.revision != migrating.newest(shop.store):
+    if migrating.is_old(shop.store, done.revision):
         shop.tell(N_("It is from an older version. Run: fritidsbank upgrade"))
     else:
         with shop.writing() as db:

@@ -28,6 +28,7 @@ KINDS = {AccountKind.PERSON: N_("A person"), AccountKind.POST: N_("A post that s
 ROLES = {
     Role.COUNTER: N_("Counter"),
     Role.WORKSHOP: N_("Workshop"),
+    Role.SECRETARY: N_("Secretary of groups"),
     Role.MANAGER: N_("Manager"),
     Role.ADMIN: N_("Administrator"),
 }

@@ -9,6 +9,7 @@ class Role(StrEnum):
 
     COUNTER = "counter"
     WORKSHOP = "workshop"
+    SECRETARY = "secretary"
     MANAGER = "manager"
     ADMIN = "admin"
 
@@ -29,7 +30,8 @@ AGENT = Anyone.AGENT
 INCLUDES = {
     Role.COUNTER: frozenset({Role.COUNTER}),
     Role.WORKSHOP: frozenset({Role.WORKSHOP}),
-    Role.MANAGER: frozenset({Role.MANAGER, Role.COUNTER, Role.WORKSHOP}),
+    Role.SECRETARY: frozenset({Role.SECRETARY}),
+    Role.MANAGER: frozenset({Role.MANAGER, Role.COUNTER, Role.WORKSHOP, Role.SECRETARY}),
     Role.ADMIN: frozenset(Role),
 }
 

@@ -5,7 +5,7 @@ from alembic import op
 
 revision: str = "0002"
 down_revision: str | None = "0001"
-branch_labels: str | None = None
+branch_labels: str | None = "shop"
 depends_on: str | None = None
 
 FORBID = {

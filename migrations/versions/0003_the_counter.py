@@ -112,6 +112,9 @@ def upgrade() -> None:
         sqlite_where=sa.text("ended_at IS NULL"),
         postgresql_where=sa.text("ended_at IS NULL"),
     )
+    # The open minutes may have stood alone here, and have brought what they share with the shop.
+    if sa.inspect(op.get_bind()).has_table("operation"):
+        return
     op.create_table(
         "operation",
         sa.Column("id", sa.String(length=36), nullable=False),
@@ -150,7 +153,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.drop_table("operation")
+    if sa.inspect(op.get_bind()).has_table("operation"):
+        op.drop_table("operation")
     op.drop_table("loan")
     op.drop_table("visit")
     op.drop_table("card")

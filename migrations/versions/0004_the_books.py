@@ -108,7 +108,10 @@ def upgrade() -> None:
         sqlite_where=sa.text("to_kind = 'workshop'"),
         postgresql_where=sa.text("to_kind = 'workshop'"),
     )
-    op.add_column("outbox", sa.Column("handed_over_at", sa.DateTime(timezone=True), nullable=True))
+    columns = {each["name"] for each in sa.inspect(op.get_bind()).get_columns("outbox")}
+    if "handed_over_at" not in columns:  # the open minutes may have stood alone here
+        moment = sa.Column("handed_over_at", sa.DateTime(timezone=True), nullable=True)
+        op.add_column("outbox", moment)
     op.execute(COUNT_THE_LEDGER)
 
 
