@@ -1,0 +1,37 @@
+"""What lies between a file and its meaning: the lines of a document, with what is seen of each."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Weight(IntEnum):
+    """How a line stands out: not at all, by its type, or since the mark-up says that it is one."""
+
+    BODY = 0
+    STRONG = 1
+    HEADING = 2
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line. `gap`: more space above it than between the lines of a paragraph, or a new page.
+
+    `bullet`: a point of a list; the sign itself is not in the text.
+    """
+
+    text: str
+    weight: Weight = Weight.BODY
+    gap: bool = False
+    bullet: bool = False
+
+
+@dataclass(frozen=True)
+class Document:
+    """The lines of a document, and whether they are wrapped at a margin (a PDF, a typed text).
+
+    Otherwise each line is a whole paragraph (a web page, a word processor's file).
+    """
+
+    kind: str  # pdf, docx, html, markdown, text
+    lines: tuple[Line, ...]
+    wrapped: bool
