@@ -239,7 +239,11 @@ class ProposalPage:
 
 @dataclass(frozen=True)
 class SitePage:
-    """Who publishes all this, and whom to tell about what cannot be read or used."""
+    """Who publishes all this, and whom to tell about what cannot be read or used.
+
+    `theme` is the operator's colours, since a page for anybody reads no settings; `judged` says how
+    it was found out what can be used and what cannot.
+    """
 
     operator: str
     about: str
@@ -247,6 +251,9 @@ class SitePage:
     phone: str
     reviewed_on: date | None
     flaws: tuple[str, ...]
+    theme: str = ""
+    judged: str = ""
+    answer_days: int = 5
 
 
 def to_json(value: object) -> Any:  # noqa: ANN401 - whatever JSON can say
