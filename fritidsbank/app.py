@@ -3,6 +3,7 @@
 from flask import Flask
 
 from fritidsbank.branches.pages import branches
+from fritidsbank.branches.surroundings import put_up_signs
 from fritidsbank.counter import described as counter_described
 from fritidsbank.counter import operations as counter_operations
 from fritidsbank.counter.actions import check_in_seen
@@ -39,7 +40,7 @@ from fritidsbank.reports.reader_pages import report_readers
 from fritidsbank.reports.table import shown
 from fritidsbank.schema import METADATA
 from fritidsbank.sets.pages import picking
-from fritidsbank.settings import Settings
+from fritidsbank.settings import Rooms, Settings
 from fritidsbank.staff import described as staff_described
 from fritidsbank.staff.own_pages import own
 from fritidsbank.staff.pages import accounts
@@ -67,7 +68,7 @@ from fritidsbank.stocktake import operations as stocktake_operations
 from fritidsbank.stocktake.closing_pages import closing_room
 from fritidsbank.stocktake.pages import stocktakes
 from fritidsbank.web.endpoint import Registry, endpoint
-from fritidsbank.web.frame import frame
+from fritidsbank.web.frame import frame, open_rooms
 from fritidsbank.web.openapi import openapi_room
 from fritidsbank.web.operations import OperationKind
 from fritidsbank.web.room import Room
@@ -148,7 +149,6 @@ ROOMS: tuple[Room, ...] = (
     wall,
     reports,
     bindings,
-    *MINUTES,
 )
 
 
@@ -174,12 +174,7 @@ def create_app(settings: Settings, store: Store | None = None) -> Flask:
     app.jinja_env.filters["shown"] = shown
     know_accounts(app.extensions["fritidsbank.login"])
     know_agents(app)
-    for room in (*ROOMS, endpoint(REGISTRY), openapi_room(REGISTRY, DESCRIBED)):
-        app.register_blueprint(room)
-        app.extensions.setdefault("fritidsbank.doors", {}).update(
-            {f"{room.name}.{view}": who for view, who in room.doors.items()}
-        )
-        app.extensions.setdefault("fritidsbank.uploads", {}).update(
-            {f"{room.name}.{view}": largest for view, largest in room.uploads.items()}
-        )
+    put_up_signs(app)
+    minutes = () if settings.rooms is Rooms.SHOP else MINUTES
+    open_rooms(app, *ROOMS, *minutes, endpoint(REGISTRY), openapi_room(REGISTRY, DESCRIBED))
     return app

@@ -1,30 +1,69 @@
 """The `fritidsbank` command: thin, it calls the same actions as the pages."""
 
 import sys
+from importlib import import_module
 
 import click
 
-from fritidsbank.commands.applying import ops
-from fritidsbank.commands.binding import binding
-from fritidsbank.commands.developing import revision
-from fritidsbank.commands.emulating import printer_emulator
-from fritidsbank.commands.keeping import backup, restore, see_doctor, upgrade
-from fritidsbank.commands.people import account, erase
-from fritidsbank.commands.print_agent import print_agent
-from fritidsbank.commands.print_worker import print_worker
-from fritidsbank.commands.printing import label, list_printers
-from fritidsbank.commands.recalling import recalls
-from fritidsbank.commands.registers import export, import_
-from fritidsbank.commands.repairs import repairs
-from fritidsbank.commands.reporting import report
 from fritidsbank.commands.shop import Commands, Shop
-from fritidsbank.commands.starting import demo, init, serve
-from fritidsbank.commands.ticking import tick
-from fritidsbank.settings import Settings
+from fritidsbank.settings import Rooms, Settings
 from fritidsbank.web.language import LANGUAGES
 
+OF_BOTH = {
+    "init": "starting:init",
+    "demo": "starting:demo",
+    "serve": "starting:serve",
+    "upgrade": "keeping:upgrade",
+    "doctor": "keeping:see_doctor",
+    "backup": "keeping:backup",
+    "restore": "keeping:restore",
+    "tick": "ticking:tick",
+    "account": "accounts:account",
+    "revision": "developing:revision",
+}
+OF_THE_SHOP = {
+    "ops": "applying:ops",
+    "import": "registers:import_",
+    "export": "registers:export",
+    "report": "reporting:report",
+    "erase": "people:erase",
+    "printers": "printing:list_printers",
+    "label": "printing:label",
+    "printer-emulator": "emulating:printer_emulator",
+    "print-agent": "print_agent:print_agent",
+    "print-worker": "print_worker:print_worker",
+    "recalls": "recalling:recalls",
+    "repairs": "repairs:repairs",
+    "binding": "binding:binding",
+}
+"""Where each command stands; it is loaded when it is wanted."""
 
-@click.group(cls=Commands)
+
+class Installed(Commands):
+    """The commands of what is installed here: the whole shop, or the open minutes alone."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Their names, as --help lists them."""
+        del ctx
+        return sorted(_here())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """One of them."""
+        del ctx
+        where = _here().get(cmd_name)
+        if where is None:
+            return None
+        file, _, name = where.partition(":")
+        command: click.Command = getattr(import_module(f"fritidsbank.commands.{file}"), name)
+        return command
+
+
+def _here() -> dict[str, str]:
+    alone = Settings.from_environment().rooms is Rooms.MINUTES
+    return OF_BOTH if alone else OF_BOTH | OF_THE_SHOP
+
+
+@click.group(cls=Installed)
 @click.version_option(package_name="fritidsbank")
 @click.option(
     "--language",
@@ -40,13 +79,6 @@ def main(ctx: click.Context, language: str) -> None:
     ctx.obj = shop = Shop(Settings.from_environment(), language)
     ctx.call_on_close(shop.store.close)
 
-
-for command in (
-    init, demo, serve, upgrade, see_doctor, backup, restore, ops, import_, export, report, tick,
-    erase, account, list_printers, label, printer_emulator, print_agent, print_worker,
-    recalls, repairs, binding, revision,
-):  # fmt: skip
-    main.add_command(command)
 
 if __name__ == "__main__":
     sys.exit(main())

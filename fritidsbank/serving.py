@@ -9,9 +9,8 @@ from typing import Any
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
-from fritidsbank.app import create_app
+from fritidsbank.house import House
 from fritidsbank.on_duty import on_duty
-from fritidsbank.printjobs.tending import Tending
 from fritidsbank.refusals import N_, Refusal
 from fritidsbank.settings import Settings
 
@@ -45,9 +44,16 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
     """gunicorn, told everything by us and nothing by a file."""
 
     def __init__(
-        self, settings: Settings, *, host: str, port: int, ready: Callable[[str], None]
+        self,
+        settings: Settings,
+        house: House,
+        *,
+        host: str,
+        port: int,
+        ready: Callable[[str], None],
     ) -> None:
         self._settings = settings
+        self._house = house
         self._bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
         self._ready = ready
         super().__init__()
@@ -74,10 +80,8 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
 
     def load(self) -> Flask:
         """Made in the worker: a database connection must not cross a fork."""
-        app = create_app(self._settings)
-        tending = Tending(app.extensions["fritidsbank.store"], self._settings.in_environment())
-        app.extensions["fritidsbank.drawn"] = tending.drawn
-        tending.begin()
+        app = self._house.app(self._settings)
+        self._house.begin(app, self._settings)
         return app
 
     def _greet(self, arbiter: Any) -> None:  # noqa: ANN401 - gunicorn has no types
@@ -87,14 +91,16 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn has no types
         self._ready(f"{url[:-1]}{port}" if url.endswith(":0") else url)
 
 
-def serve(settings: Settings, *, host: str, port: int, ready: Callable[[str], None]) -> None:
+def serve(
+    settings: Settings, house: House, *, host: str, port: int, ready: Callable[[str], None]
+) -> None:
     """Serve until told to stop; `ready` is called with the address once the door is open.
 
     Raises PortTaken, CannotListen.
     """
     _try_door(host, port)
     with on_duty(settings.data):
-        Server(settings, host=host, port=port, ready=ready).run()
+        Server(settings, house, host=host, port=port, ready=ready).run()
 
 
 def _try_door(host: str, port: int) -> None:

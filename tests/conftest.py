@@ -22,10 +22,11 @@ from sqlalchemy.orm import Session
 from fritidsbank.app import create_app, shop_store
 from fritidsbank.branches.models import Branch
 from fritidsbank.db import Store
-from fritidsbank.founding import FirstAccount, found_shop
+from fritidsbank.founding import found_shop
 from fritidsbank.migrating import migrate
 from fritidsbank.settings import Settings
 from fritidsbank.staff.actions import give_roles, open_account
+from fritidsbank.staff.first_account import FirstAccount
 from fritidsbank.staff.models import AccountKind, SignIn
 from fritidsbank.staff.passwords import hashed
 from fritidsbank.web.access import Role

@@ -17,15 +17,17 @@ from fritidsbank.counter.actions import check_in_seen
 from fritidsbank.counter.correcting import merge
 from fritidsbank.counter.erasing import erase
 from fritidsbank.db import SQLITE, Store
-from fritidsbank.doctor import CHECKS, findings
+from fritidsbank.doctor import findings
 from fritidsbank.doctor.finding import Finding
 from fritidsbank.doctor.numbers import serial_of
-from fritidsbank.founding import FirstAccount, found_shop
+from fritidsbank.doctor.of_the_shop import CHECKS
+from fritidsbank.founding import found_shop
 from fritidsbank.people.models import BorrowerKind
 from fritidsbank.printjobs.actions import Printout, add_printer, enrol_agent, queue, reprint
 from fritidsbank.printjobs.rules import JobState
 from fritidsbank.printjobs.taking import ended, take
 from fritidsbank.printjobs.trial_label import TRIAL_LABEL
+from fritidsbank.staff.first_account import FirstAccount
 from fritidsbank.staff.queries import first_admin
 from fritidsbank.stock.actions import Signature
 from fritidsbank.stock.models import Article

@@ -14,8 +14,9 @@ from fritidsbank.clock import iso
 from fritidsbank.clock import now as present
 from fritidsbank.counter.models import Loan
 from fritidsbank.doctor import findings
-from fritidsbank.founding import FirstAccount, found_shop
+from fritidsbank.founding import found_shop
 from fritidsbank.settings import Settings
+from fritidsbank.staff.first_account import FirstAccount
 from fritidsbank.web.access import Role
 from fritidsbank.web.endpoint import LARGEST_BODY
 from fritidsbank.web.models import Operation

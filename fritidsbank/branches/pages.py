@@ -5,7 +5,6 @@ from werkzeug.wrappers import Response
 
 from fritidsbank.branches import actions, queries
 from fritidsbank.branches.rules import LIMITS
-from fritidsbank.branches.surroundings import Here
 from fritidsbank.refusals import N_
 from fritidsbank.web.access import Role
 from fritidsbank.web.admission import admit_everywhere
@@ -31,12 +30,6 @@ BINDINGS = {
     "table": N_("Set the release value by ISO 11088, by those who are trusted with it"),
 }
 THEMES = {"default": N_("Green"), "helsingborg": N_("Helsingborg's red")}
-
-
-@branches.app_context_processor
-def surroundings() -> dict[str, Here]:
-    """What stands around a page, for every template of every room."""
-    return {"here": Here()}
 
 
 @branches.shows("/settings", who=Role.MANAGER)

@@ -7,7 +7,7 @@ shell is the same for everybody and a page about trouble must do without the dat
 from functools import cached_property
 from urllib.parse import SplitResult, urlsplit
 
-from flask import request
+from flask import Flask, request
 from flask_login import current_user
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -15,6 +15,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from fritidsbank.branches.queries import NoSuchBranch, sign_over_door
 from fritidsbank.branches.rules import OPERATOR_DEFAULTS
 from fritidsbank.refusals import N_, Refusal
+from fritidsbank.settings import Rooms
 from fritidsbank.web.access import Actor, Role
 from fritidsbank.web.context import SAFE, g
 
@@ -74,16 +75,21 @@ class Here:
         return bool(self._sign[1]["demo"]) and host in LOCAL
 
     @property
+    def has_shop(self) -> bool:
+        """Whether this is a shop, and not the open minutes alone."""
+        return g.settings.rooms is not Rooms.MINUTES
+
+    @property
     def may_counter(self) -> bool:
-        return self._may(Role.COUNTER)
+        return self.has_shop and self._may(Role.COUNTER)
 
     @property
     def may_workshop(self) -> bool:
-        return self._may(Role.WORKSHOP)
+        return self.has_shop and self._may(Role.WORKSHOP)
 
     @property
     def may_manager(self) -> bool:
-        return self._may(Role.MANAGER)
+        return self.has_shop and self._may(Role.MANAGER)
 
     @property
     def may_admin(self) -> bool:
@@ -97,6 +103,8 @@ class Here:
     @property
     def home(self) -> str:
         """Where the work of whoever is signed in begins."""
+        if not self.has_shop:
+            return "/minutes"
         return "/workshop" if self.may_workshop and not self.may_counter else "/counter"
 
     @property
@@ -147,6 +155,11 @@ class Here:
                 return sign_over_door(db, branch)
         except (DBAPIError, PoolTimeout, NoSuchBranch):
             return str(OPERATOR_DEFAULTS["operator"]), dict(OPERATOR_DEFAULTS)
+
+
+def put_up_signs(app: Flask) -> None:
+    """What stands around a page, for every template of every room."""
+    app.context_processor(lambda: {"here": Here()})
 
 
 def _came_from() -> SplitResult:

@@ -6,7 +6,6 @@ from tempfile import TemporaryDirectory
 import click
 
 from fritidsbank import migrating
-from fritidsbank.app import shop_store
 from fritidsbank.commands.shop import Shop, pass_shop
 from fritidsbank.settings import Settings
 
@@ -19,7 +18,7 @@ def revision(shop: Shop, message: str, line: str) -> None:
     """Draft a migration from what the models have and the scripts before do not make."""
     with TemporaryDirectory() as folder:
         settings = Settings(Path(folder), f"sqlite:///{folder}/fritidsbank.db", shop.settings.url)
-        store = shop_store(settings)
+        store = shop.house.store(settings)
         migrating.migrate(store)
         click.echo(migrating.draft(store, message, line))
         store.close()

@@ -7,7 +7,6 @@ import click
 from fritidsbank import backing_up, doctor, migrating, restoring
 from fritidsbank.commands.shop import Shop, pass_shop
 from fritidsbank.on_duty import off_duty
-from fritidsbank.printjobs.actions import keep_quiet
 from fritidsbank.refusals import N_
 from fritidsbank.web.language import say_many
 
@@ -33,7 +32,7 @@ def upgrade(shop: Shop) -> None:
 def see_doctor(shop: Shop) -> None:
     """Check every invariant and the disk, and say in words what is wrong (exit code 1)."""
     migrating.check_schema(shop.store)
-    found = doctor.examine(shop.store, shop.settings.data, now=shop.now)
+    found = doctor.examine(shop.store, shop.settings.data, shop.house.checks(), now=shop.now)
     for finding in found:
         mark = "✗" if finding.grave else "!"
         click.echo(f"{mark} {shop.sentence(finding.message, **finding.facts)}")
@@ -76,5 +75,5 @@ def restore(shop: Shop, file: Path, *, replace: bool) -> None:
         shop.tell(N_("It is from an older version. Run: fritidsbank upgrade"))
     else:
         with shop.writing() as db:
-            keep_quiet(db, now=shop.now)
+            shop.house.put_back(db, shop.now)
     shop.tell(N_("Whoever was erased since the copy was made is back. Run: fritidsbank erase"))

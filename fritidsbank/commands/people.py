@@ -13,10 +13,6 @@ from fritidsbank.intake.importing_drafts import prune_drafts
 from fritidsbank.people.queries import NoSuchBorrower, borrower_of_card, same_person
 from fritidsbank.people.rules import card_number, e164
 from fritidsbank.refusals import N_
-from fritidsbank.staff.actions import set_password
-from fritidsbank.staff.passwords import hashed
-from fritidsbank.staff.queries import account_called, password_name_of
-from fritidsbank.staff.rules import good_password
 from fritidsbank.web.fields import as_uuid
 from fritidsbank.web.language import say_many
 from fritidsbank.web.pruning import prune
@@ -80,22 +76,3 @@ def _routine(db: Session, *, now: datetime) -> int:
 def _months_before(day: date, months: int) -> date:
     years, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     return date(years, month + 1, min(day.day, 28))
-
-
-@click.group()
-def account() -> None:
-    """Accounts of those who work here."""
-
-
-@account.command()
-@click.argument("name")
-@click.password_option()
-@pass_shop
-def password(shop: Shop, name: str, password: str) -> None:
-    """Give the account NAME a new password; all its sessions end."""
-    secret = hashed(good_password(password))
-    with shop.writing() as db:
-        found = account_called(db, name)
-        sign_in = password_name_of(db, found.id) or found.name
-        set_password(db, found, sign_in=sign_in, secret=secret)
-    shop.tell(N_("{name} signs in as {sign_in} with the new password."), name=name, sign_in=sign_in)

@@ -10,11 +10,11 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.orm import Session
 
 from fritidsbank import clock, migrating
-from fritidsbank.app import shop_store
 from fritidsbank.db import Store
+from fritidsbank.house import House
 from fritidsbank.on_duty import on_duty
 from fritidsbank.refusals import N_, Refusal
-from fritidsbank.settings import BadSetting, Settings
+from fritidsbank.settings import BadSetting, Rooms, Settings
 from fritidsbank.web.language import say
 
 
@@ -30,13 +30,25 @@ class RegisterUnwell(Refusal):
     )
 
 
+def house_of(settings: Settings) -> House:
+    """What stands here: the whole shop, or the open minutes alone."""
+    if settings.rooms is Rooms.MINUTES:
+        from fritidsbank.companion import COMPANION  # noqa: PLC0415 - one of the two is loaded
+
+        return COMPANION
+    from fritidsbank.shop_house import SHOP  # noqa: PLC0415 - one of the two is loaded
+
+    return SHOP
+
+
 class Shop:
     """One installation, opened when it is first needed."""
 
     def __init__(self, settings: Settings, language: str) -> None:
         self.settings = settings
         self.language = language
-        self.store: Store = _store_of(settings)
+        self.house: House = house_of(settings)
+        self.store: Store = _store_of(self.house, settings)
         self.now: datetime = clock.now()
 
     @contextmanager
@@ -85,11 +97,11 @@ class Commands(click.Group):
             raise click.ClickException(f"{error.filename}: {error.strerror}") from None
 
 
-def _store_of(settings: Settings) -> Store:
+def _store_of(house: House, settings: Settings) -> Store:
     # What stands before the @ may be a password.
     told = BadSetting("FRITIDSBANK_DATABASE", settings.database.rpartition("@")[2])
     try:
-        store = shop_store(settings)
+        store = house.store(settings)
     except ArgumentError:
         raise told from None
     if store.url.get_backend_name() not in {"sqlite", "postgresql"}:

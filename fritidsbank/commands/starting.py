@@ -9,16 +9,14 @@ import click
 
 from fritidsbank import migrating
 from fritidsbank.branches.queries import settings_of_operator
-from fritidsbank.clock import local_day
 from fritidsbank.commands.shop import Shop, pass_shop
-from fritidsbank.demo.making import make_demo
-from fritidsbank.demo.sizes import Size
-from fritidsbank.demo.staffing import SIGN_INS, password_of
-from fritidsbank.founding import FirstAccount, found_shop, refuse_founded
 from fritidsbank.refusals import N_, Refusal
 from fritidsbank.serving import serve as run_server
+from fritidsbank.staff.first_account import FirstAccount, refuse_founded
 from fritidsbank.staff.passwords import hashed
 from fritidsbank.staff.rules import good_password
+
+SIZES = ("small", "typical", "big")
 
 
 @dataclass(eq=False)
@@ -41,15 +39,15 @@ def init(shop: Shop, branch: str, name: str, sign_in: str, password: str) -> Non
     secret = hashed(good_password(password))
     migrating.upgrade(shop.store, shop.settings.data, now=shop.now)
     with shop.writing() as db:
-        found_shop(db, branch, FirstAccount(name, sign_in, secret), now=shop.now)
-    shop.tell(N_("The shop is ready. Open its door with: fritidsbank serve"))
+        shop.house.found(db, branch, FirstAccount(name, sign_in, secret), shop.now)
+    shop.tell(shop.house.ready)
 
 
 @click.command()
 @click.option(
     "--size",
-    type=click.Choice([size.value for size in Size]),
-    default=Size.TYPICAL.value,
+    type=click.Choice(SIZES),
+    default="typical",
     show_default=True,
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="Another one, another year.")
@@ -68,21 +66,10 @@ def demo(shop: Shop, size: str, seed: int) -> None:
             bar.length = steps
             bar.update(done - bar.pos)
 
-        made = make_demo(
-            shop.store,
-            Size(size),
-            seed=seed,
-            today=local_day(shop.now),
-            progress=progress,
-            until=shop.now,
+        sentence, facts = shop.house.demo(
+            shop.store, size, seed=seed, now=shop.now, progress=progress
         )
-    shop.tell(
-        N_("{articles} articles, {borrowers} borrowers, {loans} loans, of which {out} are out."),
-        articles=made.articles,
-        borrowers=made.borrowers,
-        loans=made.loans,
-        out=made.out,
-    )
+    shop.tell(sentence, **facts)
 
 
 @click.command()
@@ -107,7 +94,7 @@ def serve(shop: Shop, host: str, port: int) -> None:
         if is_demo:
             _introduce(shop)
 
-    run_server(settings, host=host, port=port, ready=greet)
+    run_server(settings, shop.house, host=host, port=port, ready=greet)
 
 
 def _is_home(host: str) -> bool:
@@ -121,5 +108,5 @@ def _is_home(host: str) -> bool:
 
 def _introduce(shop: Shop) -> None:
     shop.tell(N_("It is a demo. Sign in as one of these, or choose one on the page:"))
-    for sign_in in SIGN_INS:
-        click.echo(f"  {sign_in:10} {password_of(sign_in)}")
+    for sign_in, password in shop.house.sign_ins():
+        click.echo(f"  {sign_in:10} {password}")

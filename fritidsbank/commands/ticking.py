@@ -11,13 +11,9 @@ from uuid import NAMESPACE_URL, uuid5
 import click
 
 from fritidsbank import clock
-from fritidsbank.clock import local_day
 from fritidsbank.commands.shop import Shop, pass_shop
-from fritidsbank.intake.importing_drafts import prune_drafts
-from fritidsbank.printjobs.taking import prune_jobs, put_away
+from fritidsbank.house import Compose
 from fritidsbank.refusals import N_
-from fritidsbank.reports.freezing import freeze_next
-from fritidsbank.reports.mailing import KIND, compose, promise_mails
 from fritidsbank.web.mail import MailAway, MailRefused, MailServer, MailUnheard
 from fritidsbank.web.models import Errand
 from fritidsbank.web.outbox import (
@@ -29,7 +25,6 @@ from fritidsbank.web.outbox import (
     hand_over,
     take_up_again,
 )
-from fritidsbank.web.pruning import prune
 
 MOST_ATTEMPTS = 60
 """With an hour between them a mail server may be away for two days."""
@@ -49,10 +44,7 @@ def tick(shop: Shop) -> None:
         frozen = _freeze(shop)
         sent = _send(shop)
         with shop.writing() as db:
-            prune(db, now=clock.now())
-            prune_drafts(db, now=clock.now())
-            put_away(db, now=clock.now())
-            prune_jobs(db, now=clock.now())
+            shop.house.prune(db, clock.now())
     shop.tell(N_("Weeks frozen: {frozen}. Mails sent: {sent}."), frozen=frozen, sent=sent)
 
 
@@ -74,12 +66,9 @@ def _freeze(shop: Shop) -> int:
     """Week after week, each a unit of work with the mails that it promises."""
     many = 0
     while True:
-        now = clock.now()
         with shop.writing() as db:
-            frozen = freeze_next(db, now=now, today=local_day(now))
-            if frozen is None:
+            if not shop.house.freeze(db, clock.now()):
                 return many
-            promise_mails(db, frozen, now=now)
         many += 1
 
 
@@ -90,17 +79,18 @@ def _send(shop: Shop) -> int:
     server, sent = MailServer.at(shop.settings.smtp), 0
     with shop.writing() as db:
         take_up_again(db, worker, now=clock.now())
-    while (errand := _claimed(shop, worker)) is not None:
-        sent += _sent(shop, server, worker, errand)
+    mails = shop.house.mails()
+    while (errand := _claimed(shop, worker, [*mails])) is not None:
+        sent += _sent(shop, server, worker, errand, mails[errand.kind])
     return sent
 
 
-def _claimed(shop: Shop, worker: str) -> Errand | None:
+def _claimed(shop: Shop, worker: str, kinds: list[str]) -> Errand | None:
     with shop.writing() as db:
-        return claim(db, worker, [KIND], now=clock.now())
+        return claim(db, worker, kinds, now=clock.now())
 
 
-def _sent(shop: Shop, server: MailServer, worker: str, errand: Errand) -> bool:
+def _sent(shop: Shop, server: MailServer, worker: str, errand: Errand, compose: Compose) -> bool:
     with shop.reading() as db:
         mail = compose(db, errand.id, errand.refers_to, shop.settings, now=clock.now())
 

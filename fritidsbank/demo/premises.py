@@ -19,7 +19,8 @@ from fritidsbank.demo.ledger import Spot
 from fritidsbank.demo.opening import UnlikeDay, exceptions_between, span
 from fritidsbank.demo.sizes import Door
 from fritidsbank.demo.staffing import Staff, employ
-from fritidsbank.founding import new_branch, refuse_founded
+from fritidsbank.founding import new_branch
+from fritidsbank.staff.first_account import refuse_founded
 from fritidsbank.stock.catalogue import load
 from fritidsbank.stock.models import Place
 from fritidsbank.stock.numbers import next_codes

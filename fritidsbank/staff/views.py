@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from fritidsbank.branches.queries import branch_with, branches, settings_of_operator
 from fritidsbank.clock import local_day
 from fritidsbank.refusals import Refusal
+from fritidsbank.settings import Rooms
 from fritidsbank.staff import actions, queries
 from fritidsbank.staff.passwords import fits, hashed, is_outdated
 from fritidsbank.staff.rules import (
@@ -195,6 +196,8 @@ def _login_page(refusal: Refusal | None = None) -> str:
 
 def _home_of(account: int) -> str:
     """Where somebody begins: at the counter, at the wall of the workshop, or among the articles."""
+    if g.settings.rooms is Rooms.MINUTES:
+        return "/minutes"
     roles = {each.role for each in queries.roles_of(g.db, account)}
     begins = {Role.COUNTER: "/counter", Role.WORKSHOP: "/workshop"}
     for role, page in begins.items():

@@ -19,6 +19,7 @@ from fritidsbank.web.context import Here, g
 from fritidsbank.web.guard import protect
 from fritidsbank.web.language import teach_templates
 from fritidsbank.web.refused import answer_refusals
+from fritidsbank.web.room import Room
 
 log = logging.getLogger("fritidsbank")
 
@@ -72,6 +73,16 @@ def frame(settings: Settings, store: Store) -> Flask:
     teach_templates(app)
     app.teardown_request(_leave)
     return app
+
+
+def open_rooms(app: Flask, *rooms: Room) -> None:
+    """Hang in the pages of each room, with who may use them and what files they take."""
+    doors = app.extensions.setdefault("fritidsbank.doors", {})
+    uploads = app.extensions.setdefault("fritidsbank.uploads", {})
+    for room in rooms:
+        app.register_blueprint(room)
+        doors |= {f"{room.name}.{view}": who for view, who in room.doors.items()}
+        uploads |= {f"{room.name}.{view}": most for view, most in room.uploads.items()}
 
 
 def _leave(error: BaseException | None) -> None:

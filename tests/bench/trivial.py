@@ -8,6 +8,7 @@ from flask import Flask, Response, jsonify, request
 
 from fritidsbank.serving import Server
 from fritidsbank.settings import Settings
+from fritidsbank.shop_house import SHOP
 
 ANSWER = json.loads(os.environ.get("BENCH_ANSWER", "{}"))
 ROWS = json.loads(os.environ.get("BENCH_ROWS", "[]"))
@@ -85,4 +86,5 @@ class Trivial(Server):
 
 if __name__ == "__main__":
     port = int(os.environ["PORT"])
-    Trivial(Settings.from_environment(), host="127.0.0.1", port=port, ready=lambda _url: None).run()
+    settings = Settings.from_environment()
+    Trivial(settings, SHOP, host="127.0.0.1", port=port, ready=lambda _url: None).run()

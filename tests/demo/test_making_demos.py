@@ -10,8 +10,9 @@ from fritidsbank.branches.models import Branch
 from fritidsbank.db import Store
 from fritidsbank.demo.making import make_demo
 from fritidsbank.demo.sizes import Size
-from fritidsbank.founding import FirstAccount, FoundedAlready, found_shop
+from fritidsbank.founding import found_shop
 from fritidsbank.schema import METADATA
+from fritidsbank.staff.first_account import FirstAccount, FoundedAlready
 from fritidsbank.stock.models import ArticleCode
 from tests import make
 from tests.conftest import NOW

@@ -18,12 +18,13 @@ from fritidsbank.branches.models import Branch
 from fritidsbank.clock import local_day
 from fritidsbank.db import Store
 from fritidsbank.doctor import findings
-from fritidsbank.founding import FirstAccount, found_shop
+from fritidsbank.founding import found_shop
 from fritidsbank.intake.exporting import Entry, as_table, entries
 from fritidsbank.intake.importing import Outcome, carry_out
 from fritidsbank.intake.importing_drafts import Desk, looked_through
 from fritidsbank.migrating import migrate
 from fritidsbank.schema import table_of
+from fritidsbank.staff.first_account import FirstAccount
 from fritidsbank.stock.actions import Signature
 from fritidsbank.stock.models import Article, ArticleCode
 from fritidsbank.stock.queries import category_coded, standard_place

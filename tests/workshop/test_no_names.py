@@ -15,6 +15,7 @@ from fritidsbank.clock import iso
 from fritidsbank.people.rules import free_text
 from fritidsbank.serving import Server
 from fritidsbank.settings import Settings
+from fritidsbank.shop_house import SHOP
 from fritidsbank.web.access import Role
 from fritidsbank.workshop import operations, part_operations
 from tests import make
@@ -203,5 +204,5 @@ def test_with_any_text_allowed_the_names_would_be_found(
 
 
 def test_the_server_writes_down_no_address_in_which_somebody_has_typed(settings: Settings) -> None:
-    server = Server(settings, host="127.0.0.1", port=0, ready=print)
+    server = Server(settings, SHOP, host="127.0.0.1", port=0, ready=print)
     assert server.cfg.accesslog is None

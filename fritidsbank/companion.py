@@ -1,0 +1,100 @@
+"""The open minutes alone, without a shop: nothing of one is loaded, and no table of one is made."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from flask import Flask, redirect
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from fritidsbank.branches.actions import open_branch
+from fritidsbank.branches.surroundings import put_up_signs
+from fritidsbank.db import Store
+from fritidsbank.doctor import database
+from fritidsbank.doctor.finding import Check
+from fritidsbank.house import House, Told
+from fritidsbank.minutes.rooms import ROOMS
+from fritidsbank.paths import resource
+from fritidsbank.refusals import N_
+from fritidsbank.schema import METADATA
+from fritidsbank.settings import Settings
+from fritidsbank.staff.first_account import FirstAccount, open_first_account, refuse_founded
+from fritidsbank.staff.own_pages import own
+from fritidsbank.staff.pages import accounts
+from fritidsbank.staff.views import know_accounts, staff
+from fritidsbank.web.access import PUBLIC
+from fritidsbank.web.frame import frame, open_rooms
+from fritidsbank.web.pruning import prune
+from fritidsbank.web.room import Room
+
+front = Room("front")
+
+
+@front.shows("/", who=PUBLIC)
+def front_door() -> Response:
+    """Whoever comes wants to read."""
+    return redirect("/moten", 302)
+
+
+def minutes_store(settings: Settings) -> Store:
+    """The database of the groups, not yet opened."""
+    return Store(settings.database, METADATA, resource("migrations"), lines=("minutes",))
+
+
+def create_app(settings: Settings, store: Store | None = None) -> Flask:
+    """One installation of the open minutes as a WSGI application."""
+    app = frame(settings, store or minutes_store(settings))
+    know_accounts(app.extensions["fritidsbank.login"])
+    put_up_signs(app)
+    open_rooms(app, front, staff, accounts, own, *ROOMS)
+    return app
+
+
+def found(db: Session, name: str, first: FirstAccount, now: datetime) -> None:
+    """An empty register becomes an office for groups. Raises FoundedAlready."""
+    refuse_founded(db)
+    open_branch(db, name)
+    open_first_account(db, first, now=now)
+
+
+def _begin(app: Flask, settings: Settings) -> None:
+    del app, settings  # nothing works beside this server
+
+
+def _demo(
+    store: Store, size: str, *, seed: int, now: datetime, progress: Callable[[int, int], None]
+) -> Told:
+    raise NotImplementedError
+
+
+def _checks() -> tuple[Check, ...]:
+    return tuple(each for each in database.CHECKS if each is not database.trigger_missing)
+
+
+def _nothing_to_put_back(db: Session, now: datetime) -> None:
+    del db, now
+
+
+def _no_week(db: Session, now: datetime) -> bool:
+    del db, now
+    return False
+
+
+def _prune(db: Session, now: datetime) -> None:
+    prune(db, now=now)
+
+
+COMPANION = House(
+    store=minutes_store,
+    app=create_app,
+    begin=_begin,
+    found=found,
+    demo=_demo,
+    sign_ins=list,
+    checks=_checks,
+    put_back=_nothing_to_put_back,
+    freeze=_no_week,
+    mails=dict,
+    prune=_prune,
+    ready=N_("The office is ready. Open its door with: fritidsbank serve"),
+)

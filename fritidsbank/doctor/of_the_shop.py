@@ -1,0 +1,36 @@
+"""Every invariant of the whole shop, in the order in which they are looked at."""
+
+from fritidsbank.doctor import (
+    articles,
+    bindings,
+    booking,
+    database,
+    figures,
+    ledger,
+    loans,
+    numbers,
+    people,
+    places,
+    printjobs,
+    recalls,
+    repairs,
+    stocktakes,
+)
+from fritidsbank.doctor.finding import Check
+
+CHECKS: tuple[Check, ...] = (
+    *database.CHECKS,
+    *loans.CHECKS,
+    *ledger.CHECKS,
+    booking.booked_on_other_day,
+    *figures.CHECKS,
+    *articles.CHECKS,
+    *numbers.CHECKS,
+    *people.CHECKS,
+    *places.CHECKS,
+    *stocktakes.CHECKS,
+    *recalls.CHECKS,
+    *printjobs.CHECKS,
+    *repairs.CHECKS,
+    *bindings.CHECKS,
+)

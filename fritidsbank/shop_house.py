@@ -1,0 +1,125 @@
+"""The whole shop as a house: what its commands and its server are made of."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from fritidsbank.clock import local_day
+from fritidsbank.db import Store
+from fritidsbank.doctor.finding import Check
+from fritidsbank.house import Compose, House, Told
+from fritidsbank.refusals import N_
+from fritidsbank.settings import Settings
+from fritidsbank.staff.first_account import FirstAccount
+
+# Each command loads what it needs and no more: `fritidsbank backup` has no use for labels.
+# ruff: noqa: PLC0415
+
+
+def _store(settings: Settings) -> Store:
+    from fritidsbank.app import shop_store
+
+    return shop_store(settings)
+
+
+def _app(settings: Settings) -> Flask:
+    from fritidsbank.app import create_app
+
+    return create_app(settings)
+
+
+def _begin(app: Flask, settings: Settings) -> None:
+    from fritidsbank.printjobs.tending import Tending
+
+    tending = Tending(app.extensions["fritidsbank.store"], settings.in_environment())
+    app.extensions["fritidsbank.drawn"] = tending.drawn
+    tending.begin()
+
+
+def _found(db: Session, name: str, first: FirstAccount, now: datetime) -> None:
+    from fritidsbank.founding import found_shop
+
+    found_shop(db, name, first, now=now)
+
+
+def _demo(
+    store: Store, size: str, *, seed: int, now: datetime, progress: Callable[[int, int], None]
+) -> Told:
+    from fritidsbank.demo.making import make_demo
+    from fritidsbank.demo.sizes import Size
+
+    made = make_demo(
+        store, Size(size), seed=seed, today=local_day(now), progress=progress, until=now
+    )
+    return (
+        N_("{articles} articles, {borrowers} borrowers, {loans} loans, of which {out} are out."),
+        {
+            "articles": made.articles,
+            "borrowers": made.borrowers,
+            "loans": made.loans,
+            "out": made.out,
+        },
+    )
+
+
+def _sign_ins() -> list[tuple[str, str]]:
+    from fritidsbank.demo.staffing import SIGN_INS, password_of
+
+    return [(sign_in, password_of(sign_in)) for sign_in in SIGN_INS]
+
+
+def _checks() -> tuple[Check, ...]:
+    from fritidsbank.doctor.of_the_shop import CHECKS
+
+    return CHECKS
+
+
+def _put_back(db: Session, now: datetime) -> None:
+    from fritidsbank.printjobs.actions import keep_quiet
+
+    keep_quiet(db, now=now)
+
+
+def _freeze(db: Session, now: datetime) -> bool:
+    from fritidsbank.reports.freezing import freeze_next
+    from fritidsbank.reports.mailing import promise_mails
+
+    frozen = freeze_next(db, now=now, today=local_day(now))
+    if frozen is not None:
+        promise_mails(db, frozen, now=now)
+    return frozen is not None
+
+
+def _mails() -> Mapping[str, Compose]:
+    from fritidsbank.reports import mailing
+
+    return {mailing.KIND: mailing.compose}
+
+
+def _prune(db: Session, now: datetime) -> None:
+    from fritidsbank.intake.importing_drafts import prune_drafts
+    from fritidsbank.printjobs.taking import prune_jobs, put_away
+    from fritidsbank.web.pruning import prune
+
+    prune(db, now=now)
+    prune_drafts(db, now=now)
+    put_away(db, now=now)
+    prune_jobs(db, now=now)
+
+
+SHOP = House(
+    store=_store,
+    app=_app,
+    begin=_begin,
+    found=_found,
+    demo=_demo,
+    sign_ins=_sign_ins,
+    checks=_checks,
+    put_back=_put_back,
+    freeze=_freeze,
+    mails=_mails,
+    prune=_prune,
+    ready=N_("The shop is ready. Open its door with: fritidsbank serve"),
+)

@@ -1,0 +1,104 @@
+"""The open minutes alone: FRITIDSBANK_ROOMS=minutes, without a shop."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import inspect
+
+from fritidsbank import migrating
+from fritidsbank.cli import OF_THE_SHOP
+from fritidsbank.companion import create_app, found, minutes_store
+from fritidsbank.db import Store
+from fritidsbank.settings import Rooms, Settings
+from fritidsbank.staff.first_account import FirstAccount
+from tests import make
+from tests.conftest import NOW, PASSWORD, installation
+
+SHARED = {"branch", "setting", "opening_hours", "opening_exception", "account", "sign_in", "role"}
+SHARED |= {"authority", "device", "session", "attempt", "outbox", "operation", "alembic_version"}
+OF_GROUPS = "minutes meeting agenda attendance adjuster approval matter follow_up"
+OF_GROUPS += " pinned_figure privacy_mark published"
+
+
+@pytest.fixture
+def alone(settings: Settings, secret: str) -> Store:
+    """An office for groups that has just been founded, with Astrid as its administrator."""
+    folder = settings.data / "alone"
+    store = minutes_store(installation(folder, f"sqlite:///{folder}/fritidsbank.db"))
+    migrating.migrate(store)
+    with store.writing() as db:
+        found(db, "Öppna möten", FirstAccount("Astrid", "astrid", secret), NOW)
+        db.commit()
+    return store
+
+
+def command(folder: Path, *words: str, rooms: str = "minutes") -> subprocess.CompletedProcess[str]:
+    environ = {
+        **os.environ,
+        "FRITIDSBANK_DATA": str(folder),
+        "FRITIDSBANK_ROOMS": rooms,
+        "FRITIDSBANK_LANGUAGE": "en",
+    }
+    return subprocess.run(
+        [sys.executable, "-c", LISTENS, *words],
+        env=environ,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+LISTENS = """
+import atexit, sys
+from fritidsbank.cli import main
+rooms = "stock people counter workshop labels printjobs intake reports stocklist sets".split()
+def tell():
+    loaded = sorted(each for each in rooms if f"fritidsbank.{each}" in sys.modules)
+    print("LOADED", *loaded, file=sys.stderr)
+atexit.register(tell)
+sys.argv[0] = "fritidsbank"
+main()
+"""
+"""The command, and what it has loaded of the shop."""
+
+INIT = ("init", "--branch", "Möten", "--name", "Sanna", "--sign-in", "sanna")
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize("words", [("upgrade",), ("--help",), ("doctor",), ("tick",)])
+def test_a_command_loads_nothing_of_a_shop(tmp_path: Path, words: tuple[str, ...]) -> None:
+    founded = command(tmp_path, *INIT, "--password", PASSWORD)
+    assert founded.returncode == 0, founded.stderr
+    done = command(tmp_path, *words)
+    assert (done.returncode, done.stderr.split()[-1]) == (0, "LOADED"), done.stderr
+
+
+@pytest.mark.one_database
+def test_commands_of_a_shop_are_not_there(tmp_path: Path) -> None:
+    said = command(tmp_path, "--help").stdout
+    assert not [each for each in OF_THE_SHOP if f"  {each} " in said]
+
+
+def test_no_table_of_a_shop_is_made(alone: Store) -> None:
+    made = {*inspect(alone.engine).get_table_names()} - SHARED
+    assert {each for each in made if not each.startswith((*OF_GROUPS.split(),))} == set()
+
+
+@pytest.mark.one_database
+def test_whoever_is_let_in_begins_among_the_meetings(alone: Store, settings: Settings) -> None:
+    here = Settings(settings.data, str(alone.url), settings.url, rooms=Rooms.MINUTES)
+    browser = make.visitor(create_app(here, alone))
+    came = browser.signs_in("astrid", PASSWORD)
+    assert (came.status_code, came.location) == (303, "/minutes")
+
+
+@pytest.mark.one_database
+def test_a_shop_can_be_opened_where_the_minutes_stood_alone(alone: Store) -> None:
+    whole = Store(alone.url.render_as_string(), alone.metadata, alone.migrations)
+    migrating.migrate(whole)
+    assert not migrating.is_old(whole, migrating.current(whole))
+    assert "article" in inspect(whole.engine).get_table_names()
+    whole.close()
