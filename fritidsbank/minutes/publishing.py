@@ -119,6 +119,28 @@ def withdraw(db: Session, published: Published, reason: str, *, now: datetime) -
     db.execute(delete(PublishedFile).where(PublishedFile.published_id == published.id))
 
 
+def withdraw_versions(
+    db: Session,
+    kind: PublishedKind,
+    key: str,
+    reason: str,
+    *,
+    now: datetime,
+    only_superseded: bool = False,
+) -> int:
+    """Take in every version that is still readable, or all but the newest. How many."""
+    out = (
+        Published.kind == kind,
+        Published.key == key,
+        Published.withdrawn_at.is_(None),
+        *((Published.superseded_at.is_not(None),) if only_superseded else ()),
+    )
+    versions = db.scalars(select(Published).where(*out)).all()
+    for version in versions:
+        withdraw(db, version, reason, now=now)
+    return len(versions)
+
+
 def _forget_words(db: Session, published: Published) -> None:
     db.execute(delete(PublishedItem).where(PublishedItem.published_id == published.id))
 

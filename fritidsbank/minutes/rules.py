@@ -1,6 +1,9 @@
 """Words of the open groups: what a group, a meeting, an item and a set of minutes may be."""
 
+from collections.abc import Sequence
+from datetime import date, timedelta
 from enum import StrEnum
+from typing import Protocol
 
 
 class Profile(StrEnum):
@@ -128,3 +131,35 @@ class PublishedKind(StrEnum):
     MINUTES = "minutes"
     MATTER = "matter"
     PROPOSAL = "proposal"
+
+
+ANSWER_WITHIN = timedelta(days=90)
+"""A proposal that got neither an answer nor a date for so long is shown as such."""
+
+
+class Told(Protocol):
+    """A line of what became of something: how far it is, and when there will be more."""
+
+    @property
+    def state(self) -> OutcomeState:
+        """How far it has come."""
+
+    @property
+    def promised_on(self) -> date | None:
+        """When there will be an answer."""
+
+
+def is_open(told: Sequence[Told]) -> bool:
+    """Whether something is still open after these lines, the newest last."""
+    return not told or told[-1].state is OutcomeState.OPEN
+
+
+def waits_too_long(raised_on: date, told: Sequence[Told], today: date) -> bool:
+    """Whether a proposal or an obstacle had to wait for an answer for more than 90 days.
+
+    A date that was promised is kept to: until it has passed, nobody waits too long.
+    """
+    if not is_open(told) or today - raised_on <= ANSWER_WITHIN:
+        return False
+    promised = told[-1].promised_on if told else None
+    return promised is None or promised < today
