@@ -52,7 +52,7 @@ class SlugTaken(Refusal):
 
 
 @dataclass(eq=False)
-class ChangedMeanwhile(Refusal):
+class MatterChanged(Refusal):
     """Somebody else has saved the matter since it was read."""
 
     message = N_("Somebody else has changed this meanwhile. Look at it below, and save once more.")
@@ -121,9 +121,9 @@ def begin_matter(db: Session, told: Told, slug: str = "", *, now: datetime) -> M
 
 
 def change_matter(db: Session, matter: Matter, told: Told, *, edition: int, now: datetime) -> None:
-    """What is known of it now; a new state is a line of its story. Raises ChangedMeanwhile."""
+    """What is known of it now; a new state is a line of its story. Raises MatterChanged."""
     if matter.edition != edition:
-        raise ChangedMeanwhile
+        raise MatterChanged
     if told.state is not matter.state:
         line = MatterEvent(matter_id=matter.id, at=now, state=told.state, text=told.awaited)
         db.add(line)

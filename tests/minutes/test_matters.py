@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fritidsbank.minutes.matters import (
-    ChangedMeanwhile,
+    MatterChanged,
     SlugTaken,
     Told,
     begin_matter,
@@ -123,7 +123,7 @@ def test_a_new_state_is_a_line_of_the_story(shop: Shop, db: Session) -> None:
 def test_who_saves_what_somebody_else_has_changed_is_told(shop: Shop, db: Session) -> None:
     matter = bank(db)
     change_matter(db, matter, BANK, edition=1, now=NOW)
-    with pytest.raises(ChangedMeanwhile):
+    with pytest.raises(MatterChanged):
         change_matter(db, matter, BANK, edition=1, now=NOW)
 
 
