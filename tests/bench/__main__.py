@@ -12,6 +12,7 @@ from tests.bench import (
     counting,
     lending,
     looking,
+    meetings,
     mending,
     pages,
     printers,
@@ -70,6 +71,7 @@ def _run(folder: Path) -> Iterator[Line]:
         yield from looking.look(open_shop, big, TRIVIAL)
     yield from _workshop(folder / "workshop")
     yield from _faults(folder)
+    yield from meetings.figures(folder / "minutes")
     yield from _reports(folder / "long")
 
 

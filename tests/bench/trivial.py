@@ -2,10 +2,15 @@
 
 import json
 import os
+from contextlib import closing
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from flask import Flask, Response, jsonify, request
 
+from fritidsbank.db import SQLITE
+from fritidsbank.minutes.stems import stems_of
 from fritidsbank.serving import Server
 from fritidsbank.settings import Settings
 from fritidsbank.shop_house import SHOP
@@ -74,6 +79,64 @@ TABLE = trivial.jinja_env.from_string("""<!DOCTYPE html>
 def queue() -> str:
     """The rows of a workshop's queue, from a constant."""
     return TABLE.render(rows=QUEUE)
+
+
+DATABASE = Path(os.environ.get("BENCH_MINUTES", ".")) / "fritidsbank.db"
+FOUND = """SELECT published_item.label, published_item.title, published_item.text, published.path,
+  published_item.anchor, published.title, published.falls_on
+  FROM published_search JOIN published_item ON published_item.id = published_search.rowid
+  JOIN published ON published.id = published_item.published_id
+  WHERE published_search MATCH ? ORDER BY rank LIMIT 20"""
+HITS = trivial.jinja_env.from_string("""<!DOCTYPE html>
+<html lang="sv"><head><meta charset="utf-8"><title>{{ asked }}</title></head><body>
+<h1>{{ asked }}</h1>
+<ol>
+{% for label, title, text, path, anchor, meeting, day in hits %}
+<li><a href="{{ path }}#{{ anchor }}">{{ label }} {{ title }}</a> {{ meeting }} {{ day }}
+<p>{{ text[:200] }}</p></li>
+{% endfor %}
+</ol>
+</body></html>""")
+
+
+@trivial.get("/found")
+def found() -> str:
+    """The bare query of a search, and its rows."""
+    asked = request.args["q"]
+    with closing(SQLITE.connect(DATABASE)) as connection:
+        hits = connection.execute(FOUND, (stems_of(asked),)).fetchall()
+    return HITS.render(asked=asked, hits=hits)
+
+
+@cache
+def documents() -> dict[str, Any]:
+    """What is published of every meeting."""
+    with closing(SQLITE.connect(DATABASE)) as connection:
+        rows = connection.execute("SELECT key, document FROM published WHERE kind = 'minutes'")
+        return {key: json.loads(document) for key, document in rows}
+
+
+MEETING = trivial.jinja_env.from_string("""<!DOCTYPE html>
+<html lang="sv"><head><meta charset="utf-8"><title>{{ one.group.name }}</title></head><body>
+<h1>{{ one.group.name }} {{ one.slug }}</h1>
+<p>{{ one.place }}</p><p>{{ one.summary }}</p>
+<ul>
+{% for who in one.attendance %}<li>{{ who.organisation }} {{ who.function }}</li>{% endfor %}
+</ul>
+{% for item in one["items"] %}
+<h2 id="{{ item.anchor }}">{{ item.label }} {{ item.title }}</h2>
+{% for part in item.paragraphs %}<div id="{{ part.anchor }}">{{ part.html|safe }}</div>{% endfor %}
+<ul>
+{% for each in item.outcomes %}<li>{{ each.text }} {{ each.owner }}</li>{% endfor %}
+</ul>
+{% endfor %}
+</body></html>""")
+
+
+@trivial.get("/meeting")
+def meeting() -> str:
+    """The page of a meeting, from a constant."""
+    return MEETING.render(one=documents()[request.args["key"]])
 
 
 class Trivial(Server):
