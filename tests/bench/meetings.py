@@ -28,34 +28,12 @@ ALONE = ["fritidsbank.cli", "serve"]
 MEETINGS, ITEMS, GROUPS = 1_000, 10, 20
 SEARCHES, PAGES, ROUNDS = 100, 100, 5
 FIRST = date(2012, 1, 11)
-SUBJECTS = [
-    "hjälmar",
-    "skridskor",
-    "lokalen",
-    "budgeten",
-    "verkstaden",
-    "sommarlovet",
-    "hälsodagen",
-    "föreningarna",
-    "tältet",
-    "skidorna",
-    "cyklarna",
-    "praktiken",
-    "handledarna",
-    "öppettiderna",
-    "affischen",
-    "skolorna",
-    "flytvästarna",
-    "rullstolen",
-    "kansliet",
-    "bussen",
-    "isen",
-    "köket",
-    "nycklarna",
-    "valideringen",
-    "mallarna",
-    "sponsorerna",
-]
+_WORDS = """
+hjälmar skridskor lokalen budgeten verkstaden sommarlovet hälsodagen föreningarna tältet skidorna
+cyklarna praktiken handledarna öppettiderna affischen skolorna flytvästarna rullstolen kansliet
+bussen isen köket nycklarna valideringen mallarna sponsorerna
+"""
+SUBJECTS = _WORDS.split()
 SAID = (
     "Vi pratade om {0} och om {1}. Det som återstår är {2}, och det tar vi upp igen när {3} är "
     "klara. Alla var överens om att {1} är viktigast just nu."
