@@ -29,9 +29,16 @@ class Line:
 class Document:
     """The lines of a document, and whether they are wrapped at a margin (a PDF, a typed text).
 
-    Otherwise each line is a whole paragraph (a web page, a word processor's file).
+    Otherwise each line is a whole paragraph (a web page, a word processor's file). `furniture`:
+    what stood at the edge of the pages again and again, and is in no line; it may name the group.
     """
 
     kind: str  # pdf, docx, html, markdown, text
     lines: tuple[Line, ...]
     wrapped: bool
+    furniture: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The bare words, line by line, with an empty line where there is a gap."""
+        return "\n".join(("\n" if line.gap else "") + line.text for line in self.lines).strip()
