@@ -14,7 +14,7 @@ from fritidsbank.minutes.unreadable import (
     DocumentDamaged,
     DocumentTooLarge,
     NothingInIt,
-    TookTooLong,
+    ReadingTookTooLong,
 )
 from fritidsbank.paths import PACKAGE
 
@@ -55,9 +55,9 @@ def _answer(name: str, content: bytes) -> dict[str, Any]:
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            raise TookTooLong from None
+            raise ReadingTookTooLong from None
         if done.returncode in _OUT_OF_TIME:
-            raise TookTooLong
+            raise ReadingTookTooLong
         if done.returncode != 0:
             raise DocumentDamaged
         written.seek(0)

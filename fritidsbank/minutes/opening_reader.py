@@ -13,7 +13,16 @@ MEMORY = 512 * 1024 * 1024
 WRITTEN = 32 * 1024 * 1024
 _LETTERS = tuple(
     f"encodings.{name}"
-    for name in ("ascii", "cp1252", "latin_1", "mac_roman", "utf_16", "utf_16_be", "utf_16_le")
+    for name in (
+        "ascii",
+        "cp1252",
+        "cp437",
+        "latin_1",
+        "mac_roman",
+        "utf_16",
+        "utf_16_be",
+        "utf_16_le",
+    )
 )
 
 
@@ -37,7 +46,7 @@ def main(root: str, seconds: int) -> None:
     try:
         answer = sorting.read(content, json.loads(name))
     except MemoryError:
-        answer = {"refused": "UnpacksTooLargeHere"}
+        answer = {"refused": "DocumentUnpacksTooLarge"}
     sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace"))
 
 

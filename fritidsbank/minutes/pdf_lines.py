@@ -142,7 +142,7 @@ def _row(pieces: Sequence[_Piece]) -> _Row:
         joined(cells) if len(cells) > 1 else "".join(cells),
         max(piece.right for piece in pieces),
         min(piece.foot for piece in pieces),
-        max(pieces, key=lambda piece: len(piece.text)).size,
+        max(pieces, key=lambda piece: len(_legible(piece.text))).size,
         bold=all(piece.bold for piece in pieces if not _is_sign(piece.text)),
     )
 

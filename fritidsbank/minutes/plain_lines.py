@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from fritidsbank.minutes.documents import Document, Line, Weight
 from fritidsbank.minutes.lines import clean, pages_of
-from fritidsbank.minutes.unreadable import UnknownKind
+from fritidsbank.minutes.unreadable import NoDocument
 
 _WIDEST = 130
 """A text whose paragraphs are longer was not wrapped: nobody types so wide."""
@@ -28,7 +28,7 @@ _MARKDOWN = re.compile(r"^ {0,3}#{1,6} \S|^\*\*[^*\n]+\*\*\s*$", re.MULTILINE)
 def decoded(content: bytes) -> str:
     """The letters of a text in any of the encodings that programs here write.
 
-    Raises UnknownKind.
+    Raises NoDocument.
     """
     for encoding in _encodings(content):
         try:
@@ -37,7 +37,7 @@ def decoded(content: bytes) -> str:
             continue
         if _is_text(text):
             return text.removeprefix("\ufeff")
-    raise UnknownKind
+    raise NoDocument
 
 
 def looks_like_markdown(text: str) -> bool:

@@ -14,11 +14,11 @@ from fritidsbank.minutes.unreadable import (
     MOST_LETTERS,
     DocumentDamaged,
     NeedsPassword,
+    NoDocument,
     NoTextInIt,
     NothingInIt,
     OldKind,
     TooMuchText,
-    UnknownKind,
 )
 from fritidsbank.minutes.web_lines import charset_of, looks_like_html, web_document
 from fritidsbank.minutes.word_lines import word_document
@@ -96,7 +96,7 @@ def _of_text(content: bytes, name: str) -> Document:
     if name.lower().endswith((".md", ".markdown")) or looks_like_markdown(text):
         return markdown_document(text)
     if _is_binary(text):
-        raise UnknownKind
+        raise NoDocument
     return plain_document(text)
 
 

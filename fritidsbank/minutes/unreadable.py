@@ -65,7 +65,7 @@ class DocumentDamaged(Malformed):
 
 
 @dataclass(eq=False)
-class UnpacksTooLargeHere(Malformed):
+class DocumentUnpacksTooLarge(Malformed):
     """A small file with a huge one in it."""
 
     message = N_(
@@ -75,7 +75,7 @@ class UnpacksTooLargeHere(Malformed):
 
 
 @dataclass(eq=False)
-class TookTooLong(Malformed):
+class ReadingTookTooLong(Malformed):
     """Thousands of pages, or a file made to be slow."""
 
     most: int = SECONDS
@@ -94,7 +94,7 @@ class OldKind(Malformed):
 
 
 @dataclass(eq=False)
-class UnknownKind(Malformed):
+class NoDocument(Malformed):
     """A film, a spreadsheet, a program."""
 
     message = N_(
@@ -114,7 +114,7 @@ REFUSALS = {
     kind.__name__: kind
     for kind in (
         DocumentTooLarge, TooMuchText, NeedsPassword, NoTextInIt, DocumentDamaged,
-        UnpacksTooLargeHere, TookTooLong, OldKind, UnknownKind, NothingInIt,
+        DocumentUnpacksTooLarge, ReadingTookTooLong, OldKind, NoDocument, NothingInIt,
     )
 }  # fmt: skip
 """By name, since the process that reads says no more than that."""

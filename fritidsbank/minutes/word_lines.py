@@ -9,12 +9,12 @@ from fritidsbank.minutes.documents import Document
 from fritidsbank.minutes.unreadable import (
     UNPACKED,
     DocumentDamaged,
+    DocumentUnpacksTooLarge,
     NeedsPassword,
+    NoDocument,
     NoTextInIt,
     NothingInIt,
     OldKind,
-    UnknownKind,
-    UnpacksTooLargeHere,
 )
 from fritidsbank.minutes.web_lines import web_document
 
@@ -58,7 +58,7 @@ def _no_picture(_image: Any, *_rest: Any) -> list[Any]:  # noqa: ANN401 - mammot
 def _looked_through(content: bytes) -> bool:
     """Whether there are pictures in it.
 
-    Raises UnpacksTooLargeHere, DocumentDamaged, NeedsPassword, OldKind and UnknownKind.
+    Raises DocumentUnpacksTooLarge, DocumentDamaged, NeedsPassword, OldKind and NoDocument.
     """
     try:
         with zipfile.ZipFile(BytesIO(content)) as packed:
@@ -66,9 +66,9 @@ def _looked_through(content: bytes) -> bool:
             names = {member.filename for member in members}
             if "word/document.xml" not in names:
                 # OpenDocument says what it is in a member of that name.
-                raise OldKind if "mimetype" in names else UnknownKind
+                raise OldKind if "mimetype" in names else NoDocument
             if len(members) > MOST_MEMBERS or not _fits(members):
-                raise UnpacksTooLargeHere
+                raise DocumentUnpacksTooLarge
             if any(member.flag_bits & 1 for member in members):
                 raise NeedsPassword
             _unpack(packed, members)
@@ -94,4 +94,4 @@ def _unpack(packed: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> None:
             while some := unpacked.read(_MEGABYTE):
                 left -= len(some)
                 if left < 0:
-                    raise UnpacksTooLargeHere
+                    raise DocumentUnpacksTooLarge
