@@ -152,6 +152,8 @@ class Minutes(Base):
     next_dates: Mapped[list[str]] = mapped_column(JSON, default=list)  # days as ISO
     change_note: Mapped[str] = mapped_column(String(300), default="")  # of a correction
     edition: Mapped[int] = mapped_column(default=1)
+    attendance_edition: Mapped[int] = mapped_column(default=1)
+    last_anchor: Mapped[int] = mapped_column(default=0)  # p7 was given: never again to another item
     created_at: Mapped[datetime] = mapped_column(Instant)
     approved_at: Mapped[datetime | None] = mapped_column(Instant)
     published_at: Mapped[datetime | None] = mapped_column(Instant)
@@ -182,6 +184,19 @@ class Item(Base):
     agenda_point_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_point.id"))
     matter_id: Mapped[int | None] = mapped_column(ForeignKey("matter.id"), index=True)
     edition: Mapped[int] = mapped_column(default=1)
+
+
+class ParagraphNumber(Base):
+    """§ 36 of a group and a year: it belongs to one item, in all versions of it."""
+
+    __tablename__ = "paragraph_number"
+    __table_args__ = (UniqueConstraint("group_id", "year", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("minutes_group.id"))
+    year: Mapped[int]
+    number: Mapped[int]
+    item_key: Mapped[str] = mapped_column(Id, unique=True)
 
 
 class Outcome(Base):

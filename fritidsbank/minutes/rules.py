@@ -77,7 +77,7 @@ class MinutesState(StrEnum):
 AFTER = {
     MinutesState.DRAFT: frozenset({MinutesState.REVIEW, MinutesState.APPROVED}),
     MinutesState.REVIEW: frozenset({MinutesState.DRAFT, MinutesState.APPROVED}),
-    MinutesState.APPROVED: frozenset({MinutesState.PUBLISHED}),
+    MinutesState.APPROVED: frozenset({MinutesState.PUBLISHED, MinutesState.WITHDRAWN}),
     MinutesState.PUBLISHED: frozenset({MinutesState.CORRECTED, MinutesState.WITHDRAWN}),
     MinutesState.CORRECTED: frozenset({MinutesState.WITHDRAWN}),
     MinutesState.WITHDRAWN: frozenset[MinutesState](),

@@ -50,6 +50,8 @@ def upgrade() -> None:
         sa.Column("next_dates", sa.JSON(), nullable=False),
         sa.Column("change_note", sa.String(length=300), nullable=False),
         sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("attendance_edition", sa.Integer(), nullable=False),
+        sa.Column("last_anchor", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
@@ -209,10 +211,27 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pinned_figure")),
     )
     op.create_index(op.f("ix_pinned_figure_item_id"), "pinned_figure", ["item_id"], unique=False)
+    op.create_table(
+        "paragraph_number",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("group_id", sa.Integer(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("item_key", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["group_id"], ["minutes_group.id"], name=op.f("fk_paragraph_number_group_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paragraph_number")),
+        sa.UniqueConstraint(
+            "group_id", "year", "number", name=op.f("uq_paragraph_number_group_id_year_number")
+        ),
+        sa.UniqueConstraint("item_key", name=op.f("uq_paragraph_number_item_key")),
+    )
 
 
 def downgrade() -> None:
     for table in (
+        "paragraph_number",
         "pinned_figure",
         "minutes_outcome",
         "minutes_item",

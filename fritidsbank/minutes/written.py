@@ -1,0 +1,125 @@
+"""The minutes of a meeting as they are written now: one version with all that stands in it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from fritidsbank.minutes.models import Attendance, Figure, Item, Meeting, Minutes, Outcome
+from fritidsbank.refusals import N_, NotFound
+
+T = TypeVar("T", Outcome, Figure)
+
+
+@dataclass(eq=False)
+class NotBegun(NotFound):
+    """Nobody has begun to write the minutes of this meeting."""
+
+    message = N_("There are no minutes of this meeting yet.")
+
+
+@dataclass(frozen=True)
+class WrittenItem:
+    """An item with what came of it and what is pinned to it, in their order."""
+
+    item: Item
+    outcomes: tuple[Outcome, ...]
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True)
+class Written:
+    """One version of the minutes, its items and attendance in their order."""
+
+    minutes: Minutes
+    items: tuple[WrittenItem, ...]
+    attendance: tuple[Attendance, ...]
+
+
+def newest_minutes(db: Session, meeting: int) -> Minutes:
+    """The version that is written on, or the last that was. Raises NotBegun."""
+    found = db.scalar(
+        select(Minutes)
+        .where(Minutes.meeting_id == meeting)
+        .order_by(Minutes.version.desc())
+        .limit(1)
+    )
+    if found is None:
+        raise NotBegun
+    return found
+
+
+def versions_of(db: Session, meeting: int) -> list[Minutes]:
+    """Every version, the newest first."""
+    return [
+        *db.scalars(
+            select(Minutes).where(Minutes.meeting_id == meeting).order_by(Minutes.version.desc())
+        )
+    ]
+
+
+def written(db: Session, minutes: Minutes) -> Written:
+    """All that stands in a version."""
+    items = [*db.scalars(items_of(minutes))]
+    ids = [item.id for item in items]
+    outcomes = _by_item(
+        db.scalars(
+            select(Outcome)
+            .where(Outcome.item_id.in_(ids))
+            .order_by(Outcome.position, Outcome.id)
+            .execution_options(populate_existing=True)
+        )
+    )
+    figures = _by_item(
+        db.scalars(
+            select(Figure).where(Figure.item_id.in_(ids)).order_by(Figure.position, Figure.id)
+        )
+    )
+    return Written(
+        minutes,
+        tuple(
+            WrittenItem(item, tuple(outcomes[item.id]), tuple(figures[item.id])) for item in items
+        ),
+        tuple(
+            db.scalars(
+                select(Attendance)
+                .where(Attendance.minutes_id == minutes.id)
+                .order_by(Attendance.position, Attendance.id)
+            )
+        ),
+    )
+
+
+def items_of(minutes: Minutes) -> Select[Item]:
+    """The items of a version in their order, as the database has them now."""
+    return (
+        select(Item)
+        .where(Item.minutes_id == minutes.id)
+        .order_by(Item.position, Item.id)
+        .execution_options(populate_existing=True)
+    )
+
+
+def locked(db: Session, minutes: Minutes) -> Minutes:
+    """The same as it is now, and nobody else changes it before this unit of work has ended."""
+    return db.scalars(
+        select(Minutes)
+        .where(Minutes.id == minutes.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def meeting_of(db: Session, minutes: Minutes) -> Meeting:
+    """The meeting that these are the minutes of."""
+    return db.scalars(select(Meeting).where(Meeting.id == minutes.meeting_id)).one()
+
+
+def _by_item(rows: Iterable[T]) -> dict[int, list[T]]:
+    found: dict[int, list[T]] = defaultdict(list)
+    for row in rows:
+        found[row.item_id].append(row)
+    return found
