@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from fritidsbank.minutes.models import Attendance, Minutes, RosterPerson
 from fritidsbank.minutes.rules import Part
 from fritidsbank.minutes.states import refuse_frozen
-from fritidsbank.minutes.writing import ChangedMeanwhile
+from fritidsbank.minutes.writing import WrittenMeanwhile
 from fritidsbank.minutes.written import locked
 from fritidsbank.refusals import Malformed, N_
 
@@ -74,7 +74,7 @@ def save_attendance(
 ) -> Minutes:
     """Write all lines anew; those that say nothing are left out.
 
-    Raises Frozen, ChangedMeanwhile, LeftBeforeCame.
+    Raises Frozen, WrittenMeanwhile, LeftBeforeCame.
     """
     minutes = locked(db, minutes)
     refuse_frozen(minutes)
@@ -84,7 +84,7 @@ def save_attendance(
     if lines == attendance_of(db, minutes):
         return minutes
     if minutes.attendance_edition != edition:
-        raise ChangedMeanwhile
+        raise WrittenMeanwhile
     _write(db, minutes, lines)
     return minutes
 

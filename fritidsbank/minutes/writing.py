@@ -1,7 +1,7 @@
 """Writing minutes: begun from the agenda, point by point, by several people at once.
 
 Whoever saves names the edition that was read. What somebody else has saved since is never
-overwritten: `ChangedMeanwhile` says so, and the page shows both.
+overwritten: `WrittenMeanwhile` says so, and the page shows both.
 """
 
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ from fritidsbank.refusals import N_, Refusal
 
 
 @dataclass(eq=False)
-class ChangedMeanwhile(Refusal):
+class WrittenMeanwhile(Refusal):
     """Somebody else has saved since this was read."""
 
     message = N_("Somebody else has written here meanwhile. Look at both texts; nothing is lost.")
@@ -132,14 +132,14 @@ def add_item(
 def save_item(db: Session, minutes: Minutes, key: str, text: ItemText, edition: int) -> Item:
     """Write an item anew. The same text sent twice is saved once.
 
-    Raises Frozen, Removed, ChangedMeanwhile.
+    Raises Frozen, Removed, WrittenMeanwhile.
     """
     item = item_of(db, locked(db, minutes), key)
     refuse_frozen(minutes)
     if text == text_of_item(db, item):
         return item
     if item.edition != edition:
-        raise ChangedMeanwhile
+        raise WrittenMeanwhile
     _write(db, item, text)
     return item
 
@@ -147,12 +147,12 @@ def save_item(db: Session, minutes: Minutes, key: str, text: ItemText, edition: 
 def remove_item(db: Session, minutes: Minutes, key: str, edition: int) -> None:
     """Take an item away; its anchor is not given again.
 
-    Raises Frozen, Removed, ChangedMeanwhile.
+    Raises Frozen, Removed, WrittenMeanwhile.
     """
     item = item_of(db, locked(db, minutes), key)
     refuse_frozen(minutes)
     if item.edition != edition:
-        raise ChangedMeanwhile
+        raise WrittenMeanwhile
     db.execute(delete(Figure).where(Figure.item_id == item.id))
     db.execute(delete(Outcome).where(Outcome.item_id == item.id))
     db.delete(item)
@@ -171,13 +171,13 @@ def move_item(db: Session, minutes: Minutes, key: str, steps: int) -> None:
 
 
 def save_frame(db: Session, minutes: Minutes, frame: Frame, edition: int) -> Minutes:
-    """Write the summary, the next days and the change note. Raises Frozen, ChangedMeanwhile."""
+    """Write the summary, the next days and the change note. Raises Frozen, WrittenMeanwhile."""
     minutes = locked(db, minutes)
     refuse_frozen(minutes)
     if frame == frame_of(minutes):
         return minutes
     if minutes.edition != edition:
-        raise ChangedMeanwhile
+        raise WrittenMeanwhile
     minutes.summary = frame.summary
     minutes.next_dates = [day.isoformat() for day in frame.next_dates]
     minutes.change_note = frame.change_note

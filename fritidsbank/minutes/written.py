@@ -15,7 +15,7 @@ T = TypeVar("T", Outcome, Figure)
 
 
 @dataclass(eq=False)
-class NotBegun(NotFound):
+class NotWritten(NotFound):
     """Nobody has begun to write the minutes of this meeting."""
 
     message = N_("There are no minutes of this meeting yet.")
@@ -40,7 +40,7 @@ class Written:
 
 
 def newest_minutes(db: Session, meeting: int) -> Minutes:
-    """The version that is written on, or the last that was. Raises NotBegun."""
+    """The version that is written on, or the last that was. Raises NotWritten."""
     found = db.scalar(
         select(Minutes)
         .where(Minutes.meeting_id == meeting)
@@ -48,7 +48,7 @@ def newest_minutes(db: Session, meeting: int) -> Minutes:
         .limit(1)
     )
     if found is None:
-        raise NotBegun
+        raise NotWritten
     return found
 
 

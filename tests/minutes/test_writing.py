@@ -18,12 +18,12 @@ from fritidsbank.minutes.rules import ItemKind, MeetingState, MinutesState, Outc
 from fritidsbank.minutes.states import Frozen
 from fritidsbank.minutes.writing import (
     BegunAlready,
-    ChangedMeanwhile,
     Frame,
     ItemText,
     NoMeeting,
     OutcomeText,
     Removed,
+    WrittenMeanwhile,
     add_item,
     begin_minutes,
     move_item,
@@ -85,7 +85,7 @@ def test_a_meeting_that_was_cancelled_has_no_minutes(shop: Shop, db: Session) ->
 def test_who_saves_second_is_told_and_overwrites_nothing(db: Session, minutes: Minutes) -> None:
     item = first(db, minutes)
     save_item(db, minutes, item.key, ItemText("Hälsodagen", text="Sannas"), item.edition)
-    with pytest.raises(ChangedMeanwhile):
+    with pytest.raises(WrittenMeanwhile):
         save_item(db, minutes, item.key, ItemText("Hälsodagen", text="Olles"), 1)
     assert first(db, minutes).text == "Sannas"
 
@@ -119,7 +119,7 @@ def test_a_point_that_somebody_else_has_written_in_is_not_removed(
 ) -> None:
     item = first(db, minutes)
     save_item(db, minutes, item.key, ItemText("Hälsodagen", text="Mer"), 1)
-    with pytest.raises(ChangedMeanwhile):
+    with pytest.raises(WrittenMeanwhile):
         remove_item(db, minutes, item.key, 1)
 
 
@@ -164,7 +164,7 @@ def test_nothing_is_written_in_what_is_approved(db: Session, minutes: Minutes) -
 
 def test_the_summary_has_an_edition_of_its_own(db: Session, minutes: Minutes) -> None:
     save_frame(db, minutes, Frame("Det blir en hälsodag."), 1)
-    with pytest.raises(ChangedMeanwhile):
+    with pytest.raises(WrittenMeanwhile):
         save_frame(db, minutes, Frame("Det blir ingen."), 1)
 
 
