@@ -16,6 +16,7 @@ from fritidsbank.web.access import Role
 from tests import make
 from tests.conftest import Shop
 from tests.hands import hands_of_the_clock
+from tests.minutes.public_world import EVERYTHING, publish
 from tests.snapshots import snapshot
 
 pytestmark = pytest.mark.one_database
@@ -40,6 +41,13 @@ PUBLIC = {
     "GET /en/stock",
     "GET /en/stock/<int:branch>",
     "GET /en/stock/<int:branch>/<kind>",
+    "GET /moten/<group>/<day>.<form>",
+    "GET /moten/<group>/<day>/kallelse.<form>",
+    "GET /moten/<group>/<day>/version/<int:version>.<form>",
+    "GET /moten/kalender.ics",
+    "GET /moten/<group>.ics",
+    "GET /moten/atom.xml",
+    "GET /moten/<group>/atom.xml",
     "GET /i/<code>",
     "GET /I/<code>",
     "GET /",
@@ -143,6 +151,8 @@ def house(app: Flask, shop: Shop, monkeypatch: pytest.MonkeyPatch, now: datetime
         photo = make.photo(db, helmet, by=shop.account, now=now)
         printer, job, agent = make.printing(db, shop.branch, by=shop.account, now=now)
         recall = make.recall(db, by=shop.account, now=now)
+        for page in EVERYTHING:
+            publish(db, page, now=now)
         db.commit()
     lent = tablet.says("check_out", article=boots.code, borrower=amina)
     tablet.says("check_out", article="20000044", borrower=amina, done=True)
@@ -155,10 +165,12 @@ def house(app: Flask, shop: Shop, monkeypatch: pytest.MonkeyPatch, now: datetime
         "branch": str(shop.branch),
         "category": "2",
         "code": "10000119",
+        "day": "2026-02-18",
         "device": str(tablet.sender.device),
         "draft": draft,
         "filename": "icons/mark.svg",
-        "form": "csv",
+        "form": "pdf",
+        "group": "ledningsgruppen",
         "job": str(job),
         "kind": "SKR",
         "language": "sv",
@@ -176,6 +188,7 @@ def house(app: Flask, shop: Shop, monkeypatch: pytest.MonkeyPatch, now: datetime
         "set_code": "slalom",
         "stocktake": counted,
         "unit": "week",
+        "version": "1",
         "visit": lent["visit"],
     }
     accounts: dict[tuple[Role | None, int | None], int] = {}

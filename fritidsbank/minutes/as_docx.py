@@ -118,7 +118,9 @@ class _Writer:
                 if isinstance(block, Points):
                     self._points(block, depth + 1)
                     continue
-                line = self.prose(block, f"List Continue{'' if deep == 1 else f' {deep}'}" if begun else style)
+                line = self.prose(
+                    block, f"List Continue{'' if deep == 1 else f' {deep}'}" if begun else style
+                )
                 if not begun and number is not None:
                     line._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = number  # noqa: SLF001 - Word's own element
                 begun = True
@@ -132,7 +134,7 @@ class _Writer:
         made.add_lvlOverride(0).add_startOverride(first)
         return int(made.numId)
 
-    def _table(self, heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+    def _table(self, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
         table = self._document.add_table(1, len(heads), "Table Grid")
         for cell, head in zip(table.rows[0].cells, heads, strict=True):
             cell.paragraphs[0].add_run(head).bold = True

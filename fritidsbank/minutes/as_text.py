@@ -1,4 +1,4 @@
-"""A paper as plain text, to be pasted into a mail. Lines are not wrapped: whoever reads does that."""
+"""A paper as plain text, to be pasted into a mail. Lines are not wrapped: a mail does that."""
 
 from fritidsbank.minutes.paper import Figures, Paper, Section
 from fritidsbank.minutes.rich_text import Block, Prose
@@ -50,5 +50,3 @@ def _prose(prose: Prose) -> str:
 def _linked(text: str, link: str) -> str:
     # Of [the page](https://...) both are said, of an address that is its own text only one.
     return f"{text} ({link})" if link and link not in {text, f"mailto:{text}"} else text
-
-

@@ -109,12 +109,14 @@ class Paper:
 
 def minutes_paper(page: MinutesPage, edition: Edition, language: str = "sv") -> Paper:
     """The minutes of a meeting."""
-    change = [say("Changed: {note}", language, {"note": one_line(page.change_note)})]
+    change = [say(N_("Changed: {note}"), language, {"note": one_line(page.change_note)})]
     groups = ((PRESENT, False), (ABSENT, True))
     return Paper(
         language=language,
         kind=say(TITLES[page.profile], language),
-        title=_title(say(TITLES[page.profile], language), page.group.name, page.starts_at, language),
+        title=_title(
+            say(TITLES[page.profile], language), page.group.name, page.starts_at, language
+        ),
         group=one_line(page.group.name),
         facts=_meeting_facts(page.starts_at, page.ends_at, page.place, language),
         notes=tuple(change if page.change_note else ()),
@@ -140,17 +142,17 @@ def minutes_paper(page: MinutesPage, edition: Edition, language: str = "sv") -> 
 
 def notice_paper(page: NoticePage, edition: Edition, language: str = "sv") -> Paper:
     """The notice of a meeting."""
-    word = say("Notice of meeting", language)
-    contact = ((say("Contact", language), one_line(page.contact)),) if page.contact else ()
+    word = say(N_("Notice of meeting"), language)
+    contact = ((say(N_("Contact"), language), one_line(page.contact)),) if page.contact else ()
     open_actions = tuple(_outcome(each, language) for each in page.actions)
-    left_over = Section(say("Still to do", language), outcomes=open_actions)
+    left_over = Section(say(N_("Still to do"), language), outcomes=open_actions)
     return Paper(
         language=language,
         kind=word,
         title=_title(word, page.group.name, page.starts_at, language),
         group=one_line(page.group.name),
         facts=(*_meeting_facts(page.starts_at, page.ends_at, page.place, language), *contact),
-        notes=_what_changed(page, language),
+        notes=what_changed(page, language),
         lead=blocks_in(page.attend_html),
         attendance=(),
         sections=(
@@ -166,11 +168,11 @@ def notice_paper(page: NoticePage, edition: Edition, language: str = "sv") -> Pa
 
 
 def hours(starts_at: datetime, ends_at: datetime, language: str) -> str:
-    """onsdag 19 april 2017, kl. 10.00-11.30, as the clock shows it in Sweden."""
+    """Onsdag 19 april 2017, kl. 10.00-11.30, as the clock shows it in Sweden."""
     form = "%H.%M" if language == "sv" else "%H:%M"
     first, last = (f"{at.astimezone(SWEDEN):{form}}" for at in (starts_at, ends_at))
     day = _day(local_day(starts_at), language)
-    return say("{day}, {first}-{last}", language, {"day": day, "first": first, "last": last})
+    return say(N_("{day}, {first}-{last}"), language, {"day": day, "first": first, "last": last})
 
 
 def _day(day: date, language: str) -> str:
@@ -183,25 +185,30 @@ def _title(word: str, group: str, at: datetime, language: str) -> str:
 
 
 def _heads(language: str) -> tuple[str, str, str]:
-    return say("Organisation", language), say("Who", language), say("Remark", language)
+    return say(N_("Organisation"), language), say(N_("Who"), language), say(N_("Remark"), language)
 
 
-def _meeting_facts(starts_at: datetime, ends_at: datetime, place: str, lang: str) -> tuple[Fact, ...]:
-    when = (say("Time", lang), hours(starts_at, ends_at, lang))
-    return (when, (say("Place", lang), one_line(place))) if place else (when,)
+def _meeting_facts(
+    starts_at: datetime, ends_at: datetime, place: str, lang: str
+) -> tuple[Fact, ...]:
+    when = (say(N_("Time"), lang), hours(starts_at, ends_at, lang))
+    return (when, (say(N_("Place"), lang), one_line(place))) if place else (when,)
 
 
-def _what_changed(page: NoticePage, language: str) -> tuple[str, ...]:
+def what_changed(page: NoticePage, language: str) -> tuple[str, ...]:
+    """Whether it is cancelled, moved, or open to everybody, a sentence each."""
     said = []
     if page.state is MeetingState.CANCELLED:
-        said.append(say("The meeting is cancelled.", language))
+        said.append(say(N_("The meeting is cancelled."), language))
     elif page.moved_from_at:
         before = shown_moment(page.moved_from_at, language)
-        said.append(say("The meeting is moved. It was to be {before}.", language, {"before": before}))
+        said.append(
+            say(N_("The meeting is moved. It was to be {before}."), language, {"before": before})
+        )
     if said and page.reason:
         said.append(one_line(page.reason))
     if page.open_to_all and page.state is not MeetingState.CANCELLED:
-        said.append(say("The meeting is open to everybody.", language))
+        said.append(say(N_("The meeting is open to everybody."), language))
     return tuple(said)
 
 
@@ -212,13 +219,15 @@ def _people(attended: tuple[Attended, ...], language: str, *, absent: bool) -> t
 def _person(each: Attended, language: str) -> Person:
     who = [each.name, each.function]
     if each.guests == 1:
-        who.append(say("1 guest", language))
+        who.append(say(N_("1 guest"), language))
     elif each.guests:
-        who.append(say("{n} guests", language, {"n": each.guests}))
+        who.append(say(N_("{n} guests"), language, {"n": each.guests}))
     remark = [say(PARTS[each.part], language)]
     for word, at in ((N_("came {at}"), each.came), (N_("left {at}"), each.left)):
         if at:
-            remark.append(say(word, language, {"at": f"{at:%H.%M}" if language == "sv" else f"{at:%H:%M}"}))
+            remark.append(
+                say(word, language, {"at": f"{at:%H.%M}" if language == "sv" else f"{at:%H:%M}"})
+            )
     return Person(one_line(each.organisation), _joined(who), _joined(remark))
 
 
@@ -250,17 +259,19 @@ def _called(line: AgendaLine) -> Section:
 
 
 def _outcome(each: OutcomeLine, language: str) -> Fact:
-    said = [one_line(each.text)]
+    more = []
     if each.owner:
-        said.append(say("Responsible: {owner}.", language, {"owner": one_line(each.owner)}))
+        more.append(say(N_("responsible: {owner}"), language, {"owner": one_line(each.owner)}))
     if each.due_on:
-        said.append(say("Due: {day}.", language, {"day": _day(each.due_on, language)}))
-    return say(OUTCOMES[each.kind], language), " ".join(said)
+        more.append(say(N_("due {day}"), language, {"day": _day(each.due_on, language)}))
+    said = one_line(each.text)
+    word = say(OUTCOMES[each.kind], language)
+    return word, f"{said} ({', '.join(more)})" if more else said
 
 
 def _figures(box: FigureBox, language: str) -> Figures:
     facts = {"day": _day(box.as_of, language), "source": one_line(box.source)}
-    note = say("As of {day}. Source: {source}", language, facts)
+    note = say(N_("As of {day}. Source: {source}"), language, facts)
     rows = tuple((one_line(word), one_line(value)) for word, value in box.lines)
     return Figures(one_line(box.title), note, rows)
 
@@ -268,7 +279,7 @@ def _figures(box: FigureBox, language: str) -> Figures:
 def _next(days: tuple[date, ...], language: str) -> tuple[Fact, ...]:
     if not days:
         return ()
-    return ((say("Next meeting", language), ", ".join(_day(each, language) for each in days)),)
+    return ((say(N_("Next meeting"), language), ", ".join(_day(each, language) for each in days)),)
 
 
 def _approved(each: Approved, language: str) -> Fact:
@@ -277,7 +288,7 @@ def _approved(each: Approved, language: str) -> Fact:
         ApprovalMethod.PAPER: N_("{day}, on paper, by {by}"),
     }
     facts = {"day": _day(each.on, language), "by": one_line(each.by)}
-    return say("Approved", language), say(words[each.method], language, facts)
+    return say(N_("Approved"), language), say(words[each.method], language, facts)
 
 
 def _board(board: Board, language: str) -> tuple[Fact, ...]:
@@ -293,5 +304,5 @@ def _board(board: Board, language: str) -> tuple[Fact, ...]:
 
 def _where(edition: Edition, language: str) -> tuple[Fact, ...]:
     day = local_day(edition.published_at).isoformat()
-    said = say("version {n}, {day}", language, {"n": str(edition.version), "day": day})
-    return (say("Published", language), said), (say("Address", language), edition.address)
+    said = say(N_("version {n}, {day}"), language, {"n": str(edition.version), "day": day})
+    return (say(N_("Published"), language), said), (say(N_("Address"), language), edition.address)

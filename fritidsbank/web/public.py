@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from functools import wraps
 from threading import Lock
 from typing import ParamSpec
+from urllib.parse import urlencode
 from weakref import WeakKeyDictionary
 
 from flask import Response, make_response, request
@@ -27,6 +28,8 @@ View = Callable[P, str | Response]
 
 FRESH = timedelta(seconds=30)
 MOST_KEPT = 200
+MOST_BYTES = 8_000_000
+"""Papers are large, and the server is to be small: so much is kept of all answers together."""
 LONGEST_SEARCH = 80
 
 
@@ -60,8 +63,10 @@ class Kiosk:
             kept = self._kept.setdefault(store, OrderedDict())
             kept[what] = answer
             kept.move_to_end(what)
-            while len(kept) > MOST_KEPT:
-                kept.popitem(last=False)
+            size = sum(len(each.body) for each in kept.values())
+            while len(kept) > MOST_KEPT or (size > MOST_BYTES and len(kept) > 1):
+                _, oldest = kept.popitem(last=False)
+                size -= len(oldest.body)
 
 
 _KIOSK = Kiosk()
@@ -81,15 +86,20 @@ def shows_anybody(
 
 
 def answers_anybody(
-    room: Room, rule: str
+    room: Room, rule: str, *, asked: tuple[str, ...] = ()
 ) -> Callable[[Callable[P, Response]], Callable[P, Response]]:
-    """Open data at one address; pages of other sites may read it, too."""
+    """Open data at one address; pages of other sites may read it, too.
+
+    `asked`: what its query may say. Of anything else the answer must not hang.
+    """
 
     def decorate(view: Callable[P, Response]) -> Callable[P, Response]:
         @wraps(view)
         def answer(*args: P.args, **kwargs: P.kwargs) -> Response:
             g.language = "sv"
-            made = _kept(request.path, lambda: view(*args, **kwargs))
+            said = [(name, request.args[name]) for name in asked if name in request.args]
+            what = f"{request.path}?{urlencode(said)}" if said else request.path
+            made = _kept(what, lambda: view(*args, **kwargs))
             made.headers["Access-Control-Allow-Origin"] = "*"
             return made
 
