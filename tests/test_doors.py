@@ -16,6 +16,7 @@ from fritidsbank.web.access import Role
 from tests import make
 from tests.conftest import Shop
 from tests.hands import hands_of_the_clock
+from tests.minutes.behind_doors import behind_doors
 from tests.minutes.public_world import EVERYTHING, publish
 from tests.snapshots import snapshot
 
@@ -60,8 +61,9 @@ ROOMS_OF = {
     None: {"public", "signed_in"},
     Role.COUNTER: {"public", "signed_in", "counter"},
     Role.WORKSHOP: {"public", "signed_in", "workshop"},
-    Role.MANAGER: {"public", "signed_in", "counter", "workshop", "manager"},
-    Role.ADMIN: {"public", "signed_in", "counter", "workshop", "manager", "admin"},
+    Role.SECRETARY: {"public", "signed_in", "secretary"},
+    Role.MANAGER: {"public", "signed_in", "counter", "workshop", "secretary", "manager"},
+    Role.ADMIN: {"public", "signed_in", *Role},
 }
 SIGN_IN = {"POST /login", "POST /logout", "POST /me/sign-out"}
 """Doors that lead to the page to sign in, also whoever may use them."""
@@ -153,6 +155,7 @@ def house(app: Flask, shop: Shop, monkeypatch: pytest.MonkeyPatch, now: datetime
         recall = make.recall(db, by=shop.account, now=now)
         for page in EVERYTHING:
             publish(db, page, now=now)
+        minutes = behind_doors(db, now=now)
         db.commit()
     lent = tablet.says("check_out", article=boots.code, borrower=amina)
     tablet.says("check_out", article="20000044", borrower=amina, done=True)
@@ -190,6 +193,7 @@ def house(app: Flask, shop: Shop, monkeypatch: pytest.MonkeyPatch, now: datetime
         "unit": "week",
         "version": "1",
         "visit": lent["visit"],
+        **{hole: str(what) for hole, what in minutes.items()},
     }
     accounts: dict[tuple[Role | None, int | None], int] = {}
 
@@ -227,7 +231,7 @@ def test_each_role_goes_through_its_own_doors_only(house: House, role: Role | No
     assert wrong == {}
 
 
-@pytest.mark.parametrize("role", [Role.COUNTER, Role.WORKSHOP, Role.MANAGER])
+@pytest.mark.parametrize("role", [Role.COUNTER, Role.WORKSHOP, Role.SECRETARY, Role.MANAGER])
 def test_a_role_in_this_branch_goes_through_its_doors_here(house: House, role: Role) -> None:
     browser = house.enter(role, house.shop.branch)
     token = browser.token

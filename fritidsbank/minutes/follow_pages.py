@@ -10,6 +10,7 @@ from fritidsbank.clock import local_day
 from fritidsbank.minutes import following
 from fritidsbank.minutes.follow_words import KINDS, states_of
 from fritidsbank.minutes.following import ANSWERED, Followed
+from fritidsbank.minutes.glancing import glance_at, refuse_unseen
 from fritidsbank.minutes.proposals import publish_proposal
 from fritidsbank.minutes.rules import OutcomeState
 from fritidsbank.refusals import N_
@@ -52,6 +53,7 @@ def _page(form: Form, key: str) -> str:
         kinds=KINDS,
         words=words,
         is_answered=one.line.kind in ANSWERED,
+        private=glance_at(g.db, form, "note"),
         states=[(state.value, say(word, g.language)) for state, word in words.items()],
     )
 
@@ -74,11 +76,11 @@ def follow_up(form: Form, key: str) -> Response:
     promised = form.day("promised_on")
     if promised is not None and promised < local_day(g.now) and state is OutcomeState.OPEN:
         form.note("promised_on", PASSED)
+    if one.line.kind in ANSWERED:
+        refuse_unseen(g.db, form, "note")
     form.refuse_unclear()
     with form.noting(otherwise="note"):
-        told = following.follow_up(
-            g.db, one, state, note, promised, by=g.actor.account, now=g.now
-        )
+        told = following.follow_up(g.db, one, state, note, promised, by=g.actor.account, now=g.now)
     if told.line.kind in ANSWERED:
         publish_proposal(g.db, told, now=g.now)
     return redirect(f"{HOME}/{key}?done=saved", 303)

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from fritidsbank.clock import local_day
 from fritidsbank.minutes import matters
 from fritidsbank.minutes.follow_words import MATTERS
+from fritidsbank.minutes.glancing import glance_at, refuse_unseen
 from fritidsbank.minutes.matters import MatterChanged, Told
 from fritidsbank.minutes.models import Matter
 from fritidsbank.minutes.rules import MatterState
@@ -19,18 +20,22 @@ from fritidsbank.web.room import Room
 matter_room = Room("matters")
 
 HOME = "/minutes/matters"
+_FOR_ALL = ("title", "about", "awaited")
 
 
 @matter_room.shows(HOME, who=Role.SECRETARY)
 def matter_list() -> str:
     """All of them, what is under way first."""
-    return render_template(
-        "minutes/matters.html", matters=matters.matters(g.db), states=MATTERS
-    )
+    return render_template("minutes/matters.html", matters=matters.matters(g.db), states=MATTERS)
 
 
 def _new_page(form: Form) -> str:
-    return render_template("minutes/matter_new.html", form=form, states=_states())
+    return render_template(
+        "minutes/matter_new.html",
+        form=form,
+        states=_states(),
+        private=glance_at(g.db, form, *_FOR_ALL),
+    )
 
 
 @matter_room.shows(f"{HOME}/new", who=Role.SECRETARY)
@@ -52,23 +57,24 @@ def begin_matter(form: Form) -> Response:
 
 def _page(form: Form, matter: int) -> str:
     known = matters.matter_with(g.db, matter)
-    usual = _as_fields(known)
     return render_template(
         "minutes/matter.html",
-        form=form.beside("title", usual) if form.sent else form,
+        form=form,
+        facts=form.beside("title", _as_fields(known)),
         line=form.beside("text", {"on": local_day(g.now).isoformat()}),
         matter=known,
         events=matters.events_of(g.db, known),
         meetings=matters.meetings_about(g.db, known),
         states=_states(),
         signs=MATTERS,
+        private=glance_at(g.db, form, *_FOR_ALL, "text"),
     )
 
 
 @matter_room.shows(f"{HOME}/<int:matter>", who=Role.SECRETARY)
 def matter_page(matter: int) -> str:
     """What is known of it, and its story."""
-    return _page(Form(_as_fields(matters.matter_with(g.db, matter))), matter)
+    return _page(Form(), matter)
 
 
 @matter_room.does(f"{HOME}/<int:matter>", who=Role.SECRETARY)
@@ -94,6 +100,7 @@ def tell(form: Form, matter: int) -> Response:
     known = matters.matter_with(g.db, matter)
     on = form.day("on") or local_day(g.now)
     text = form.text("text", 500, needed=True)
+    refuse_unseen(g.db, form, "text")
     form.refuse_unclear()
     matters.tell_of_matter(g.db, known, on, text, now=g.now)
     return redirect(f"{HOME}/{matter}?done=added", 303)
@@ -108,6 +115,8 @@ def untell(matter: int, event: int) -> Response:
 
 def _told(form: Form) -> Told:
     """What the form says of a matter; what cannot be read is noted. Raises Unclear."""
+    if form.ticked("public"):
+        refuse_unseen(g.db, form, *_FOR_ALL)
     return Told(
         title=form.text("title", 120, needed=True),
         about="\n".join(form.sent.get("about", "")[:LONGEST_TEXT].split("\r\n")).strip(),

@@ -41,6 +41,7 @@ class Form:
     def __init__(self, usual: Mapping[str, object] | None = None) -> None:
         self.sent: MultiDict[str, str] = request.form if request.method == "POST" else MultiDict()
         self.troubles: dict[str, str] = {}
+        self.status = 422
         self._usual = usual or {}
         self._labels: dict[str, str] = {}
 
@@ -77,6 +78,11 @@ class Form:
     def note(self, name: str, msgid: str, /, **facts: object) -> None:
         """Say what is wrong with a field; "" is the whole form. The first trouble stays."""
         self.troubles.setdefault(name, say(msgid, g.language, facts))
+
+    def clash(self, name: str, msgid: str, /, **facts: object) -> None:
+        """Say that somebody else has changed what a field is about: the answer will be a 409."""
+        self.status = 409
+        self.note(name, msgid, **facts)
 
     def text(self, name: str, longest: int = 500, *, needed: bool = False) -> str:
         """One line of text, without spaces at its ends."""
@@ -184,7 +190,7 @@ class Form:
 def asks(
     page: Callable[Concatenate[Form, P], str],
 ) -> Callable[[Callable[Concatenate[Form, P], Response]], Callable[P, Response | tuple[str, int]]]:
-    """The view is handed the form. What is unclear to it is shown again by `page`, as a 422.
+    """The view is handed the form. What is unclear to it is shown again by `page`, as a 422 or 409.
 
     Nothing is changed then: what the view had begun is taken back before the page is made.
     """
@@ -199,7 +205,7 @@ def asks(
                 return view(form, *args, **kwargs)
             except Unclear:
                 g.db.rollback()
-                return page(form, *args, **kwargs), 422
+                return page(form, *args, **kwargs), form.status
 
         return answer
 

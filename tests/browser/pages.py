@@ -36,6 +36,7 @@ from fritidsbank.workshop.models import BindingSetting
 from fritidsbank.workshop.rules import BindingMode
 from tests import make
 from tests.browser.register import Person, Register
+from tests.minutes.behind_doors import behind_doors
 
 FREE = own(Kind.ARTICLE, 77_000).digits
 """A number of ours that no article has."""
@@ -130,6 +131,14 @@ def call_back(register: Register, borrower: Person) -> int:
     return recall
 
 
+def meet(register: Register) -> dict[str, object]:
+    """An open group that has met; what stands in the holes of its addresses."""
+    with register.store.writing() as db:
+        holes = behind_doors(db, now=register.now)
+        db.commit()
+    return holes
+
+
 def furnish(register: Register) -> Furnished:
     """Something of everything."""
     shop, now = register.shop, register.now
@@ -213,5 +222,6 @@ def furnish(register: Register) -> Furnished:
             "transfer": load,
             "unit": "week",
             "visit": visit,
+            **meet(register),
         }
     )

@@ -82,6 +82,9 @@ PAGES = {
     "/devices": ADMIN,
     "/devices/{device}": ADMIN,
     "/me": set(EVERYBODY),
+    "/minutes/matters": MANAGERS,
+    "/minutes/matters/new": MANAGERS,
+    "/minutes/follow": MANAGERS,
     "/workshop/bindings/2": set(EVERYBODY),
     "/workshop/bindings/2/card.pdf": set(EVERYBODY),
 }
@@ -121,6 +124,7 @@ DEEDS = {
     "/recalls/1/end": MANAGERS,
     "/workshop/words": MANAGERS,
     "/workshop/words/remove": MANAGERS,
+    "/minutes/matters/new": MANAGERS,
     "/sets/slalom": COUNTER,
     "/move": COUNTER,
     "/season": COUNTER,

@@ -1,0 +1,21 @@
+"""Something behind every door of the open minutes: the holes of their addresses."""
+
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from fritidsbank.minutes.matters import Told, begin_matter, tell_of_matter
+from fritidsbank.minutes.rules import MatterState, OutcomeKind
+from tests.minutes.conftest import leading_group, meeting_of, minutes_of
+from tests.minutes.released import outcome, released
+
+
+def behind_doors(db: Session, *, now: datetime) -> dict[str, object]:
+    """What stands in which hole."""
+    group = leading_group(db, now=now)
+    minutes = minutes_of(db, meeting_of(db, group, now=now), ("Lokalen", "Söder"), now=now)
+    proposal = outcome(db, minutes, OutcomeKind.PROPOSAL, "Fler bord i lokalen")
+    released(db, minutes, now=now)
+    matter = begin_matter(db, Told("Fritidsbank", "", MatterState.WAITING), now=now)
+    line = tell_of_matter(db, matter, date(2017, 5, 1), "Vi har nycklarna", now=now)
+    return {"matter": matter.id, "event": line.id, "key": proposal}
