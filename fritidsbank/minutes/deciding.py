@@ -5,7 +5,7 @@ holds wherever the words stand in the same meeting.
 """
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from fritidsbank.minutes.private import Hit, hits_in
@@ -77,7 +77,7 @@ def open_hits(
     seen, found = set[str](), []
     for where, text in texts.items():
         for hit in hits_in(text, fine=known_names, people=people):
-            one = _in_its_sentence(where, text, hit)
+            one = in_its_sentence(where, text, hit)
             if one.sha256 not in marks and one.sha256 not in seen:
                 seen.add(one.sha256)
                 found.append(one)
@@ -97,12 +97,6 @@ def refuse_open(
         raise NotDecidedYet(len(waiting), tuple(waiting))
 
 
-def decided(text: str, marks: Marks, names: "NamesKnown") -> Iterator[tuple[Hit, Mark | None]]:
-    """Every hit of a text with what was decided about it."""
-    for hit in hits_in(text, fine=names.fine, people=names.people):
-        yield hit, marks.get(hash_of(hit.words))
-
-
 @dataclass(frozen=True)
 class NamesKnown:
     """Names that may be said, and names of people who have not agreed to be named."""
@@ -114,7 +108,8 @@ class NamesKnown:
 _AROUND = 120
 
 
-def _in_its_sentence(where: str, text: str, hit: Hit) -> OpenHit:
+def in_its_sentence(where: str, text: str, hit: Hit) -> OpenHit:
+    """A hit with what stands around it."""
     before, after = text[: hit.start], text[hit.end :]
     begins = max(before.rfind("\n"), before.rfind(". ") + 1, len(before) - _AROUND, -1) + 1
     ends = [place for place in (after.find("\n"), after.find(". ") + 1) if place > 0]

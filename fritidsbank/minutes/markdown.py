@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _RULES = ("list", "emphasis", "link", "autolink", "newline", "escape", "text_join", "balance_pairs")
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
 
+_SIGN = re.compile(r"[!-/:-@\[-`{-~]")
+
 
 @dataclass(frozen=True)
 class Block:
@@ -51,6 +53,11 @@ def html_of(markdown: str) -> str:
 def text_of(markdown: str) -> str:
     """A whole text as bare words, a line for each paragraph or point."""
     return "\n".join(block.text for block in blocks_of(markdown))
+
+
+def written_plainly(words: str) -> str:
+    """Markdown that says just these words, whatever signs are in them."""
+    return _SIGN.sub(r"\\\g<0>", words)
 
 
 def _words(tokens: list[Any]) -> str:

@@ -14,8 +14,8 @@ from fritidsbank.minutes.private_text import Found, PrivateKind
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*\.?")
 _PARTICLES = frozenset(
-    ["af", "al", "av", "bin", "da", "de", "del", "der", "di", "dos", "du", "el", "ibn", "la", "le"]
-) | {"van", "von", "y", "zu"}
+    ["af", "al", "bin", "da", "de", "del", "der", "di", "dos", "el", "ibn", "la", "van", "von"]
+)
 _SENTENCE_ENDS = re.compile(r"(?:^|[.!?:;•|>#]|\n|^-|\n-|[\"”»(])[\s\d.)\"”»#>-]*$")
 _SURNAME = re.compile(
     r"(?:son|berg|ström|[qk]vist|lund|gren|dahl|stedt|man|holm|lind|feldt|dotter|dottir|vi[cć]|i[cć]"
