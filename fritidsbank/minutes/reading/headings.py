@@ -1,0 +1,214 @@
+"""Where the items begin: by their numbers, by their type, or by how a heading stands in a text."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from fritidsbank.minutes.documents import Line, Weight
+from fritidsbank.minutes.reading.clock_times import without_days_and_times
+from fritidsbank.minutes.reading.paragraphs import ended
+from fritidsbank.minutes.reading.words import longest_first
+
+_SECTION = re.compile(r"§§? ?(\d{1,4})(?: ?[-–] ?\d{1,4})?[.:)]?(?: [-–])?(?: |$)")
+_POINT = re.compile(
+    r"(?:punkt|ärende)? ?(\d{1,3})(?:[.):]|\.\))(?: [-–])?(?: |(?=[A-ZÅÄÖ])|$)", re.IGNORECASE
+)
+_DIGIT = re.compile(r"(\d{1,2}) (?=[A-ZÅÄÖ])")
+_STYLES = ((_SECTION, 2), (_POINT, 2), (_DIGIT, 3))
+_TITLE_END = re.compile(r"(?<=[^\d\s.])(?:[.:] )(?=[A-ZÅÄÖ\"”])")
+_USUAL = re.compile(
+    rf"(?:{longest_first('headings', 'usual')}"
+    rf"|(?:{longest_first('headings', 'usual_beginnings')}) .{{3,40}})[?:]?",
+    re.IGNORECASE,
+)
+LONGEST = 60
+_LONGEST_MARKED = 120
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading: the lines that it stands on, its number, its title, and body on the same line."""
+
+    place: int
+    after: int
+    number: str
+    title: str
+    body: str = ""
+
+
+def numbered(lines: Sequence[Line]) -> list[Heading]:
+    """The headings by number, if there are at least two: "§ 36", "1." or "1)"."""
+    for style, least in _STYLES:
+        found = [
+            (place, int(number[1]), number.end())
+            for place, line in enumerate(lines)
+            if (number := style.match(line.text[:40])) and not line.bullet
+        ]
+        chain = _chain(found, len(lines))
+        if len(chain) >= least and (style is not _DIGIT or chain[0][1] == 1):
+            return [_heading(lines, place, end) for place, _, end in chain]
+    return []
+
+
+def _chain(found: Sequence[tuple[int, int, int]], total: int) -> list[tuple[int, int, int]]:
+    """Numbers that go on, those with a text after them rather than a list of what is to come."""
+    places = [place for place, _, _ in found]
+    best: dict[int, tuple[int, int]] = {}
+    back: list[int | None] = []
+    scores: list[int] = []
+    for index, (place, number, _) in enumerate(found):
+        following = places[index + 1] if index + 1 < len(places) else total
+        worth = 20 if following > place + 1 else 11
+        before = max(
+            (best[number - step][0] - 2 * (step - 1), best[number - step][1])
+            for step in (1, 2, 3)
+            if number - step in best
+        ) if any(number - step in best for step in (1, 2, 3)) else None  # fmt: skip
+        score = worth + (before[0] if before else 0)
+        back.append(before[1] if before else None)
+        scores.append(score)
+        if number not in best or best[number][0] <= score:
+            best[number] = (score, index)
+    if not scores:
+        return []
+    at: int | None = max(range(len(scores)), key=lambda index: (scores[index], index))
+    chain: list[tuple[int, int, int]] = []
+    while at is not None:
+        chain.append(found[at])
+        at = back[at]
+    return chain[::-1]
+
+
+def _heading(lines: Sequence[Line], place: int, end: int) -> Heading:
+    text = lines[place].text
+    number = text[:end].strip(" -–")
+    title, after = text[end:].strip(), place + 1
+    if not title and after < len(lines) and _fits(lines[after].text, _LONGEST_MARKED):
+        # "§ 36", and what it is about on the line below.
+        title, after = lines[after].text, after + 1
+    body = ""
+    if len(title) > LONGEST or ended(title):
+        title, body = _divided(title)
+    return Heading(place, after, number, trimmed(title), body)
+
+
+def _divided(title: str) -> tuple[str, str]:
+    """The first words as a title, the rest as a text: "Hälsodagen. Vi har bokat Arena."."""
+    found = _TITLE_END.search(title[: LONGEST + 20])
+    if found:
+        return title[: found.start()], title[found.end() :]
+    return title, ""
+
+
+def trimmed(title: str) -> str:
+    """A title without what leads over to its text; a question mark belongs to it."""
+    return title.strip(" *_").rstrip(":.-– ").strip()
+
+
+def marked(lines: Sequence[Line], free: Collection[int]) -> list[Heading]:
+    """The headings that mark-up or type shows, among the lines that are nothing else."""
+    for weights in ({Weight.HEADING}, {Weight.HEADING, Weight.STRONG}):
+        found = [
+            place
+            for place in sorted(free)
+            if lines[place].weight in weights and _can_be_marked(lines[place])
+        ]
+        if len(found) >= 2 or (found and Weight.STRONG in weights):
+            return [_plain(lines, place) for place in found]
+    return []
+
+
+def unmarked(lines: Sequence[Line], free: Collection[int]) -> list[Heading]:
+    """Short lines that stand like headings: a capital, no full stop, and a paragraph after."""
+    found = [place for place in sorted(free) if _stands_like_one(lines, place, free)]
+    apart = [place for place in found if lines[place].gap or place - 1 not in free]
+    if len(apart) > 1 and len(apart) * 2 > len(found):
+        found = apart
+    colons = [place for place in found if lines[place].text.endswith(":")]
+    if len(colons) * 2 <= len(found):
+        # "Gruppen vill:" leads over to a list, unless that is how headings are written here.
+        found = [at for at in found if at not in colons or len(lines[at].text.split()) < 3]
+    return [_plain(lines, place) for place in found]
+
+
+def lead_ins(lines: Sequence[Line], free: Collection[int]) -> list[Heading]:
+    """Paragraphs that begin with what they are about: "Fritidsbanken: Vi söker lokal."""
+    found = [
+        Heading(place, place + 1, "", trimmed(lead[1]), lead[2])
+        for place in sorted(free)
+        if not lines[place].bullet
+        and (lead := _LEAD_IN.match(lines[place].text[:2000]))
+        and not _OUTCOME.match(lead[1])
+    ]
+    return found if len(found) >= 2 else []
+
+
+_LEAD_IN = re.compile(r"([A-ZÅÄÖ][^.:!?]{2,45}): (\S.*)")
+_OUTCOME = re.compile(
+    r"(?:beslut|åtgärd|ansvarig|att göra|förslag|uppdrag|tid|plats|datum|obs|klart|senast)",
+    re.IGNORECASE,
+)
+
+
+def _plain(lines: Sequence[Line], place: int) -> Heading:
+    return Heading(place, place + 1, "", trimmed(lines[place].text))
+
+
+def _can_be_marked(line: Line) -> bool:
+    return not line.bullet and len(line.text) <= _LONGEST_MARKED and not _a_sentence(line.text)
+
+
+def _a_sentence(text: str) -> bool:
+    return text.endswith((".", "!", ",", ";")) and len(text.split()) > 3
+
+
+def _fits(text: str, longest: int = LONGEST) -> bool:
+    return (
+        len(text) <= longest
+        and (text[:1].isupper() or text[:1] in "\"”'")
+        and not text.endswith((".", ",", ";", "!", "…", "-"))
+    )
+
+
+def _stands_like_one(lines: Sequence[Line], place: int, free: Collection[int]) -> bool:
+    line = lines[place]
+    if line.bullet or not _fits(line.text) or len(line.text.split()) > 9:
+        return False
+    if "@" in line.text or "www." in line.text or "://" in line.text:
+        return False
+    if sum(map(str.isalpha, without_days_and_times(line.text))) < 2:
+        return False
+    if not _begins_anew(lines, place, free):
+        return False
+    return is_usual(line.text) or _has_a_paragraph(lines, place)
+
+
+def _begins_anew(lines: Sequence[Line], place: int, free: Collection[int]) -> bool:
+    if place == 0 or lines[place].gap or place - 1 not in free:
+        return True
+    before = lines[place - 1]
+    return ended(before.text) or before.bullet
+
+
+def _has_a_paragraph(lines: Sequence[Line], place: int) -> bool:
+    if place + 1 >= len(lines):
+        return False
+    after = lines[place + 1]
+    return after.bullet or is_prose(after.text)
+
+
+def is_prose(text: str) -> bool:
+    """Whether a line is part of a running text and no heading or name."""
+    if len(text) > 65:
+        return True
+    words = text.split()
+    return (
+        (len(words) > 1 and text.endswith((".", "!", "?", ",")))
+        or len(words) > 9
+        or (len(words) > 4 and not text[-1:].isupper() and ":" in text[:30])
+    )
+
+
+def is_usual(text: str) -> bool:
+    """Whether it is what nearly all minutes have, such as "Övriga frågor"."""
+    return _USUAL.fullmatch(text) is not None

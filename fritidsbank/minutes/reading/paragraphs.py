@@ -1,0 +1,90 @@
+"""The body of an item: wrapped lines joined again into paragraphs, bullets kept, as Markdown."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fritidsbank.minutes.documents import Line
+
+_ENDED = re.compile(r"[.!?…:][\"”\u2019)]?$")
+_BROKEN = re.compile(r"[a-zåäöé][-\u2010]$")
+_HYPHEN_KEPT = re.compile(r"(?:och|eller|samt|till)\b")
+_LABEL = re.compile(r"[A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+){0,2}: ")
+"""What begins so ("Beslut: ") begins a paragraph."""
+_FULL = 0.82
+"""A line that is so much of the usual width was broken at the margin; fonts vary by letters."""
+
+
+@dataclass(frozen=True)
+class Margin:
+    """Where lines are broken; no width: each line is a paragraph."""
+
+    width: int | None
+
+    def broke(self, line: str, following: str) -> bool:
+        """Whether the next word did not fit any more on the line."""
+        if self.width is None:
+            return False
+        word = following.split(" ", maxsplit=1)[0]
+        return len(line) + 1 + len(word) > self.width * _FULL
+
+
+def margin_of(lines: Sequence[Line], *, wrapped: bool) -> Margin:
+    """The width at which most full lines end; a text whose lines are paragraphs has none."""
+    lengths = sorted(len(line.text) for line in lines)
+    if not wrapped or not lengths or lengths[-1] > 160:
+        return Margin(None)
+    return Margin(lengths[min(len(lengths) - 1, int(len(lengths) * 0.95))])
+
+
+def ended(text: str) -> bool:
+    """Whether a line ends a sentence."""
+    return _ENDED.search(text) is not None
+
+
+def paragraphs(lines: Sequence[Line], margin: Margin) -> list[Line]:
+    """The paragraphs and the points of lists, each as one line."""
+    joined: list[Line] = []
+    last = ""
+    for line in lines:
+        if joined and _goes_on(joined[-1], last, line, margin):
+            whole = _joined(joined[-1].text, line.text)
+            joined[-1] = Line(whole, joined[-1].weight, joined[-1].gap, joined[-1].bullet)
+        else:
+            joined.append(line)
+        last = line.text
+    return joined
+
+
+def markdown(lines: Sequence[Line]) -> str:
+    """Paragraphs with an empty line between them, and lists with "- "."""
+    text = ""
+    before: Line | None = None
+    for line in lines:
+        if before is not None:
+            text += "\n" if before.bullet and line.bullet else "\n\n"
+        text += f"- {line.text}" if line.bullet else line.text
+        before = line
+    return text
+
+
+def _goes_on(before: Line, last: str, line: Line, margin: Margin) -> bool:
+    if line.bullet or margin.width is None or _LABEL.match(line.text):
+        return False
+    small = line.text[:1].islower()
+    if small and not ended(last):
+        # Also over a page's end; but a list without capitals after an empty line is no such end.
+        return not line.gap or margin.broke(last, line.text)
+    if line.gap:
+        return False
+    if before.bullet and ended(last):
+        return False
+    return margin.broke(last, line.text)
+
+
+def _joined(before: str, after: str) -> str:
+    if _BROKEN.search(before) and after[:1].islower() and not _HYPHEN_KEPT.match(after):
+        return before[:-1] + after
+    if before.endswith(("-", "\u2010")) and after[:1].isalpha() and not _HYPHEN_KEPT.match(after):
+        return before + after
+    return f"{before} {after}"

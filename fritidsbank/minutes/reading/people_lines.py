@@ -1,0 +1,137 @@
+"""Whose names stand under "Närvarande" and "Frånvarande", in a column or in a line."""
+
+import re
+
+from fritidsbank.minutes.days import days_in
+from fritidsbank.minutes.documents import Weight
+from fritidsbank.minutes.reading.attendees import attendees_in
+from fritidsbank.minutes.reading.dating import ANY_DAY
+from fritidsbank.minutes.reading.headings import is_prose, is_usual
+from fritidsbank.minutes.reading.labels import Labelled, label_of
+from fritidsbank.minutes.reading.persons import guests_in, is_more, is_organisation, is_person
+from fritidsbank.minutes.reading.sheet import Sheet
+
+
+def take_people(sheet: Sheet, said: Labelled, at: int) -> int:
+    lines = sheet.lines
+    texts, after = [said.rest], at + 1
+    if said.rest:
+        while after < len(lines) and sheet.goes_on(texts[-1], after):
+            texts.append(lines[after].text)
+            after += 1
+        people = attendees_in(texts, sheet.known)
+        if len(texts) == 1 and len(people) == 1:
+            end = _column_end(sheet, after, close=True)
+            people = attendees_in(
+                [said.rest, *(line.text for line in lines[after:end])], sheet.known, column=True
+            )
+            after = end
+    else:
+        end = _column_end(sheet, after, close=False)
+        if end == after:
+            return at
+        texts = _rewrapped(sheet, after, end)
+        people = attendees_in(texts, sheet.known, column=True)
+        after = end
+    sheet.people.setdefault(said.label, []).extend(people)
+    return after
+
+
+def _rewrapped(sheet: Sheet, begin: int, end: int) -> list[str]:
+    """The lines of a column, where a line that was wrapped is whole again."""
+    texts: list[str] = []
+    for at in range(begin, end):
+        text = sheet.lines[at].text
+        if texts and not sheet.lines[at].bullet and _wraps(sheet, texts[-1], at):
+            texts[-1] = f"{texts[-1]} {text}"
+        else:
+            texts.append(text)
+    return texts
+
+
+def _wraps(sheet: Sheet, before: str, at: int) -> bool:
+    line = sheet.lines[at]
+    if before.endswith((",", " och", " samt", " &")):
+        return not line.gap
+    if sheet.margin.width is None or line.gap:
+        return False
+    return before.count(",") > 1 and sheet.margin.broke(sheet.lines[at - 1].text, line.text)
+
+
+def _column_end(sheet: Sheet, begin: int, *, close: bool) -> int:
+    """Where a column of names ends. `close`: at the first empty line, too."""
+    lines, at = sheet.lines, begin
+    bullets = at < len(lines) and lines[at].bullet
+    while at < len(lines) and at not in sheet.numbers:
+        line = lines[at]
+        if (close and line.gap) or (bullets and not line.bullet):
+            break
+        if line.weight is Weight.HEADING or label_of(line.text, head=True):
+            break
+        if at > begin and line.weight > lines[begin].weight:
+            break
+        if not _is_entry(line.text) and not (
+            at > begin and not line.gap and _wraps(sheet, lines[at - 1].text, at)
+        ):
+            break
+        if not line.bullet and _begins_an_item(sheet, at, begin):
+            break
+        at += 1
+    return at
+
+
+def _is_entry(text: str) -> bool:
+    if guests_in(text) is not None or is_more(text) or is_list(text):
+        return True
+    if len(text) > 110 or text.endswith(("?", "!", ":")) or days_in(text, ANY_DAY):
+        return False
+    if text.endswith(".") and len(text.split()) > 3 and "," not in text and "(" not in text:
+        return False
+    return text[:1].isalnum() or text[:1] in "+("
+
+
+def is_list(text: str) -> bool:
+    """Whether a line is names between commas rather than a sentence."""
+    parts = [
+        part.strip() for part in re.split(r",| och | samt |;", text.rstrip(".")) if part.strip()
+    ]
+    if len(parts) < 3:
+        return False
+    names = sum(
+        is_person(part, surely=True)
+        or is_organisation(part)
+        or guests_in(part) is not None
+        or (len(part.split()) <= 3 and part[:1].isupper())
+        for part in parts
+    )
+    return bool(10 * names >= 7 * len(parts))
+
+
+def _begins_an_item(sheet: Sheet, at: int, begin: int) -> bool:
+    """Whether the line is not the last name, but the heading of the text after it."""
+    lines, text = sheet.lines, sheet.lines[at].text
+    if is_usual(text):
+        return True
+    if _is_somebody(text) or not _has_text_below(sheet, at, begin):
+        return False
+    if at > begin and lines[at].gap and not lines[begin + 1].gap:
+        return True
+    if "," in text or (lines[at + 1].gap and not lines[at].gap):
+        return False
+    capitals = len(text.split()) > 1 and all(word[:1].isupper() for word in text.split())
+    return text.isupper() or not capitals
+
+
+def _is_somebody(text: str) -> bool:
+    if guests_in(text) is not None or is_more(text) or is_list(text):
+        return True
+    return is_person(re.split(r"[,(:/–]| - ", text)[0].strip(), surely=True)
+
+
+def _has_text_below(sheet: Sheet, at: int, begin: int) -> bool:
+    if at + 1 >= len(sheet.lines):
+        return False
+    after = sheet.lines[at + 1]
+    if after.bullet:
+        return at > begin
+    return is_prose(after.text) and not is_list(after.text) and not label_of(after.text)

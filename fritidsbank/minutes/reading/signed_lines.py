@@ -1,0 +1,46 @@
+"""Who chaired, wrote and approved, as it stands at the head or at the end."""
+
+import re
+
+from fritidsbank.minutes.days import days_in
+from fritidsbank.minutes.reading.dating import ANY_DAY
+from fritidsbank.minutes.reading.headings import is_prose
+from fritidsbank.minutes.reading.labels import Labelled, label_of
+from fritidsbank.minutes.reading.paragraphs import ended
+from fritidsbank.minutes.reading.people_lines import is_list
+from fritidsbank.minutes.reading.persons import is_person
+from fritidsbank.minutes.reading.sheet import Sheet
+
+
+def take_signed(sheet: Sheet, said: Labelled, at: int) -> int:
+    lines = sheet.lines
+    names = [said.rest] if said.rest else []
+    after = at + 1
+    if said.rest and is_prose(said.rest) and not is_list(said.rest) and not _signs(said.rest):
+        return at
+    while not said.rest and after < len(lines) and after not in sheet.numbers and len(names) < 4:
+        text = lines[after].text
+        if label_of(text) or lines[after].bullet or not _signs(text):
+            break
+        if (
+            after + 1 < len(lines)
+            and is_prose(lines[after + 1].text)
+            and not is_person(text, surely=True)
+        ):
+            break
+        names.append(text)
+        after += 1
+        if at < 15:
+            break
+    late = at > len(lines) - 12
+    if not names and not (late and said.sure and not ended(lines[at].text.rstrip(":"))):
+        return at
+    sheet.signed.setdefault(said.label, []).extend(names)
+    return after
+
+
+def _signs(text: str) -> bool:
+    if len(text) > 100:
+        return False
+    first = re.split(r"[,(/–]| - ", text)[0].strip()
+    return is_person(first) or bool(days_in(text, ANY_DAY)) or first.isupper()

@@ -1,0 +1,134 @@
+"""Finds out what each line of a document is."""
+
+from collections.abc import Sequence
+
+from fritidsbank.minutes.days import days_in
+from fritidsbank.minutes.documents import Line
+from fritidsbank.minutes.reading import headings
+from fritidsbank.minutes.reading.agenda_lines import take_agenda
+from fritidsbank.minutes.reading.clock_times import only_when
+from fritidsbank.minutes.reading.dating import ANY_DAY
+from fritidsbank.minutes.reading.fact_lines import take_aside, take_coming, take_fact
+from fritidsbank.minutes.reading.group_pages import sections_of
+from fritidsbank.minutes.reading.headings import is_prose
+from fritidsbank.minutes.reading.labels import FACTS, PEOPLE, SIGNS, Label, Labelled, label_of
+from fritidsbank.minutes.reading.paragraphs import Margin
+from fritidsbank.minutes.reading.people_lines import take_people
+from fritidsbank.minutes.reading.sheet import Sheet
+from fritidsbank.minutes.reading.signed_lines import take_signed
+from fritidsbank.minutes.reading.titles import kind_in, names_a_body
+
+_HEAD = 12
+"""So many lines at the head can belong to the title."""
+
+
+def sorted_out(lines: list[Line], margin: Margin, known: Sequence[str] = ()) -> Sheet:
+    """The document with its title, labels, lists of people and agenda taken out."""
+    sheet = Sheet(lines, margin, tuple(known), sections_of(lines))
+    if sheet.page:
+        sheet.titles = [line.text for line in lines[: min(2, sheet.page[0].place)]]
+        sheet.taken.add(0)
+        return sheet
+    sheet.numbered = headings.numbered(lines)
+    _take_people_apart(sheet)
+    first = sheet.numbered[0].place if sheet.numbered else len(lines)
+    _take_title(sheet, first)
+    sheet.numbers = frozenset(each.place for each in sheet.numbered)
+    bound = {at for each in sheet.numbered for at in range(each.place, each.after)}
+    at, last_people = 0, 0
+    while at < len(lines):
+        said = None if at in bound or at in sheet.taken else _label(sheet, at, first)
+        if said is None or (said.label in PEOPLE and _too_late(sheet, at, first, last_people)):
+            at += 1
+            continue
+        after = _take(sheet, said, at)
+        if after > at:
+            sheet.taken.update(range(at, after))
+            if said.label in PEOPLE:
+                last_people = after
+        at = max(after, at + 1)
+    return sheet
+
+
+def _take_people_apart(sheet: Sheet) -> None:
+    """Who was there is no item, though it may have a number: "1. Närvarande"."""
+    kept = [
+        each
+        for each in sheet.numbered
+        if not ((said := label_of(each.title)) and said.label in PEOPLE and said.sure) or each.body
+    ]
+    sheet.numbered = kept
+
+
+def _take_title(sheet: Sheet, first: int) -> None:
+    last, day_found = -1, False
+    for at, line in enumerate(sheet.lines[: min(_HEAD, first)]):
+        text = line.text
+        labelled = label_of(text, head=True)
+        if labelled and (labelled.rest or labelled.label is not Label.AGENDA):
+            break
+        if labelled and at:
+            break
+        if at and (line.bullet or (is_prose(text) and not _titled(text))):
+            break
+        day = bool(days_in(text, ANY_DAY))
+        followed = at + 1 < len(sheet.lines) and is_prose(sheet.lines[at + 1].text)
+        if (
+            (kind_in(text) and len(text) <= 150)
+            or (day and not day_found and (at == 0 or not followed or only_when(text)))
+            or at == 0
+            or (names_a_body(text) and not followed and last == at - 1)
+            or (day_found and only_when(text))
+        ):
+            last = at
+        day_found = day_found or (last == at and day)
+    if last == 0 and _is_first_heading(sheet):
+        last = -1
+    sheet.titles = [line.text for line in sheet.lines[: last + 1]]
+    sheet.taken.update(range(last + 1))
+
+
+def _titled(text: str) -> bool:
+    return len(text) <= 150 and kind_in(text) is not None and not text.endswith(".")
+
+
+def _is_first_heading(sheet: Sheet) -> bool:
+    """Whether a text that has no title begins with its first item or with prose."""
+    text = sheet.lines[0].text
+    if kind_in(text) or days_in(text, ANY_DAY) or names_a_body(text):
+        return False
+    return is_prose(text) and text.endswith((".", "!", ","))
+
+
+def _label(sheet: Sheet, at: int, first: int) -> Labelled | None:
+    line = sheet.lines[at]
+    head = at < min(first, 25) and not line.bullet
+    said = label_of(line.text, head=head)
+    if said is None or (line.bullet and not said.rest):
+        return None
+    if said.label in FACTS and (at > first or said.label in sheet.facts):
+        return None
+    if said.label in SIGNS and line.bullet:
+        return None
+    return said
+
+
+def _too_late(sheet: Sheet, at: int, first: int, last_people: int) -> bool:
+    """Whether "Deltagare:" stands in the text of an item, and says nothing of the meeting."""
+    if at > first:
+        return Label.PRESENT in sheet.people or bool(sheet.lines[at].bullet)
+    return Label.PRESENT in sheet.people and at > last_people + 4
+
+
+def _take(sheet: Sheet, said: Labelled, at: int) -> int:
+    """The first line after those that the label is about; the same line if it is no label here."""
+    if said.label in PEOPLE:
+        return take_people(sheet, said, at)
+    if said.label in SIGNS:
+        return take_signed(sheet, said, at)
+    if said.label in FACTS:
+        return take_fact(sheet, said, at)
+    return _TAKES[said.label](sheet, said, at)
+
+
+_TAKES = {Label.COMING: take_coming, Label.AGENDA: take_agenda, Label.ASIDE: take_aside}
