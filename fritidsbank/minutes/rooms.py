@@ -4,10 +4,14 @@ from fritidsbank.minutes import models, published
 from fritidsbank.minutes.follow_pages import follow_room
 from fritidsbank.minutes.format_pages import papers
 from fritidsbank.minutes.matter_pages import matter_room
+from fritidsbank.minutes.public_pages import open_meetings
+from fritidsbank.minutes.site_pages import site_room
 from fritidsbank.web.room import Room
 
 TABLES = (models, published)
 ROOMS: tuple[Room, ...] = (
+    open_meetings,
+    site_room,
     papers,
     matter_room,
     follow_room,

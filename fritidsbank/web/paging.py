@@ -1,5 +1,6 @@
 """Long lists a page at a time."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -26,27 +27,38 @@ class Pages:
     links: tuple[PageLink, ...]
     earlier: str
     later: str
+    size: int = A_PAGE
 
     @property
     def skip(self) -> int:
         """How many lines stand on the pages before."""
-        return (self.number - 1) * A_PAGE
+        return (self.number - 1) * self.size
 
 
-def pages_of(count: int) -> Pages:
-    """The pages of a list of `count` lines, at the page that the address names."""
-    last = max(1, -(-count // A_PAGE))
+def page_asked() -> int:
+    """The page that the address names."""
     wanted = request.args.get("page", "1")
-    number = min(max(1, int(wanted)), last) if wanted.isdecimal() and len(wanted) < 7 else 1
+    return max(1, int(wanted)) if wanted.isdecimal() and len(wanted) < 7 else 1
+
+
+def pages_of(count: int, size: int = A_PAGE, asked: Mapping[str, str] | None = None) -> Pages:
+    """The pages of a list of `count` lines, at the page that the address names.
+
+    `asked` is what the addresses of the others say besides; else all that this one says.
+    """
+    last = max(1, -(-count // size))
+    number = min(page_asked(), last)
+    said = request.args if asked is None else asked
     near = range(max(1, number - _AROUND), min(last, number + _AROUND) + 1)
     return Pages(
         number,
-        tuple(PageLink(n, _path(n), n == number) for n in sorted({1, *near, last})),
-        _path(number - 1) if number > 1 else "",
-        _path(number + 1) if number < last else "",
+        tuple(PageLink(n, _path(n, said), n == number) for n in sorted({1, *near, last})),
+        _path(number - 1, said) if number > 1 else "",
+        _path(number + 1, said) if number < last else "",
+        size,
     )
 
 
-def _path(number: int) -> str:
-    asked = [(name, value) for name, value in request.args.items() if name != "page" and value]
+def _path(number: int, said: Mapping[str, str]) -> str:
+    asked = [(name, value) for name, value in said.items() if name != "page" and value]
     return f"{request.path}?{urlencode([*asked, ('page', number)])}"

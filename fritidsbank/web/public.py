@@ -21,6 +21,7 @@ from flask import Response, make_response, request
 from fritidsbank.db import Store
 from fritidsbank.web.access import PUBLIC
 from fritidsbank.web.context import g
+from fritidsbank.web.paging import page_asked
 from fritidsbank.web.room import Room
 
 P = ParamSpec("P")
@@ -75,7 +76,7 @@ _KIOSK = Kiosk()
 def shows_anybody(
     room: Room, swedish: str, english: str
 ) -> Callable[[Callable[P, str]], Callable[P, str]]:
-    """A page at two addresses, one for each language. `q` is all that its query may say."""
+    """A page at two addresses, one for each language. `q` and `page` are all its query may say."""
 
     def decorate(view: Callable[P, str]) -> Callable[P, str]:
         for language, rule in (("sv", swedish), ("en", english)):
@@ -120,7 +121,8 @@ def _page(view: Callable[P, str], language: str) -> Callable[P, Response]:
     def answer(*args: P.args, **kwargs: P.kwargs) -> Response:
         # Whoever happens to be signed in here reads what everybody reads.
         g.language = language
-        return _kept(f"{request.path}?{typed()}", lambda: make_response(view(*args, **kwargs)))
+        asked = f"{request.path}?{page_asked()}&{typed()}"
+        return _kept(asked, lambda: make_response(view(*args, **kwargs)))
 
     answer.__name__ = view.__name__ if language == "sv" else f"{view.__name__}_{language}"
     return answer

@@ -1,7 +1,7 @@
 """Every page there is, in a small shop with a row of every kind on it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
@@ -36,6 +36,7 @@ from fritidsbank.workshop.models import BindingSetting
 from fritidsbank.workshop.rules import BindingMode
 from tests import make
 from tests.browser.register import Person, Register
+from tests.minutes import busy_world, public_world
 from tests.minutes.behind_doors import behind_doors
 
 FREE = own(Kind.ARTICLE, 77_000).digits
@@ -44,7 +45,18 @@ SECRETIVE = "Överström"
 """The family name of those who borrow here: no title of a page may bear it."""
 
 # What is not read on a screen, and what is asked by scripts.
-_NO_PAGE = ("/api/", "/static/", ".csv", ".json", ".pdf", ".xlsx", ".jpg", ".<form>")
+_NO_PAGE = (
+    "/api/",
+    "/static/",
+    ".csv",
+    ".json",
+    ".pdf",
+    ".xlsx",
+    ".jpg",
+    ".xml",
+    ".txt",
+    ".<form>",
+)
 
 
 REGISTER = """\
@@ -139,6 +151,17 @@ def meet(register: Register) -> dict[str, object]:
     return holes
 
 
+def tell_everybody(register: Register) -> None:
+    """What the open groups have published, one set of minutes corrected since."""
+    corrected = replace(public_world.MINUTES, summary="Fritidsbanken öppnar i vecka 44.", version=2)
+    with register.store.writing() as db:
+        for page in busy_world.around(register.now):
+            public_world.publish(db, page, now=register.now)
+        note = "Veckan för starten var fel."
+        public_world.publish(db, corrected, now=register.now, change_note=note)
+        db.commit()
+
+
 def furnish(register: Register) -> Furnished:
     """Something of everything."""
     shop, now = register.shop, register.now
@@ -220,6 +243,11 @@ def furnish(register: Register) -> Furnished:
             "closed": report,
             "stocktake": count(register, [skis, *things]),
             "transfer": load,
+            "group_slug": public_world.GROUP.slug,
+            "day": public_world.MINUTES.slug,
+            "version": 1,
+            "matter_slug": public_world.MATTER.slug,
+            "proposal_key": public_world.PROPOSAL_KEY,
             "unit": "week",
             "visit": visit,
             **meet(register),

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, Response, expect
 
 from tests import make
-from tests.browser.pages import SECRETIVE, Furnished, furnish, rules
+from tests.browser.pages import SECRETIVE, Furnished, furnish, rules, tell_everybody
 from tests.browser.reading import troubles_of
 from tests.browser.register import Register
 
@@ -21,6 +21,12 @@ VARIANTS = [
     "/branches/{branch}/printers/new?model=zebra-zd421-203",
     "/check?done={operation}",
     "/loans/{loan}/move?q=ström",
+    "/moten/innovationsgruppen/2026-02-18",
+    "/moten/ledningsgruppen/flyttat",
+    "/moten/ledningsgruppen/installt",
+    "/moten/ledningsgruppen/nasta",
+    "/moten/sok?q=skridsko",
+    "/moten/sok?q=finnsinte",
     "/overdue?text=en",
     "/season?store=winter",
     "/season/confirm?way=store&category=4",
@@ -35,6 +41,7 @@ VARIANTS = [
 @pytest.fixture(scope="module")
 def furnished(register: Register) -> Furnished:
     """A small shop with something of everything."""
+    tell_everybody(register)
     return furnish(register)
 
 

@@ -105,6 +105,8 @@ def lent(street: Street) -> Street:
 
 def test_no_public_page_reads_or_says_anything_about_a_borrower(app: Flask, lent: Street) -> None:
     ids = {"branch": "1", "kind": "SKR", "code": "10000119", "language": "sv"}
+    ids |= {"group_slug": "ledningsgruppen", "day": "2026-02-18", "version": "1"}
+    ids |= {"matter_slug": "fritidsbanken", "proposal_key": "1c0f2c55"}
     ids |= {"group": "ledningsgruppen", "day": "2026-02-18", "version": "1", "form": "txt"}
     searches = [f"/lagersaldo/1?q={word}" for word in ("Sara", "överström", NUMBER, "10000119")]
     with reading(lent.crew.store) as (tables, columns):

@@ -1,0 +1,249 @@
+"""Searching what is published, in Swedish: by stems, å, ä and ö letters of their own.
+
+On SQLite the words were stored as stems (`stems.py`) in an FTS5 table, on PostgreSQL as a tsvector;
+what somebody typed becomes a question of the same kind. A word also finds what begins with it, so
+that skridsko finds skridskobanan, and the stems of its other forms, so that it finds skridskor.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import and_, func, literal_column, select, text
+from sqlalchemy.orm import Session, aliased
+
+from fritidsbank.minutes.published import Published, PublishedItem
+from fritidsbank.minutes.rules import PublishedKind
+from fritidsbank.minutes.stems import stems_of
+
+MOST_HITS = 200
+"""More than anybody reads: whoever has found so many is asked for one more word."""
+MOST_WORDS = 8
+SHORTEST_START = 3
+"""Letters from which on a word also finds what begins with it."""
+SNIPPET = 220
+_YEAR = 365.0
+_WORD = re.compile(r"\w+")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+_VOWELS = frozenset("aeiouyåäö")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A word that was typed: how it begins, and the stems of its forms."""
+
+    word: str
+    stem: str
+    others: tuple[str, ...]
+    begins: bool
+
+    def is_in(self, word: str) -> bool:
+        """Whether a word of a text is this one in any form."""
+        if self.begins and word.startswith(self.stem):
+            return True
+        # To stem a word takes its time, and most words are others already by their first letters.
+        return word.startswith(self.stem[:2]) and stems_of(word) in {self.stem, *self.others}
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A place that was found, and how well."""
+
+    item: int
+    score: float
+    falls_on: date | None
+    in_title: bool
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a text; `found` where the words stand that were looked for."""
+
+    text: str
+    found: bool
+
+
+@dataclass(frozen=True)
+class Hit:
+    """What is told about a place that was found."""
+
+    path: str
+    label: str
+    kind: str
+    published: PublishedKind
+    title: tuple[Piece, ...]
+    around: tuple[Piece, ...]
+    falls_on: date | None
+    group: str
+
+
+def wanted(typed: str) -> list[Wanted]:
+    """The words of what was typed, each with what else it may look like."""
+    words = list(dict.fromkeys(_WORD.findall(typed.casefold())))[:MOST_WORDS]
+    return [_wanted(word) for word in words]
+
+
+def find(db: Session, words: list[Wanted], today: date) -> list[Ranked]:
+    """The best places with all these words, the best first; at most MOST_HITS."""
+    if not words:
+        return []
+    best = _best_by_tsvector(words) if _is_postgresql(db) else _best_by_fts5(words)
+    # The best are chosen before anything is joined to them.
+    asked = (
+        select(best.c.item, best.c.score, Published.falls_on, PublishedItem.title)
+        .join(PublishedItem, PublishedItem.id == best.c.item)
+        .join(Published, Published.id == PublishedItem.published_id)
+    )
+    found = [
+        Ranked(item, score, falls_on, _begins_a_word(words, title))
+        for item, score, falls_on, title in db.execute(asked)
+    ]
+    return sorted(found, key=lambda each: (_worth(each, today), -each.item))
+
+
+def hits(db: Session, ranked: list[Ranked], words: list[Wanted]) -> list[Hit]:
+    """What is shown of these places, in their order."""
+    group = aliased(Published)
+    asked = (
+        select(PublishedItem, Published.path, Published.kind, Published.falls_on, group.title)
+        .join(Published, Published.id == PublishedItem.published_id)
+        .outerjoin(
+            group,
+            and_(
+                group.kind == PublishedKind.GROUP,
+                group.key == Published.group_slug,
+                group.superseded_at.is_(None),
+            ),
+        )
+        .where(PublishedItem.id.in_([each.item for each in ranked]))
+    )
+    rows = {row[0].id: row for row in db.execute(asked)}
+    return [_hit(*rows[each.item], words) for each in ranked if each.item in rows]
+
+
+def pieces(said: str, words: list[Wanted]) -> tuple[Piece, ...]:
+    """A text, cut where a word stands that was looked for."""
+    return tuple(_pieces(said, words))
+
+
+def around(said: str, words: list[Wanted]) -> tuple[Piece, ...]:
+    """The sentence in which the words stand, or how the text begins."""
+    sentences = [each.strip() for each in _SENTENCE.split(said) if each.strip()]
+    chosen = max(sentences, key=lambda each: _how_many(each, words), default="")
+    return pieces(_shortened(chosen, words), words)
+
+
+def _wanted(word: str) -> Wanted:
+    stem = stems_of(word)
+    forms = [stems_of(word + ending) for ending in ("r", "n", "ar", "er")]
+    # cykel, cyklar: the stem of a word in -el, -en or -er loses its e, and gets it back.
+    if len(stem) > 3 and stem[-1] in "lnr" and stem[-2] not in _VOWELS:
+        forms.append(f"{stem[:-1]}e{stem[-1]}")
+    if len(stem) > 3 and stem[-2] == "e" and stem[-1] in "lnr":
+        forms.append(stem[:-2] + stem[-1])
+    begins = len(word) >= SHORTEST_START
+    known = [each for each in dict.fromkeys(forms) if not each.startswith(stem)]
+    return Wanted(word, stem, tuple(known), begins)
+
+
+def _best_by_fts5(words: list[Wanted]) -> Any:  # noqa: ANN401 - a subquery
+    # Every stem stands in quotes, so that nothing that is typed is a word of FTS5's own.
+    question = " AND ".join(f"({' OR '.join(_fts5(each))})" for each in words)
+    return (
+        select(literal_column("rowid").label("item"), literal_column("rank").label("score"))
+        .select_from(text("published_search"))
+        .where(text("published_search MATCH :question").bindparams(question=question))
+        .order_by(text("rank"))
+        .limit(MOST_HITS)
+        .subquery()
+    )
+
+
+def _fts5(word: Wanted) -> Iterator[str]:
+    yield f'"{word.stem}"{"*" if word.begins else ""}'
+    yield from (f'"{other}"' for other in word.others)
+
+
+def _best_by_tsvector(words: list[Wanted]) -> Any:  # noqa: ANN401 - a subquery
+    # `swedish` stems what stands in quotes, also where it is only a beginning.
+    question = func.to_tsquery("swedish", " & ".join(f"({_tsquery(each)})" for each in words))
+    score = -func.ts_rank(PublishedItem.words, question)
+    return (
+        select(PublishedItem.id.label("item"), score.label("score"))
+        .where(PublishedItem.words.op("@@")(question))
+        .order_by(score)
+        .limit(MOST_HITS)
+        .subquery()
+    )
+
+
+def _tsquery(word: Wanted) -> str:
+    beginning = f"'{word.word}'{':*' if word.begins else ''}"
+    return " | ".join((beginning, *(f"'{other}'" for other in word.others)))
+
+
+def _is_postgresql(db: Session) -> bool:
+    return db.get_bind().dialect.name == "postgresql"
+
+
+def _worth(found: Ranked, today: date) -> float:
+    """Less is better. A word in the heading counts double; what is ten years old counts half."""
+    age = (today - found.falls_on).days / _YEAR if found.falls_on else 1.0
+    return found.score * (2.0 if found.in_title else 1.0) / (1.0 + max(age, 0.0) / 10.0)
+
+
+def _begins_a_word(words: list[Wanted], title: str) -> bool:
+    """Without stems, since there may be two hundred titles."""
+    said = f" {title.casefold()}"
+    return any(f" {each.stem}" in said for each in words)
+
+
+def _hit(
+    item: PublishedItem,
+    path: str,
+    kind: PublishedKind,
+    falls_on: date | None,
+    group: str | None,
+    words: list[Wanted],
+) -> Hit:
+    return Hit(
+        f"{path}#{item.anchor}" if item.anchor else path,
+        item.label,
+        item.kind,
+        kind,
+        pieces(item.title, words),
+        around(item.text, words),
+        falls_on,
+        group or "",
+    )
+
+
+def _pieces(said: str, words: list[Wanted]) -> Iterator[Piece]:
+    done = 0
+    for match in _WORD.finditer(said):
+        if any(each.is_in(match[0].casefold()) for each in words):
+            if match.start() > done:
+                yield Piece(said[done : match.start()], found=False)
+            yield Piece(match[0], found=True)
+            done = match.end()
+    if done < len(said):
+        yield Piece(said[done:], found=False)
+
+
+def _how_many(sentence: str, words: list[Wanted]) -> int:
+    there = {word.casefold() for word in _WORD.findall(sentence)}
+    return sum(any(each.is_in(word) for word in there) for each in words)
+
+
+def _shortened(sentence: str, words: list[Wanted]) -> str:
+    """At most SNIPPET letters, of a long sentence those around the first word that was found."""
+    if len(sentence) <= SNIPPET:
+        return sentence
+    places = (m.start() for m in _WORD.finditer(sentence) if _how_many(m[0], words))
+    start = max(0, next(places, 0) - SNIPPET // 3)
+    begin = sentence.find(" ", start) + 1 if start else 0
+    end = sentence.rfind(" ", begin, begin + SNIPPET)
+    cut = sentence[begin : end if end > begin else begin + SNIPPET]
+    return f"{'… ' if begin else ''}{cut} …"
