@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
 
+from fritidsbank.minutes.days import days_in
 from fritidsbank.minutes.documents import Document
 from fritidsbank.minutes.reading import doubts
 from fritidsbank.minutes.reading.attendees import Attendee
-from fritidsbank.minutes.reading.cleaning import cleaned
+from fritidsbank.minutes.reading.cleaning import cleaned, plain
 from fritidsbank.minutes.reading.coming import Coming, coming_days
 from fritidsbank.minutes.reading.dating import MeetingDay, meeting_day
 from fritidsbank.minutes.reading.doubts import Warned, warned
@@ -85,7 +86,12 @@ def understand(
     `groups` and `organisations` are names that are known already.
     """
     lines, cut = cleaned(document)
-    sheet = sorted_out(lines, margin_of(lines, wrapped=document.wrapped), organisations)
+    sheet = sorted_out(
+        lines,
+        margin_of(lines, wrapped=document.wrapped),
+        organisations,
+        tuple(plain(each) for each in document.furniture[:10]),
+    )
     kind, kind_sure = kind_of_document(sheet)
     page = kind is DocumentKind.GROUP_PAGE
     group, group_sure, group_doubt = group_of(sheet, groups)
@@ -140,6 +146,8 @@ def _day(sheet: Sheet, near: date, *, ahead: bool) -> MeetingDay:
         if label in sheet.facts
     ]
     heads = [*facts, *sheet.titles]
+    if not any(days_in(head, near) for head in heads):
+        heads += sheet.furniture
     texts = [line.text for line in sheet.lines]
     found = meeting_day(heads, texts, near, ahead=ahead)
     if found.day is None and not found.confidence and len(found.warnings) == 1:

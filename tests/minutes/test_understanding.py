@@ -1,54 +1,59 @@
 """Minutes and notices that somebody else wrote are understood, field by field."""
 
-import json
 from collections.abc import Iterator
-from datetime import date, time
-from pathlib import Path
+from datetime import date
 from typing import Any
 
 import pytest
 
-from fritidsbank.minutes.documents import Document, Line
-from fritidsbank.minutes.lines import lines_of
+from fritidsbank.minutes.opening import read_document
+from fritidsbank.minutes.sorting import document_of
 from fritidsbank.minutes.understanding import Understood, understand
+from tests.minutes.made_documents import Sample, samples
 
 pytestmark = pytest.mark.one_database
 
-DOCUMENTS = Path(__file__).with_name("documents")
-NEAR = date(2017, 6, 1)
+HALF_A_YEAR = 182
 
 
-def typed(text: str, *, wrapped: bool = True) -> Document:
-    """A text as somebody typed it."""
-    lines: list[Line] = []
-    gap = False
-    for line in lines_of(text):
-        if line:
-            lines.append(Line(line, gap=gap))
-        gap = not line
-    return Document("text", tuple(lines), wrapped)
+def understood(sample: Sample) -> Understood:
+    """What is understood of one of the documents."""
+    return understand(
+        document_of(sample.content, sample.name),
+        near=date.fromisoformat(sample.expected["near"]),
+        groups=sample.expected["groups"],
+    )
 
 
-def fields_of(understood: Understood) -> dict[str, Any]:
-    """All that is compared: the JSON, and from when to when."""
-    hours = {"starts": understood.starts, "ends": understood.ends}
-    return understood.as_json() | {key: hour and f"{hour:%H:%M}" for key, hour in hours.items()}
+def fields_of(found: Understood) -> dict[str, Any]:
+    """All that is compared: the JSON, from when to when, and the organisations."""
+    hours = {"starts": found.starts, "ends": found.ends}
+    told = {key: hour and f"{hour:%H:%M}" for key, hour in hours.items()}
+    return found.as_json() | told | {"organisations": list(found.organisations)}
 
 
-def missed(understood: Understood, expected: dict[str, Any]) -> Iterator[str]:
+def parts_of(fields: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Fields, and those of each item, so that one missed title is one miss."""
+    for key, value in fields.items():
+        if key == "items":
+            yield "items", len(value)
+            for number, item in enumerate(value, start=1):
+                for part, text in item.items():
+                    yield f"item {number} {part}", text
+        elif key not in {"near", "groups"}:
+            yield key, value
+
+
+def misses(sample: Sample) -> list[str]:
     """Each field that is another one than it should be."""
-    found = fields_of(understood)
-    for key, wanted in expected.items():
-        if found[key] != wanted:
-            yield f"{key}: {found[key]!r} is not {wanted!r}"
+    found = dict(parts_of(fields_of(understood(sample))))
+    return [
+        f"{sample.name}: {key}: {found.get(key)!r} is not {wanted!r}"
+        for key, wanted in parts_of(sample.expected)
+        if found.get(key) != wanted
+    ]
 
 
-def test_a_document_is_understood_field_by_field() -> None:
-    expected = json.loads((DOCUMENTS / "ledning-spalt.json").read_text("utf-8"))
-    document = typed((DOCUMENTS / "ledning-spalt.txt").read_text("utf-8"))
-    assert list(missed(understand(document, near=NEAR), expected)) == []
-
-
-def test_the_hours_are_said() -> None:
-    understood = understand(typed("Möte 19 april 2017\nTid: kl. 10–11.30\n"), near=NEAR)
-    assert (understood.starts, understood.ends) == (time(10), time(11, 30))
+@pytest.mark.parametrize("sample", samples(), ids=lambda sample: sample.name)
+def test_a_document_is_understood_field_by_field(sample: Sample) -> None:
+    assert misses(sample) == []

@@ -123,6 +123,7 @@ def _ands(piece: str) -> list[str]:
 
 def _are_two(before: str, after: str) -> bool:
     """Two people ("Anna och Bo"), or one name ("kultur- och fritidsförvaltningen")."""
+    before = before.strip()
     if before.endswith("-"):
         return False
     if guests_in(after) is not None or is_more(after):
@@ -157,7 +158,7 @@ def _grouped(parts: Sequence[str], known: frozenset[str]) -> list[_Entry]:
 
 def _follows(part: str, before: Sequence[str], known: frozenset[str], *, repeated: bool) -> bool:
     """Whether a part says of the one before where it belongs, or what its function is."""
-    taken = any(_is_known(each, known) for each in before[1:])
+    taken = "(" in before[0] or any(_is_known(each, known) for each in before[1:])
     if is_function(part):
         return not is_person(part, surely=True)
     if taken:

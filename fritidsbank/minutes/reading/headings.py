@@ -11,7 +11,7 @@ from fritidsbank.minutes.reading.words import longest_first
 
 _SECTION = re.compile(r"§§? ?(\d{1,4})(?: ?[-–] ?\d{1,4})?[.:)]?(?: [-–])?(?: |$)")
 _POINT = re.compile(
-    r"(?:punkt|ärende)? ?(\d{1,3})(?:[.):]|\.\))(?: [-–])?(?: |(?=[A-ZÅÄÖ])|$)", re.IGNORECASE
+    r"(?:punkt|ärende)? ?(\d{1,3})(?: ?[.):]|\.\))(?: [-–])?(?: |(?=[A-ZÅÄÖ])|$)", re.IGNORECASE
 )
 _DIGIT = re.compile(r"(\d{1,2}) (?=[A-ZÅÄÖ])")
 _STYLES = ((_SECTION, 2), (_POINT, 2), (_DIGIT, 3))

@@ -28,7 +28,8 @@ def kind_of_document(sheet: Sheet) -> tuple[DocumentKind | None, float]:
     """What the document calls itself; else what it looks like."""
     if sheet.page:
         return DocumentKind.GROUP_PAGE, 0.9
-    named = [kind for title in sheet.titles if (kind := titles.kind_in(title))]
+    heads = [*sheet.titles, *sheet.furniture]
+    named = [kind for title in heads if (kind := titles.kind_in(title))]
     if named:
         return named[0], 1.0
     texts = [line.text[:500] for line in sheet.lines[:400]]
@@ -66,13 +67,15 @@ def _said_inside(text: str) -> DocumentKind | None:
 def group_of(sheet: Sheet, groups: Sequence[str]) -> tuple[str | None, float, tuple[Warned, ...]]:
     """The group, as it is known or as the title writes it."""
     labelled = sheet.facts.get(Label.GROUP)
-    places = [*([labelled] if labelled else []), *sheet.titles]
+    places = [*([labelled] if labelled else []), *sheet.titles, *sheet.furniture]
     early = [line.text for line in sheet.lines[:12]]
     if known := titles.known_group(places, groups):
         return known[0], min(1.0, known[1]), ()
     if known := titles.known_group(early, groups):
         return known[0], min(0.8, known[1]), ()
-    found = (labelled.strip(_EDGES), 0.9) if labelled else titles.group_in(sheet.titles)
+    found = (labelled.strip(_EDGES), 0.9) if labelled else titles.group_in(
+        [*sheet.titles, *sheet.furniture]
+    )
     if found is None:
         return None, 0.0, (warned(doubts.NO_GROUP),)
     doubt = (warned(doubts.UNKNOWN_GROUP, group=found[0]),) if groups else ()

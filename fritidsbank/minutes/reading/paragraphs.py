@@ -69,9 +69,11 @@ def markdown(lines: Sequence[Line]) -> str:
 
 
 def _goes_on(before: Line, last: str, line: Line, margin: Margin) -> bool:
-    if line.bullet or margin.width is None or _LABEL.match(line.text):
+    if line.bullet or _LABEL.match(line.text):
         return False
     small = line.text[:1].islower()
+    if margin.width is None:
+        return small and not ended(last) and not line.gap and _is_a_rest(line.text)
     if small and not ended(last):
         # Also over a page's end; but a list without capitals after an empty line is no such end.
         return not line.gap or margin.broke(last, line.text)
@@ -80,6 +82,11 @@ def _goes_on(before: Line, last: str, line: Line, margin: Margin) -> bool:
     if before.bullet and ended(last):
         return False
     return margin.broke(last, line.text)
+
+
+def _is_a_rest(text: str) -> bool:
+    """Whether a line with a small letter ends a sentence rather than being a point of a list."""
+    return ended(text) or len(text.split()) > 4
 
 
 def _joined(before: str, after: str) -> str:

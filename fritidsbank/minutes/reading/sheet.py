@@ -20,6 +20,7 @@ class Sheet:
     numbered: list[Heading] = field(default_factory=list)
     numbers: frozenset[int] = frozenset()
     titles: list[str] = field(default_factory=list)
+    furniture: tuple[str, ...] = ()
     facts: dict[Label, str] = field(default_factory=dict)
     people: dict[Label, list[Attendee]] = field(default_factory=dict)
     signed: dict[Label, list[str]] = field(default_factory=dict)

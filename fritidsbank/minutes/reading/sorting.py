@@ -22,9 +22,11 @@ _HEAD = 12
 """So many lines at the head can belong to the title."""
 
 
-def sorted_out(lines: list[Line], margin: Margin, known: Sequence[str] = ()) -> Sheet:
+def sorted_out(
+    lines: list[Line], margin: Margin, known: Sequence[str] = (), furniture: tuple[str, ...] = ()
+) -> Sheet:
     """The document with its title, labels, lists of people and agenda taken out."""
-    sheet = Sheet(lines, margin, tuple(known), sections_of(lines))
+    sheet = Sheet(lines, margin, tuple(known), sections_of(lines), furniture=furniture)
     if sheet.page:
         sheet.titles = [line.text for line in lines[: min(2, sheet.page[0].place)]]
         sheet.taken.add(0)
