@@ -18,6 +18,10 @@ _MORE = re.compile(r"[, ]+(m\.? ?fl\.?)$", re.IGNORECASE)
 _PLUS = re.compile(r",? +(?=\+ ?\w)")
 _AND = re.compile(r" (?:och|samt|&) ", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\(([^()]{1,80})\)")
+_REMARK = re.compile(
+    r"\b(?:t\.? ?o\.? ?m|fr\.? ?o\.? ?m|till|från|kl|punkt|§+)\b|^\W*$", re.IGNORECASE
+)
+"""Somebody came later or went before the end."""
 _DIVIDED = re.compile(r" [-–—/] | (?=\()")
 _LONGEST = 3000
 
@@ -96,7 +100,8 @@ def _parts(text: str) -> list[str]:
     pieces: list[str] = []
     for piece in _commas(text):
         pieces += _ands(piece)
-    return [bare for piece in pieces if (bare := piece.strip(" ,").removeprefix("+").strip())]
+    stripped = (piece.strip(" ,").removeprefix("+").strip() for piece in pieces)
+    return [piece for piece in stripped if any(map(str.isalnum, piece))]
 
 
 def _commas(text: str) -> list[str]:
@@ -204,12 +209,8 @@ def _attendee(entry: _Entry, known: frozenset[str]) -> Attendee:
     divided = _DIVIDED.split(first)
     rest = [each.strip("() ") for each in divided[1:] if each.strip("() ")] + rest
     name = divided[0].strip()
-    if not rest and (_is_known(first, known) or not is_person(name)) and " " in first:
-        return Attendee(text, organisation=first)
-    if not rest and _is_known(first, known):
-        return Attendee(text, organisation=first)
-    if _is_known(first, known) and not is_person(name, surely=True):
-        return Attendee(text, organisation=first, function=", ".join(rest))
+    if _is_known(name, known) or (not is_person(name) and " " in name):
+        return Attendee(text, organisation=name, function=", ".join(rest))
     functions = [each for each in rest if is_function(each) and not _is_known(each, known)]
-    where = [each for each in rest if each not in functions]
+    where = [each for each in rest if each not in functions and not _REMARK.search(each)]
     return Attendee(text, name, ", ".join(where), ", ".join(functions))

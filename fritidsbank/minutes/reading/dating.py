@@ -66,7 +66,7 @@ def said_days(
     """Each day that a text names, with the words that name it."""
     text = spelled(text, compact=compact)
     return [
-        (said, text[said.start : said.end].strip()) for said in days_in(text, near, ahead=ahead)
+        (said, text[said.start : said.end].strip(" .")) for said in days_in(text, near, ahead=ahead)
     ]
 
 
@@ -91,9 +91,10 @@ def meeting_day(
     found = [pair for head in heads for pair in said_days(head, around, ahead=ahead, compact=True)]
     if not found:
         return _misread(heads) or MeetingDay(None, 0.0, (warned(doubts.NO_DAY),))
-    said, words = min(found, key=lambda pair: _rank(*pair))
-    if said.day is None:
-        return MeetingDay(None, 0.0, (_of(said, words),))
+    first = next((pair for pair in found if pair[0].day is not None), None)
+    if first is None:
+        return MeetingDay(None, 0.0, (_of(*found[0]),))
+    said, words = min((pair for pair in found if _same_day(pair[0], first[0])), key=_rank)
     day, confidence, warnings = _believed(said, words, around, texts, told=told)
     others = _others(found, day, words)
     return MeetingDay(day, min(confidence, 0.5) if others else confidence, warnings + others)
@@ -119,8 +120,14 @@ def _believed(
     return day, 0.6 if told else 0.4, (doubts.of_day(Doubt.YEAR_GUESSED, words, day),)
 
 
-def _rank(said: SaidDay, words: str) -> tuple[bool, bool, bool]:
-    return said.day is None, not says_year(words), not says_weekday(words)
+def _same_day(one: SaidDay, other: SaidDay) -> bool:
+    if one.day is None or other.day is None:
+        return False
+    return (one.day.month, one.day.day) == (other.day.month, other.day.day)
+
+
+def _rank(pair: tuple[SaidDay, str]) -> tuple[bool, bool]:
+    return not says_year(pair[1]), not says_weekday(pair[1])
 
 
 def _others(found: Iterable[tuple[SaidDay, str]], day: date, words: str) -> tuple[Warned, ...]:

@@ -64,11 +64,27 @@ def label_of(text: str, *, head: bool = False) -> Labelled | None:
     words = begin[: divided.start()] if divided else begin if len(text) <= _LONGEST else ""
     words = _TAIL.sub("", words)
     rest = text[divided.end() :].strip() if divided else ""
-    if words and (found := _found(words.strip(" .*_"))):
+    found = _found(words.strip(" .*_")) if words else None
+    if found is None and words:
+        found = _longer(words, colon=":" in begin)
+    if found is not None:
         label, sure = found
         if divided or sure:
             return Labelled(label, rest, sure, bool(divided))
-    return _without_colon(text) if head else None
+    return _without_colon(text) if head else _two_signs(text)
+
+
+def _two_signs(text: str) -> Labelled | None:
+    """Two columns for signatures, side by side: "Vid protokollet Justeras"."""
+    words = text.split(" ")
+    if len(words) > 6:
+        return None
+    for count in range(1, len(words)):
+        label = _said_by().get(folded(" ".join(words[:count])))
+        rest = " ".join(words[count:])
+        if label in SIGNS and _said_by().get(folded(rest)) in SIGNS:
+            return Labelled(label, rest)
+    return None
 
 
 def _unnumbered(text: str) -> str:
@@ -104,6 +120,16 @@ def _begins_anew(rest: str, label: Label) -> bool:
     if label in {Label.TIME, Label.DATE}:
         return bool(re.match(r"\d|kl|mån|tis|ons|tor|fre|lör|sön|den ", rest, re.IGNORECASE))
     return (rest[0].isupper() or rest[0].isdigit()) and not rest.endswith((".", "?", "!"))
+
+
+def _longer(words: str, *, colon: bool) -> tuple[Label, bool] | None:
+    """A label with more said of it: "Kommande möten våren 2018", "Närvarande den 19 april:"."""
+    parts = words.split()
+    for count in (4, 3, 2, 1):
+        label = _said_by().get(folded(" ".join(parts[:count])))
+        if count < len(parts) <= 8 and (label is Label.COMING or (colon and label in PEOPLE)):
+            return label, True
+    return None
 
 
 def _found(words: str) -> tuple[Label, bool] | None:

@@ -73,8 +73,10 @@ def group_of(sheet: Sheet, groups: Sequence[str]) -> tuple[str | None, float, tu
         return known[0], min(1.0, known[1]), ()
     if known := titles.known_group(early, groups):
         return known[0], min(0.8, known[1]), ()
-    found = (labelled.strip(_EDGES), 0.9) if labelled else titles.group_in(
-        [*sheet.titles, *sheet.furniture]
+    found = (
+        (labelled.strip(_EDGES), 0.9)
+        if labelled
+        else titles.group_in([*sheet.titles, *sheet.furniture])
     )
     if found is None:
         return None, 0.0, (warned(doubts.NO_GROUP),)
@@ -150,4 +152,4 @@ def _members(text: str) -> list[str]:
     points = [line[2:] for line in text.split("\n") if line.startswith("- ")]
     sentence = text.split("\n\n", maxsplit=1)[0].split(". ", maxsplit=1)[0]
     people = attendees_in(points, column=True) if points else attendees_in([sentence])
-    return [each.organisation or each.name or each.text for each in people if each.guests is None]
+    return [each.text for each in people if each.guests is None]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fritidsbank.minutes.documents import Line
 
 _ENDED = re.compile(r"[.!?…:][\"”\u2019)]?$")
+_NUMBERED = re.compile(r"\d{1,2}[.)] ")
 _BROKEN = re.compile(r"[a-zåäöé][-\u2010]$")
 _HYPHEN_KEPT = re.compile(r"(?:och|eller|samt|till)\b")
 _LABEL = re.compile(r"[A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+){0,2}: ")
@@ -57,19 +58,23 @@ def paragraphs(lines: Sequence[Line], margin: Margin) -> list[Line]:
 
 
 def markdown(lines: Sequence[Line]) -> str:
-    """Paragraphs with an empty line between them, and lists with "- "."""
+    """Paragraphs with an empty line between them, and lists with "- " or their numbers."""
     text = ""
     before: Line | None = None
     for line in lines:
         if before is not None:
-            text += "\n" if before.bullet and line.bullet else "\n\n"
+            text += "\n" if _is_point(before) and _is_point(line) else "\n\n"
         text += f"- {line.text}" if line.bullet else line.text
         before = line
     return text
 
 
+def _is_point(line: Line) -> bool:
+    return line.bullet or _NUMBERED.match(line.text) is not None
+
+
 def _goes_on(before: Line, last: str, line: Line, margin: Margin) -> bool:
-    if line.bullet or _LABEL.match(line.text):
+    if _is_point(line) or _LABEL.match(line.text):
         return False
     small = line.text[:1].islower()
     if margin.width is None:
@@ -79,7 +84,7 @@ def _goes_on(before: Line, last: str, line: Line, margin: Margin) -> bool:
         return not line.gap or margin.broke(last, line.text)
     if line.gap:
         return False
-    if before.bullet and ended(last):
+    if _is_point(before) and ended(last):
         return False
     return margin.broke(last, line.text)
 

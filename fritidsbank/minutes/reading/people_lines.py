@@ -7,9 +7,14 @@ from fritidsbank.minutes.documents import Weight
 from fritidsbank.minutes.reading.attendees import attendees_in
 from fritidsbank.minutes.reading.dating import ANY_DAY
 from fritidsbank.minutes.reading.headings import is_prose, is_usual
-from fritidsbank.minutes.reading.labels import Labelled, label_of
+from fritidsbank.minutes.reading.labels import Label, Labelled, label_of
 from fritidsbank.minutes.reading.persons import guests_in, is_more, is_organisation, is_person
 from fritidsbank.minutes.reading.sheet import Sheet
+
+_TOLD = re.compile(
+    r"\b(?:närvarande|på plats|med på mötet|deltagare)(?: på mötet)? (?:var|är) ([^.:]{3,400})\.",
+    re.IGNORECASE,
+)
 
 
 def take_people(sheet: Sheet, said: Labelled, at: int) -> int:
@@ -35,6 +40,16 @@ def take_people(sheet: Sheet, said: Labelled, at: int) -> int:
         after = end
     sheet.people.setdefault(said.label, []).extend(people)
     return after
+
+
+def find_told_people(sheet: Sheet) -> None:
+    """Who was there, if only a sentence says so: "Närvarande var Anna, Bo och Dag."."""
+    if Label.PRESENT in sheet.people:
+        return
+    for line in sheet.lines[:40]:
+        if told := _TOLD.search(line.text[:3000]):
+            sheet.people[Label.PRESENT] = attendees_in([told[1]], sheet.known)
+            return
 
 
 def _rewrapped(sheet: Sheet, begin: int, end: int) -> list[str]:

@@ -5,7 +5,7 @@ import re
 from fritidsbank.minutes.days import days_in
 from fritidsbank.minutes.reading.dating import ANY_DAY
 from fritidsbank.minutes.reading.headings import is_prose
-from fritidsbank.minutes.reading.labels import Labelled, label_of
+from fritidsbank.minutes.reading.labels import SIGNS, Labelled, label_of
 from fritidsbank.minutes.reading.paragraphs import ended
 from fritidsbank.minutes.reading.people_lines import is_list
 from fritidsbank.minutes.reading.persons import is_person
@@ -14,11 +14,16 @@ from fritidsbank.minutes.reading.sheet import Sheet
 
 def take_signed(sheet: Sheet, said: Labelled, at: int) -> int:
     lines = sheet.lines
-    names = [said.rest] if said.rest else []
+    names = [said.rest] if said.rest and not _is_sign(said.rest) else []
     after = at + 1
-    if said.rest and is_prose(said.rest) and not is_list(said.rest) and not _signs(said.rest):
+    if names and is_prose(said.rest) and not is_list(said.rest) and not _signs(said.rest):
         return at
-    while not said.rest and after < len(lines) and after not in sheet.numbers and len(names) < 4:
+    while (
+        not (said.rest and names)
+        and after < len(lines)
+        and after not in sheet.numbers
+        and len(names) < 4
+    ):
         text = lines[after].text
         if label_of(text) or lines[after].bullet or not _signs(text):
             break
@@ -37,6 +42,12 @@ def take_signed(sheet: Sheet, said: Labelled, at: int) -> int:
         return at
     sheet.signed.setdefault(said.label, []).extend(names)
     return after
+
+
+def _is_sign(text: str) -> bool:
+    """Whether it is the label of a second column."""
+    found = label_of(text)
+    return found is not None and found.label in SIGNS
 
 
 def _signs(text: str) -> bool:

@@ -1,23 +1,26 @@
 """Finds out what each line of a document is."""
 
+import re
 from collections.abc import Sequence
 
 from fritidsbank.minutes.days import days_in
 from fritidsbank.minutes.documents import Line
 from fritidsbank.minutes.reading import headings
 from fritidsbank.minutes.reading.agenda_lines import take_agenda
-from fritidsbank.minutes.reading.clock_times import only_when
+from fritidsbank.minutes.reading.clock_times import only_when, times_in
 from fritidsbank.minutes.reading.dating import ANY_DAY
 from fritidsbank.minutes.reading.fact_lines import take_aside, take_coming, take_fact
 from fritidsbank.minutes.reading.group_pages import sections_of
-from fritidsbank.minutes.reading.headings import is_prose
+from fritidsbank.minutes.reading.headings import is_prose, is_usual
 from fritidsbank.minutes.reading.labels import FACTS, PEOPLE, SIGNS, Label, Labelled, label_of
 from fritidsbank.minutes.reading.paragraphs import Margin
-from fritidsbank.minutes.reading.people_lines import take_people
+from fritidsbank.minutes.reading.people_lines import find_told_people, take_people
 from fritidsbank.minutes.reading.sheet import Sheet
 from fritidsbank.minutes.reading.signed_lines import take_signed
-from fritidsbank.minutes.reading.titles import kind_in, names_a_body
+from fritidsbank.minutes.reading.titles import kind_in, name_in, names_a_body
+from fritidsbank.minutes.reading.words import longest_first
 
+_PUBLISHED = re.compile(rf"(?:{longest_first('titles', 'published')})\b", re.IGNORECASE)
 _HEAD = 12
 """So many lines at the head can belong to the title."""
 
@@ -49,6 +52,7 @@ def sorted_out(
             if said.label in PEOPLE:
                 last_people = after
         at = max(after, at + 1)
+    find_told_people(sheet)
     return sheet
 
 
@@ -63,35 +67,49 @@ def _take_people_apart(sheet: Sheet) -> None:
 
 
 def _take_title(sheet: Sheet, first: int) -> None:
-    last, day_found = -1, False
+    """The lines at the head that say what this is, of whom and when, and those above them."""
+    so_far: list[str] = []
+    last = -1
     for at, line in enumerate(sheet.lines[: min(_HEAD, first)]):
-        text = line.text
-        labelled = label_of(text, head=True)
-        if labelled and (labelled.rest or labelled.label is not Label.AGENDA):
+        labelled = label_of(line.text, head=True)
+        if labelled and (at or labelled.rest or labelled.label is not Label.AGENDA):
             break
-        if labelled and at:
+        if at and (line.bullet or is_usual(line.text) or _is_text(line.text)):
             break
-        if at and (line.bullet or (is_prose(text) and not _titled(text))):
-            break
-        day = bool(days_in(text, ANY_DAY))
         followed = at + 1 < len(sheet.lines) and is_prose(sheet.lines[at + 1].text)
-        if (
-            (kind_in(text) and len(text) <= 150)
-            or (day and not day_found and (at == 0 or not followed or only_when(text)))
-            or at == 0
-            or (names_a_body(text) and not followed and last == at - 1)
-            or (day_found and only_when(text))
-        ):
+        if _PUBLISHED.match(line.text):
+            last = at if last == at - 1 else last
+        elif at == 0 or _says_more(line.text, so_far, followed=followed, next_to=last >= at - 2):
             last = at
-        day_found = day_found or (last == at and day)
+            so_far.append(line.text)
     if last == 0 and _is_first_heading(sheet):
-        last = -1
-    sheet.titles = [line.text for line in sheet.lines[: last + 1]]
-    sheet.taken.update(range(last + 1))
+        return
+    head = [line.text for line in sheet.lines[: last + 1]]
+    sheet.titles = [text for text in head if not _PUBLISHED.match(text)]
+    sheet.taken.update(at for at in range(last + 1) if not _is_told(sheet.lines[at].text))
 
 
-def _titled(text: str) -> bool:
-    return len(text) <= 150 and kind_in(text) is not None and not text.endswith(".")
+def _says_more(text: str, so_far: Sequence[str], *, followed: bool, next_to: bool) -> bool:
+    """Whether a line says what the title has not said yet."""
+    if kind_in(text) and not any(map(kind_in, so_far)):
+        return True
+    dated = any(days_in(title, ANY_DAY) for title in so_far)
+    if days_in(text, ANY_DAY) and not dated:
+        named = any(map(name_in, so_far))
+        return only_when(text) or not followed or names_a_body(text) or not named
+    if next_to and names_a_body(text) and not any(map(names_a_body, so_far)):
+        return True
+    return dated and only_when(text) and times_in(text)[0] is not None
+
+
+def _is_told(text: str) -> bool:
+    """Whether a title is a sentence of the text as well."""
+    return is_prose(text) and text.endswith(".") and not only_when(text)
+
+
+def _is_text(text: str) -> bool:
+    titled = len(text) <= 150 and kind_in(text) is not None and not text.endswith(".")
+    return is_prose(text) and not titled
 
 
 def _is_first_heading(sheet: Sheet) -> bool:
@@ -110,9 +128,14 @@ def _label(sheet: Sheet, at: int, first: int) -> Labelled | None:
         return None
     if said.label in FACTS and (at > first or said.label in sheet.facts):
         return None
-    if said.label in SIGNS and line.bullet:
+    if said.label in SIGNS and (line.bullet or first < at < _last_number(sheet)):
         return None
     return said
+
+
+def _last_number(sheet: Sheet) -> int:
+    """Where the last item begins; before it, "Ordförande: Anna" is the text of an item."""
+    return sheet.numbered[-1].place if sheet.numbered else -1
 
 
 def _too_late(sheet: Sheet, at: int, first: int, last_people: int) -> bool:

@@ -42,6 +42,7 @@ _LEADING = re.compile(
 _TRAILING = re.compile(
     rf"(?:[\s,:;.·|–—(-]+|[\s,](?:{longest_first('titles', 'after')}))+$", re.IGNORECASE
 )
+_NUMBER = re.compile(r",? *(?:möte|sammanträde)? *(?:nr\.? *)?\d{1,3}/\d{2,4}[ ,]*$", re.IGNORECASE)
 _THEME = re.compile(r"\s(?:om|angående|med tema|tema|–|-)\s.*$", re.IGNORECASE)
 _NAMELESS = frozenset(folded(word) for word in words_of("titles", "nameless"))
 _SIMILAR = 0.84
@@ -59,11 +60,13 @@ def kind_in(text: str) -> DocumentKind | None:
 
 def without_kind(text: str) -> str:
     """The title without the word for the kind of document."""
-    for kind, pattern in _KIND:
-        if kind is kind_in(text):
-            text = pattern.sub(" ", text[:300], count=1)
-            break
-    return text
+    text = text[:300]
+    found = next((pattern.search(text) for kind, pattern in _KIND if kind is kind_in(text)), None)
+    if found is None:
+        return text
+    # "Du är välkommen till Brukarforum" names the forum after it.
+    before = "" if found[0].casefold().endswith(" till") else text[: found.start()]
+    return f"{before} {text[found.end() :]}"
 
 
 def names_a_body(text: str) -> bool:
@@ -114,7 +117,7 @@ def group_in(titles: Sequence[str]) -> tuple[str, float] | None:
 
 def name_in(title: str) -> str:
     """What is left of a title without kind, day, hours, and what the meeting is about."""
-    bare = without_kind(title[:300])
+    bare = without_kind(_subject(title[:300]))
     day = next(iter(days_in(bare, ANY_DAY)), None)
     if day is not None:
         before, after = bare[: day.start], bare[day.end :]
@@ -129,8 +132,14 @@ def name_in(title: str) -> str:
     return name
 
 
+def _subject(title: str) -> str:
+    """Of a whole sentence only its subject: "Gruppen träffades den 12 oktober."."""
+    found = _BODY.search(title)
+    return title[: found.end()] if found and title.endswith((".", "!")) else title
+
+
 def _cut(text: str) -> str:
     text = _LEADING.sub("", text.strip())
-    text = _TRAILING.sub("", text)
+    text = _TRAILING.sub("", _NUMBER.sub("", text))
     text = text.strip(' .,:;–—-|"”“')
     return text[:1].upper() + text[1:] if text else ""
