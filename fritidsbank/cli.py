@@ -19,6 +19,7 @@ OF_BOTH = {
     "restore": "keeping:restore",
     "tick": "ticking:tick",
     "account": "accounts:account",
+    "minutes": "reading_minutes:minutes",
     "revision": "developing:revision",
 }
 OF_THE_SHOP = {
@@ -77,7 +78,7 @@ def _here() -> dict[str, str]:
 def main(ctx: click.Context, language: str) -> None:
     """The counter of a sports-equipment library."""
     ctx.obj = shop = Shop(Settings.from_environment(), language)
-    ctx.call_on_close(shop.store.close)
+    ctx.call_on_close(shop.close)
 
 
 if __name__ == "__main__":

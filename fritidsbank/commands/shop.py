@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 import click
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -48,8 +49,17 @@ class Shop:
         self.settings = settings
         self.language = language
         self.house: House = house_of(settings)
-        self.store: Store = _store_of(self.house, settings)
         self.now: datetime = clock.now()
+
+    @cached_property
+    def store(self) -> Store:
+        """The register; a command that asks none does without, and starts at once."""
+        return _store_of(self.house, self.settings)
+
+    def close(self) -> None:
+        """Let go of the register, if it was asked for."""
+        if "store" in self.__dict__:
+            self.store.close()
 
     @contextmanager
     def writing(self) -> Iterator[Session]:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from itertools import pairwise
 from statistics import median
@@ -23,6 +23,8 @@ _LARGER = 1.12
 """Of a heading: so many times the size of the text."""
 _APART = 1.3
 """Of a paragraph: so many times the usual distance of two lines."""
+_FULL = 0.8
+"""Of a row that may go on in the next one: so near to the margin, counted from the left."""
 _SIGNS = re.compile("[•◦▪▫\u2023\u2043●○■□◆➢➤✓·\uf000-\uf0ff\u2010-\u2015o*-]|\\d{1,2}[.)]|§ ?\\d+")
 
 
@@ -155,31 +157,36 @@ def _told(pages: Sequence[Sequence[_Row]]) -> Iterator[list[Line]]:
     usual = _usual_distance(pages)
     bold = sum(len(row.text) for page in pages for row in page if row.bold)
     all_bold = bold * 2 > sizes.total()
+    margin = _margin(pages)
     for page in pages:
-        lines = []
+        lines: list[Line] = []
         for place, row in enumerate(page):
-            above = page[place - 1].foot - row.foot if place else 0.0
-            stands_out = row.size >= body * _LARGER or (row.bold and not all_bold)
-            lines.append(
-                Line(
-                    row.text,
-                    Weight.STRONG if stands_out else Weight.BODY,
-                    gap=not place or above > usual * _APART * max(1.0, row.size / body),
-                )
-            )
+            before = page[place - 1] if place else row
+            far = before.foot - row.foot > usual * _APART * max(1.0, row.size / body)
+            strong = row.size >= body * _LARGER or (row.bold and not all_bold)
+            goes_on = abs(before.size - row.size) < 0.5 and before.right > margin * _FULL
+            if place and strong and lines[-1].weight and goes_on and not far:
+                lines[-1] = replace(lines[-1], text=f"{lines[-1].text} {row.text}")
+            else:
+                weight = Weight.STRONG if strong else Weight.BODY
+                lines.append(Line(row.text, weight, gap=not place or far))
         yield lines
+
+
+def _margin(pages: Sequence[Sequence[_Row]]) -> float:
+    return max((row.right for page in pages for row in page), default=0.0)
 
 
 def _usual_distance(pages: Sequence[Sequence[_Row]]) -> float:
     """From a line to the next one of its paragraph: from one that reaches the margin, if any."""
-    margin = max((row.right for page in pages for row in page), default=0.0)
+    margin = _margin(pages)
     full: Counter[float] = Counter()
     every: Counter[float] = Counter()
     for page in pages:
         for row, below in pairwise(page):
             distance = round(row.foot - below.foot, 1)
             every[distance] += 1
-            if row.right > margin * 0.85 and abs(row.size - below.size) < 0.5:
+            if row.right > margin * _FULL and abs(row.size - below.size) < 0.5:
                 full[distance] += 1
     seen = full or every
     return seen.most_common(1)[0][0] if seen else 0.0
