@@ -5,7 +5,7 @@ Fail closed: whatever nobody has decided about is noted, and a page is made of a
 number may be split by the stars of bold type, or stand in a link.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from html import unescape
 from urllib.parse import unquote
 
@@ -24,6 +24,12 @@ from fritidsbank.minutes.rendition import Paragraph
 from fritidsbank.minutes.rules import Mark
 from fritidsbank.web.language import say
 
+
+def paragraph_hash(source: str) -> str:
+    """By which it is remembered that a paragraph is left out, as long as it says the same."""
+    return hash_of(f"paragraph {source}")
+
+
 _ROUNDS = 4
 """What is masked is looked at again: under one hit there may lie another."""
 
@@ -31,9 +37,13 @@ _ROUNDS = 4
 class Mask:
     """Masks texts by the decisions of people, and remembers what it met."""
 
-    def __init__(self, marks: Marks, names: NamesKnown) -> None:
+    def __init__(
+        self, marks: Marks, names: NamesKnown, seen: dict[str, list[Hit]] | None = None
+    ) -> None:
         self._marks = marks
         self._names = names
+        # What was found in a text, for the next mask with the same names.
+        self._seen = {} if seen is None else seen
         self.met: dict[str, OpenHit] = {}
         """Each hit once, by its hash, in the order of the texts."""
         self._needed: set[str] = set()
@@ -55,7 +65,7 @@ class Mask:
 
     def line(self, where: str, text: str) -> str | None:
         """A text without marks of its own; None when it is left out."""
-        if self._is_hidden(where, text, text):
+        if self._is_hidden(where, text):
             return None
         masked = self._masked(text, str)
         self._leave(where, masked)
@@ -63,7 +73,8 @@ class Mask:
 
     def paragraph(self, where: str, anchor: str, block: Block) -> Paragraph:
         """A paragraph or a list; withheld, nothing of it is left."""
-        if self._is_hidden(where, block.source, block.source, block.text, _bare(block.html)):
+        left_out = self._marks.get(paragraph_hash(block.source)) is Mark.HIDE
+        if left_out or self._is_hidden(where, block.source, block.text, _bare(block.html)):
             return Paragraph(anchor, "", "", withheld=True)
         made = blocks_of(self._masked(block.source, written_plainly))
         html = "\n".join(each.html for each in made)
@@ -76,12 +87,12 @@ class Mask:
         self._leave(where, _bare(html))
         return Paragraph(anchor, html, text)
 
-    def _is_hidden(self, where: str, whole: str, *views: str) -> bool:
-        """Whether a text is left out, as a whole or for something in it. Remembers its hits.
+    def _is_hidden(self, where: str, *views: str) -> bool:
+        """Whether a text is left out for something in it. Remembers its hits.
 
         Of a text that is left out nothing needs to be decided.
         """
-        marks = {self._marks.get(hash_of(whole))}
+        marks = set[Mark | None]()
         met: dict[str, OpenHit] = {}
         for view in views:
             for hit in self._hits(view):
@@ -116,8 +127,10 @@ class Mask:
                 self.met.setdefault(sha256, in_its_sentence(where, text, hit))
                 self._left.add(sha256)
 
-    def _hits(self, text: str) -> Iterator[Hit]:
-        yield from hits_in(text, fine=self._names.fine, people=self._names.people)
+    def _hits(self, text: str) -> list[Hit]:
+        if text not in self._seen:
+            self._seen[text] = hits_in(text, fine=self._names.fine, people=self._names.people)
+        return self._seen[text]
 
 
 def _bare(html: str) -> str:

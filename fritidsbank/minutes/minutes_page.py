@@ -30,7 +30,6 @@ from fritidsbank.minutes.rendition import (
     ItemPage,
     MinutesPage,
     OutcomeLine,
-    Paragraph,
 )
 from fritidsbank.minutes.rules import ItemKind, Mark, Numbering, Part
 from fritidsbank.minutes.written import Written, WrittenItem
@@ -215,11 +214,3 @@ def _board(sources: Sources, labels: Mapping[str, str], mask: Mask) -> Board | N
     first_last = [said[0], said[-1].removeprefix("§ ")] if len(said) > 1 else said
     kept = mask.line("kept_where", minutes.kept_where) or ""
     return Board(minutes.posted_on, minutes.posted_until_on, kept, "–".join(first_last))
-
-
-def paragraphs_of(item: Item) -> list[Paragraph]:
-    """The paragraphs as they are written, by their anchors, for whoever decides about them."""
-    return [
-        Paragraph(f"{item.anchor}-{number}", block.html, block.source)
-        for number, block in enumerate(blocks_of(item.text), start=1)
-    ]

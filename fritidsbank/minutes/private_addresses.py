@@ -5,19 +5,19 @@ import re
 from fritidsbank.minutes.private_text import Found, PrivateKind
 
 _AT = r"(?:@|\((?:at|a|snabel-?a|@)\)|\[(?:at|a|snabel-?a|@)\]|\{at\}|snabel-?a)"
-_DOT = r"(?:\.|[ ]{0,2}[(\[](?:dot|punkt|\.)[)\]][ ]{0,2}|[ ]+(?:punkt|dot)[ ]+)"
-_NAME = r"[^\W_][\w.+'-]*"
+_DOT = r"(?:\.|[ ]{0,2}[(\[](?:dot|punkt|\.)[)\]][ ]{0,2}|[ ]{1,3}(?:punkt|dot)[ ]{1,3})"
+_NAME = r"(?<![\w.+'-])[^\W_][\w.+'-]{0,80}"
 _MAIL = re.compile(
-    rf"{_NAME}(?:[ ]+punkt[ ]+[\w-]+)*[ ]{{0,2}}{_AT}[ ]{{0,2}}"
-    rf"[^\W_][\w-]*(?:{_DOT}[^\W_][\w-]*)+",
+    rf"{_NAME}(?:[ ]{{1,3}}punkt[ ]{{1,3}}[\w-]{{1,60}}){{0,4}}[ ]{{0,2}}{_AT}[ ]{{0,2}}"
+    rf"[^\W_][\w-]{{0,60}}(?:{_DOT}[^\W_][\w-]{{0,60}}){{1,8}}",
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(
-    rf"{_NAME}[ ]+(?:at|ätt)[ ]+[\w-]+(?:(?:\.|[ ]+(?:punkt|dot)[ ]+)[\w-]+)*"
-    r"(?:\.|[ ]+(?:punkt|dot)[ ]+)(?:se|nu|com|org|net|eu|info|no|dk|fi|de)\b",
+    rf"{_NAME}[ ]{{1,3}}(?:at|ätt)[ ]{{1,3}}[\w-]{{1,60}}(?:{_DOT}[\w-]{{1,60}}){{0,4}}"
+    rf"{_DOT}(?:se|nu|com|org|net|eu|info|no|dk|fi|de)\b",
     re.IGNORECASE,
 )
-_WORD = r"[A-ZÅÄÖÉ][\w:.'-]*"
+_WORD = r"[A-ZÅÄÖÉ][\w:.'-]{0,40}"
 _KINDS = (
     r"gatan|gata|vägen|väg|gränden|gränd|torget|torg|stigen|stig|allén|allé|plan|backen|backe"
     r"|platsen|plats|esplanaden|kajen|leden|stråket|svängen|ringen|slingan|kroken|gården|gård"
@@ -26,11 +26,12 @@ _KINDS = (
 _HOUSE = r"\d{1,4}(?:[ ]?[A-Za-z]\b)?(?:[ ]?[-/][ ]?\d{1,3}[A-Za-z]?)?"
 _FLAT = r"(?:,?[ ](?:lgh|läg\w*|tr|vån\w*|bv|ög|uppg\w*)\.?[ ]?\w{0,6}|,?[ ]\d[ ]?tr\b)"
 _STREET = re.compile(
-    rf"(?<!\w)(?:{_WORD}[ ]){{0,3}}(?:[A-ZÅÄÖÉ][\w-]*(?:{_KINDS})|{_WORD}[ ](?:{_KINDS}))"
+    rf"(?<![\w:.'-])(?:{_WORD}[ ]){{0,3}}"
+    rf"(?:[A-ZÅÄÖÉ][\w-]{{0,40}}(?:{_KINDS})|{_WORD}[ ](?:{_KINDS}))"
     rf",?[ ]{{1,2}}{_HOUSE}(?!\w|[.,]\d|[ ]?(?:km|m|kr|%|min)\b){_FLAT}{{0,2}}"
 )
 _SMALL_STREET = re.compile(
-    r"(?<!\w)[a-zåäö]{3,}(?:gatan|vägen|gränd|stigen|torget)[ ]\d{1,4}(?:[ ]?[A-Za-z]\b)?"
+    r"(?<!\w)[a-zåäö]{3,40}(?:gatan|vägen|gränd|stigen|torget)[ ]\d{1,4}(?:[ ]?[A-Za-z]\b)?"
     r"(?!\w|[.,:]\d|[ ]?(?:km|m|kr|%|min|personer|kronor)\b)"
 )
 _CARE_OF = re.compile(rf"\bc[/.]o[ ]+(?:{_WORD}[ ]?){{1,4}}", re.IGNORECASE)

@@ -21,7 +21,7 @@ _SURNAME = re.compile(
     r"(?:son|berg|ström|[qk]vist|lund|gren|dahl|stedt|man|holm|lind|feldt|dotter|dottir|vi[cć]|i[cć]"
     r"|ov|ova|sk[iay]|o[gğ]lu|zadeh?|pour|nejad|yan|sen|nen|ez)s?$"
 )
-_SURNAME_ALONE = re.compile(r".{2,}(?:sson|[qk]vist|vi[cć]|o[gğ]lu|zadeh|i[cć]evi[cć])s?$")
+_SURNAME_ALONE = re.compile(r"..(?:sson|[qk]vist|vi[cć]|o[gğ]lu|zadeh|i[cć]evi[cć])s?$")
 _INFLECTED = re.compile(
     r"(?:ades?|as|erar?|eras|ning|ningen|ningar|ningarna|het|heten|heter|else|elsen|elser|tion"
     r"|tionen|tioner|sk|ska|skt|iga?|igt|liga?|ande|ende|rna|arna|orna|nde|ens|ets)$"

@@ -5,6 +5,7 @@ from fritidsbank.minutes.follow_pages import follow_room
 from fritidsbank.minutes.format_pages import papers
 from fritidsbank.minutes.matter_pages import matter_room
 from fritidsbank.minutes.public_pages import open_meetings
+from fritidsbank.minutes.publish_pages import publish_room
 from fritidsbank.minutes.site_pages import site_room
 from fritidsbank.web.room import Room
 
@@ -15,4 +16,5 @@ ROOMS: tuple[Room, ...] = (
     papers,
     matter_room,
     follow_room,
+    publish_room,
 )

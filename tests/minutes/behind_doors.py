@@ -1,13 +1,16 @@
 """Something behind every door of the open minutes: the holes of their addresses."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from fritidsbank.minutes.matters import Told, begin_matter, tell_of_matter
 from fritidsbank.minutes.rules import MatterState, OutcomeKind
-from tests.minutes.conftest import leading_group, meeting_of, minutes_of
+from tests.minutes.conftest import WEDNESDAY, leading_group, meeting_of, minutes_of
 from tests.minutes.released import outcome, released
+
+NEXT_WEDNESDAY = WEDNESDAY + timedelta(days=7)
+PRIVATE = "Zeynep Arslan ringer 070-174 06 05.\n\nVi ses på Södergatan 15."
 
 
 def behind_doors(db: Session, *, now: datetime) -> dict[str, object]:
@@ -18,4 +21,6 @@ def behind_doors(db: Session, *, now: datetime) -> dict[str, object]:
     released(db, minutes, now=now)
     matter = begin_matter(db, Told("Fritidsbank", "", MatterState.WAITING), now=now)
     line = tell_of_matter(db, matter, date(2017, 5, 1), "Vi har nycklarna", now=now)
-    return {"matter": matter.id, "event": line.id, "key": proposal}
+    coming = meeting_of(db, group, now=now, at=NEXT_WEDNESDAY)
+    minutes_of(db, coming, ("Hälsodagen", PRIVATE), now=now)
+    return {"matter": matter.id, "event": line.id, "key": proposal, "meeting": coming.id}

@@ -9,6 +9,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from fritidsbank.minutes.deciding import NotDecidedYet, hash_of
+from fritidsbank.minutes.masking import paragraph_hash
 from fritidsbank.minutes.minutes_page import item_hash
 from fritidsbank.minutes.models import (
     Attendance,
@@ -198,7 +199,7 @@ def test_a_decision_that_repeats_a_paragraph_goes_with_it(db: Session, minutes: 
     )
     db.flush()
     sources = sources_of(db, minutes, now=NOW)
-    decided = {hash_of("Vi köper huset i hamnen."): Mark.HIDE}
+    decided = {paragraph_hash("Vi köper huset i hamnen."): Mark.HIDE}
     made = page_for_anybody(type(sources)(**{**vars(sources), "marks": decided}), now=NOW)
     everything_but("hamnen", page=made)
     assert [line.text for line in made.items[1].outcomes] == ["Vi väntar"]

@@ -1,5 +1,7 @@
 """Names, mail and street addresses are found; places and organisations are not taken for people."""
 
+from time import process_time
+
 import pytest
 
 from fritidsbank.minutes.deciding import NotDecidedYet, hash_of, open_hits, refuse_open
@@ -158,3 +160,27 @@ def test_whoever_publishes_undecided_words_is_refused_and_told_how_many_and_not_
         refuse_open({"text": "Ring Anna Svensson, 070-174 06 05"}, (), {})
     assert [hit.hit.words for hit in refused.value.hits] == ["Anna Svensson", "070-174 06 05"]
     assert "Svensson" not in f"{refused.value!r} {refused.value} {refused.value.facts()}"
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a",
+        "A-",
+        "a.",
+        "1 ",
+        "07-",
+        "Aa ",
+        "A at a ",
+        "a punkt ",
+        "+1 ",
+        "- \n",
+        "Anna, ",
+        "a@",
+        "*_",
+    ],
+)
+def test_a_text_that_is_made_to_be_slow_is_read_as_fast_as_any(piece: str) -> None:
+    begun = process_time()
+    hits_in(piece * (30_000 // len(piece)))
+    assert process_time() - begun < 1.5
