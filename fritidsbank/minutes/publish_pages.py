@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from fritidsbank.minutes.checking import Check, check_of
 from fritidsbank.minutes.models import Minutes
+from fritidsbank.minutes.previewing import preview
 from fritidsbank.minutes.private_text import PrivateKind
 from fritidsbank.minutes.renditions import publish_minutes, sources_of
 from fritidsbank.minutes.rules import Mark, MinutesState, Profile
@@ -53,6 +54,7 @@ def _page(form: Form, meeting: int) -> str:
         meeting=sources.meeting,
         minutes=minutes,
         check=check,
+        preview=preview(check.page),
         words=WORDS,
         choices=CHOICES,
         places=PLACES,

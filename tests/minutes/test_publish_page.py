@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from fritidsbank import clock
 from fritidsbank.minutes.deciding import hash_of
-from fritidsbank.minutes.models import Group, Item, Minutes, PrivacyMark
+from fritidsbank.minutes.models import Item, Minutes, PrivacyMark
 from fritidsbank.minutes.published import Published
 from fritidsbank.minutes.publishing import newest
 from fritidsbank.minutes.rendition import MinutesPage, from_json
