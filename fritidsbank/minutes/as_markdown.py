@@ -4,6 +4,7 @@ What means something to Markdown is escaped wherever it might, so that `*` stays
 """
 
 import re
+import unicodedata
 
 from fritidsbank.minutes.paper import Figures, Paper, Section
 from fritidsbank.minutes.rich_text import Block, Prose, Run
@@ -68,7 +69,11 @@ def _figures(figures: Figures) -> list[str]:
 
 
 def _prose(prose: Prose) -> str:
-    said = "".join(_styled(run) for run in prose.runs)
+    texts = [" ", *(run.text for run in prose.runs), " "]
+    said = "".join(
+        _styled(run, before[-1:], after[:1])
+        for run, before, after in zip(prose.runs, texts, texts[2:], strict=False)
+    )
     return _AT_THE_START.sub(_start, said)
 
 
@@ -77,14 +82,24 @@ def _start(found: re.Match[str]) -> str:
     return f"{found[2]}\\" if found[2].isdigit() else f"\\{found[2]}"
 
 
-def _styled(run: Run) -> str:
+def _styled(run: Run, before: str, after: str) -> str:
     said = _MEANS_SOMETHING.sub(lambda found: f"\\{found[0]}", run.text)
     bare = said.strip()
     if not bare:
         return said
-    before, after = said[: said.index(bare)], said[said.index(bare) + len(bare) :]
-    stars = "*" * (run.emphasis + 2 * run.strong)
-    bare = f"{stars}{bare}{stars}"
+    left, right = said[: said.index(bare)], said[said.index(bare) + len(bare) :]
+    if _may_touch(left[-1:] or before, bare[0]) and _may_touch(right[:1] or after, bare[-1]):
+        stars = "*" * (run.emphasis + 2 * run.strong)
+        bare = f"{stars}{bare}{stars}"
     if run.link:
         bare = f"[{bare}](<{run.link}>)"
-    return before + bare + after
+    return left + bare + right
+
+
+def _may_touch(outside: str, inside: str) -> bool:
+    """Whether a star between the two is read as the edge of what is emphasised."""
+    return not _is_sign(inside) or outside.isspace() or _is_sign(outside)
+
+
+def _is_sign(letter: str) -> bool:
+    return unicodedata.category(letter)[0] in "PS"

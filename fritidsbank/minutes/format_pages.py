@@ -18,7 +18,8 @@ from fritidsbank.minutes.as_pdf import as_pdf
 from fritidsbank.minutes.as_text import as_text
 from fritidsbank.minutes.calendars import calendar
 from fritidsbank.minutes.feeds import Feed, feed
-from fritidsbank.minutes.paper import Edition, Paper, minutes_paper, notice_paper
+from fritidsbank.minutes.paper import Imprint, Paper, minutes_paper, notice_paper
+from fritidsbank.minutes.public_queries import site_of
 from fritidsbank.minutes.published import Published
 from fritidsbank.minutes.publishing import NotPublished
 from fritidsbank.minutes.rendition import MinutesPage, NoticePage, from_json
@@ -47,39 +48,39 @@ MOST_ENTRIES = 50
 OPEN_MEETINGS = N_("Open meetings")
 
 
-@answers_anybody(papers, "/moten/<group>/<day>.<form>")
-def newest_paper(group: str, day: str, form: str) -> Response:
+@answers_anybody(papers, "/moten/<group_slug>/<day>.<form>")
+def newest_paper(group_slug: str, day: str, form: str) -> Response:
     """The minutes of a meeting, or its notice where there are none yet; or its day (ics)."""
     if form == "ics":
-        return _one_meeting(group, day)
-    return _paper(queries.paper_row(g.db, group, day), form)
+        return _one_meeting(group_slug, day)
+    return _paper(queries.paper_row(g.db, group_slug, day), form)
 
 
-@answers_anybody(papers, "/moten/<group>/<day>/kallelse.<form>")
-def paper_of_notice(group: str, day: str, form: str) -> Response:
+@answers_anybody(papers, "/moten/<group_slug>/<day>/kallelse.<form>")
+def paper_of_notice(group_slug: str, day: str, form: str) -> Response:
     """The notice of a meeting."""
-    return _paper(queries.notice_row(g.db, group, day), form)
+    return _paper(queries.notice_row(g.db, group_slug, day), form)
 
 
-@answers_anybody(papers, "/moten/<group>/<day>/version/<int:version>.<form>")
-def paper_of_version(group: str, day: str, version: int, form: str) -> Response:
+@answers_anybody(papers, "/moten/<group_slug>/<day>/version/<int:version>.<form>")
+def paper_of_version(group_slug: str, day: str, version: int, form: str) -> Response:
     """The minutes as they were in one version."""
-    return _paper(queries.version_row(g.db, group, day, version), form)
+    return _paper(queries.version_row(g.db, group_slug, day, version), form)
 
 
 @answers_anybody(papers, "/moten/kalender.ics")
 def calendar_of_all() -> Response:
     """All meetings of all groups."""
-    site = queries.site_of(g.db)
+    site = site_of(g.db)
     title = say(OPEN_MEETINGS, g.language)
     return _calendar(f"{title}, {site.operator}" if site and site.operator else title)
 
 
-@answers_anybody(papers, "/moten/<group>.ics")
-def calendar_of_group(group: str) -> Response:
+@answers_anybody(papers, "/moten/<group_slug>.ics")
+def calendar_of_group(group_slug: str) -> Response:
     """All meetings of a group."""
-    page = queries.group_out(g.db, group)
-    return _calendar(page.name, group)
+    page = queries.group_out(g.db, group_slug)
+    return _calendar(page.name, group_slug)
 
 
 @answers_anybody(papers, "/moten/atom.xml")
@@ -88,11 +89,11 @@ def feed_of_all() -> Response:
     return _feed(say(OPEN_MEETINGS, g.language), "/moten")
 
 
-@answers_anybody(papers, "/moten/<group>/atom.xml")
-def feed_of_group(group: str) -> Response:
+@answers_anybody(papers, "/moten/<group_slug>/atom.xml")
+def feed_of_group(group_slug: str) -> Response:
     """What was published, of one group."""
-    page = queries.group_out(g.db, group)
-    return _feed(page.name, f"/moten/{group}", group)
+    page = queries.group_out(g.db, group_slug)
+    return _feed(page.name, f"/moten/{group_slug}", group_slug)
 
 
 @papers.errorhandler(NotFound)
@@ -118,11 +119,11 @@ def _paper(row: Published, form: str) -> Response:
 
 
 def _told(row: Published, address: str) -> Paper:
-    site = queries.site_of(g.db)
-    edition = Edition(row.version, row.published_at, address, site.operator if site else "")
+    site = site_of(g.db)
+    imprint = Imprint(row.version, row.published_at, address, site.operator if site else "")
     if row.kind is PublishedKind.MINUTES:
-        return minutes_paper(from_json(MinutesPage, row.document), edition)
-    return notice_paper(from_json(NoticePage, row.document), edition)
+        return minutes_paper(from_json(MinutesPage, row.document), imprint)
+    return notice_paper(from_json(NoticePage, row.document), imprint)
 
 
 def _one_meeting(group: str, day: str) -> Response:
@@ -137,7 +138,7 @@ def _calendar(name: str, group: str = "", day: str = "") -> Response:
 
 
 def _feed(title: str, page: str, group: str = "") -> Response:
-    site = queries.site_of(g.db)
+    site = site_of(g.db)
     operator = site.operator if site else ""
     about = Feed(title, operator, g.settings.url, f"{page}/atom.xml", page)
     made = feed(about, queries.events(g.db, MOST_ENTRIES, group))

@@ -7,23 +7,13 @@ from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from fritidsbank.clock import local_day
+from fritidsbank.minutes.public_queries import TakenBack
 from fritidsbank.minutes.published import Published
 from fritidsbank.minutes.publishing import NotPublished
-from fritidsbank.minutes.rendition import GroupPage, NoticePage, SitePage, from_json
+from fritidsbank.minutes.rendition import GroupPage, NoticePage, from_json
 from fritidsbank.minutes.rules import PublishedKind
-from fritidsbank.refusals import N_, NotFound
 
 MEETINGS = (PublishedKind.NOTICE, PublishedKind.MINUTES)
-
-
-@dataclass(eq=False)
-class TakenIn(NotFound):
-    """It was published once, and withdrawn."""
-
-    on: date
-
-    status = 410
-    message = N_("This was published, and withdrawn on {on}.")
 
 
 @dataclass(frozen=True)
@@ -73,7 +63,7 @@ _OUT = and_(_NEWEST, Published.withdrawn_at.is_(None))
 def paper_row(db: Session, group: str, day: str) -> Published:
     """The newest minutes of a meeting; its notice, where there are none yet.
 
-    Raises NotPublished, TakenIn.
+    Raises NotPublished, TakenBack.
     """
     key = f"{group}/{day}"
     rows = db.scalars(
@@ -85,25 +75,19 @@ def paper_row(db: Session, group: str, day: str) -> Published:
 
 
 def notice_row(db: Session, group: str, day: str) -> Published:
-    """The notice of a meeting. Raises NotPublished, TakenIn."""
+    """The notice of a meeting. Raises NotPublished, TakenBack."""
     asked = select(Published).where(_of(PublishedKind.NOTICE, group, day), _NEWEST)
     return _still_out(db.scalar(asked))
 
 
 def version_row(db: Session, group: str, day: str, version: int) -> Published:
-    """One version of the minutes of a meeting. Raises NotPublished, TakenIn."""
+    """One version of the minutes of a meeting. Raises NotPublished, TakenBack."""
     is_it = and_(_of(PublishedKind.MINUTES, group, day), Published.version == version)
     return _still_out(db.scalar(select(Published).where(is_it)))
 
 
-def site_of(db: Session) -> SitePage | None:
-    """Who publishes all this, if anybody has said so."""
-    row = db.scalar(select(Published).where(Published.kind == PublishedKind.SITE, _OUT))
-    return from_json(SitePage, row.document) if row is not None else None
-
-
 def group_out(db: Session, slug: str) -> GroupPage:
-    """A group. Raises NotPublished, TakenIn."""
+    """A group. Raises NotPublished, TakenBack."""
     is_it = and_(Published.kind == PublishedKind.GROUP, Published.key == slug)
     row = _still_out(db.scalar(select(Published).where(is_it, _NEWEST)))
     return from_json(GroupPage, row.document)
@@ -169,7 +153,7 @@ def _still_out(row: Published | None) -> Published:
     if row is None:
         raise NotPublished
     if row.withdrawn_at is not None:
-        raise TakenIn(local_day(row.withdrawn_at))
+        raise TakenBack(local_day(row.withdrawn_at), row.withdrawn_reason, "")
     return row
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from fritidsbank.clock import SWEDEN, local_day
 from fritidsbank.minutes.legible import legible, one_line
+from fritidsbank.minutes.public_words import OUTCOMES, PARTS
 from fritidsbank.minutes.rendition import (
     AgendaLine,
     Approved,
@@ -18,22 +19,10 @@ from fritidsbank.minutes.rendition import (
     Paragraph,
 )
 from fritidsbank.minutes.rich_text import Block, blocks_in, plain
-from fritidsbank.minutes.rules import ApprovalMethod, MeetingState, OutcomeKind, Part, Profile
+from fritidsbank.minutes.rules import ApprovalMethod, MeetingState, Profile
 from fritidsbank.refusals import N_
 from fritidsbank.web.language import say, shown_day, shown_moment
 
-OUTCOMES = {
-    OutcomeKind.DECISION: N_("Decision"),
-    OutcomeKind.ACTION: N_("To do"),
-    OutcomeKind.PROPOSAL: N_("Proposal"),
-    OutcomeKind.OBSTACLE: N_("Obstacle"),
-}
-PARTS = {
-    Part.CHAIR: N_("chair"),
-    Part.SECRETARY: N_("secretary"),
-    Part.ADJUSTER: N_("approves the minutes"),
-    Part.OTHER: "",
-}
 TITLES = {Profile.OPEN: N_("Meeting notes"), Profile.FORMAL: N_("Minutes")}
 ABSENT = N_("Absent")
 PRESENT = N_("Present")
@@ -44,7 +33,7 @@ Fact = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Edition:
+class Imprint:
     """Which version of something a paper is, since when it is out, and the address of its page."""
 
     version: int
@@ -107,7 +96,7 @@ class Paper:
     heads: tuple[str, str, str]
 
 
-def minutes_paper(page: MinutesPage, edition: Edition, language: str = "sv") -> Paper:
+def minutes_paper(page: MinutesPage, imprint: Imprint, language: str = "sv") -> Paper:
     """The minutes of a meeting."""
     change = [say(N_("Changed: {note}"), language, {"note": one_line(page.change_note)})]
     groups = ((PRESENT, False), (ABSENT, True))
@@ -131,16 +120,16 @@ def minutes_paper(page: MinutesPage, edition: Edition, language: str = "sv") -> 
             *_next(page.next_dates, language),
             *(_approved(each, language) for each in page.approved),
             *(_board(page.board, language) if page.board else ()),
-            *_where(edition, language),
+            *_where(imprint, language),
         ),
-        made_at=edition.published_at,
-        address=edition.address,
-        operator=one_line(edition.operator),
+        made_at=imprint.published_at,
+        address=imprint.address,
+        operator=one_line(imprint.operator),
         heads=_heads(language),
     )
 
 
-def notice_paper(page: NoticePage, edition: Edition, language: str = "sv") -> Paper:
+def notice_paper(page: NoticePage, imprint: Imprint, language: str = "sv") -> Paper:
     """The notice of a meeting."""
     word = say(N_("Notice of meeting"), language)
     contact = ((say(N_("Contact"), language), one_line(page.contact)),) if page.contact else ()
@@ -159,10 +148,10 @@ def notice_paper(page: NoticePage, edition: Edition, language: str = "sv") -> Pa
             *(_called(line) for line in page.agenda),
             *((left_over,) if open_actions else ()),
         ),
-        closing=_where(edition, language),
-        made_at=edition.published_at,
-        address=edition.address,
-        operator=one_line(edition.operator),
+        closing=_where(imprint, language),
+        made_at=imprint.published_at,
+        address=imprint.address,
+        operator=one_line(imprint.operator),
         heads=_heads(language),
     )
 
@@ -222,7 +211,7 @@ def _person(each: Attended, language: str) -> Person:
         who.append(say(N_("1 guest"), language))
     elif each.guests:
         who.append(say(N_("{n} guests"), language, {"n": each.guests}))
-    remark = [say(PARTS[each.part], language)]
+    remark = [say(PARTS[each.part], language).lower()]
     for word, at in ((N_("came {at}"), each.came), (N_("left {at}"), each.left)):
         if at:
             remark.append(
@@ -265,7 +254,7 @@ def _outcome(each: OutcomeLine, language: str) -> Fact:
     if each.due_on:
         more.append(say(N_("due {day}"), language, {"day": _day(each.due_on, language)}))
     said = one_line(each.text)
-    word = say(OUTCOMES[each.kind], language)
+    word = say(OUTCOMES[each.kind].word, language)
     return word, f"{said} ({', '.join(more)})" if more else said
 
 
@@ -302,7 +291,7 @@ def _board(board: Board, language: str) -> tuple[Fact, ...]:
     return tuple((say(word, language), value) for word, value in facts if value)
 
 
-def _where(edition: Edition, language: str) -> tuple[Fact, ...]:
-    day = local_day(edition.published_at).isoformat()
-    said = say(N_("version {n}, {day}"), language, {"n": str(edition.version), "day": day})
-    return (say(N_("Published"), language), said), (say(N_("Address"), language), edition.address)
+def _where(imprint: Imprint, language: str) -> tuple[Fact, ...]:
+    day = local_day(imprint.published_at).isoformat()
+    said = say(N_("version {n}, {day}"), language, {"n": str(imprint.version), "day": day})
+    return (say(N_("Published"), language), said), (say(N_("Address"), language), imprint.address)

@@ -1,6 +1,6 @@
 """The HTML of `markdown.py` as a tree of paragraphs and lists, for what is not a browser."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
 from fritidsbank.minutes.legible import legible
@@ -117,22 +117,25 @@ class _Reader(HTMLParser):
         # Line feeds stand between tags for whoever reads the source, and after each <br>.
         said = data.replace("\n", " ")
         if not self._runs or self._after_break:
-            said = said.lstrip(" ")
+            said = said.lstrip(" \t")
         if said:
             self._say(said)
 
     def _say(self, text: str) -> None:
         self._after_break = False
         link = self._links[-1] if self._links else ""
-        self._runs.append(Run(text, self._strong > 0, self._emphasis > 0, link))
+        said = Run(text, self._strong > 0, self._emphasis > 0, link)
+        last = self._runs[-1] if self._runs else None
+        if last is not None and replace(last, text=text) == said:
+            self._runs[-1] = replace(last, text=last.text + text)
+        else:
+            self._runs.append(said)
 
     def _end_prose(self) -> None:
-        if self._runs:
-            last = self._runs[-1]
-            kept = last.text.rstrip(" ")
-            runs = self._runs[:-1]
-            if kept:
-                runs.append(Run(kept, last.strong, last.emphasis, last.link))
-            if runs:
-                self._open[-1].blocks.append(Prose(tuple(runs)))
-        self._runs = []
+        runs, self._runs = self._runs, []
+        # Neither spaces nor a break of the line say anything at the end of a paragraph.
+        while runs and not runs[-1].text.rstrip(" \t\n"):
+            runs.pop()
+        if runs:
+            runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip(" \t\n"))
+            self._open[-1].blocks.append(Prose(tuple(runs)))
