@@ -361,7 +361,8 @@ class Subscriber(Base):
     address: Mapped[str] = mapped_column(String(200))
     group_slug: Mapped[str] = mapped_column(String(60), default="")  # empty: all groups
     language: Mapped[str] = mapped_column(String(2), default="sv")
-    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    # With the key of the installation it makes the links of this address; alone it opens nothing.
+    seed: Mapped[str] = mapped_column(String(64), unique=True)
     asked_at: Mapped[datetime] = mapped_column(Instant)
     confirmed_at: Mapped[datetime | None] = mapped_column(Instant)
 

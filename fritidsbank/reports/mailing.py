@@ -1,6 +1,5 @@
 """The weekly report by mail: who gets it, and each mail promised when its week is frozen."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from email.message import EmailMessage
@@ -13,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from fritidsbank.branches.models import Branch
 from fritidsbank.clock import local_day, local_moment
-from fritidsbank.refusals import Malformed, N_, NotFound, Refusal
+from fritidsbank.refusals import N_, NotFound, Refusal
 from fritidsbank.reports.facts import facts_of
 from fritidsbank.reports.freezing import read_report
 from fritidsbank.reports.models import ReportReader
@@ -22,29 +21,15 @@ from fritidsbank.reports.rules import Period, period
 from fritidsbank.reports.told import Told, tell
 from fritidsbank.settings import Settings
 from fritidsbank.web.language import say, shown_count
+from fritidsbank.web.mail_addresses import mail_address
 from fritidsbank.web.models import Errand
 from fritidsbank.web.outbox import promise
-
-# What every mail server takes; stranger ones that the standard allows are not worth the risk.
-_ADDRESS = re.compile(
-    r"[\w.!#$%&'*+/=?^`{|}~-]+@[a-z0-9-]+(\.[a-z0-9-]+)+", re.ASCII | re.IGNORECASE
-)
-LONGEST = 200
 
 KIND = "report_mail"
 MAILED_AT = time(7)
 """On Monday morning."""
 NOT_OLDER = timedelta(days=28)
 """A shop that starts, or was away for long, does not get a year of reports in one morning."""
-
-
-@dataclass(eq=False)
-class NotAnAddress(Malformed):
-    """Mail cannot go there."""
-
-    address: str
-
-    message = N_("{address} is no mail address. Write it as lena@example.se.")
 
 
 @dataclass(eq=False)
@@ -88,7 +73,7 @@ def add_reader(
     db: Session, address: str, *, branch: int | None, language: str, now: datetime
 ) -> ReportReader:
     """One more on the list. Raises NotAnAddress, ReadsAlready."""
-    address = _checked(address)
+    address = mail_address(address)
     same = select(ReportReader.id).where(
         func.lower(ReportReader.address) == address.lower(),
         ReportReader.branch_id.is_not_distinct_from(branch),
@@ -226,10 +211,3 @@ def _letter(told: Told, settings: Settings, page: str, *, now: datetime) -> Emai
     body = [f"{told.title}, {told.span}", told.shop, "", told.lead, "", *figures, "", more, page]
     mail.set_content("\n".join(body))
     return mail
-
-
-def _checked(text: str) -> str:
-    address = text.strip()
-    if len(address) > LONGEST or not _ADDRESS.fullmatch(address):
-        raise NotAnAddress(text[:80])
-    return address

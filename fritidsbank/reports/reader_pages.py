@@ -6,7 +6,6 @@ from werkzeug.wrappers import Response
 from fritidsbank.branches.queries import branches
 from fritidsbank.refusals import N_
 from fritidsbank.reports.mailing import (
-    LONGEST,
     Sent,
     add_reader,
     mail_with,
@@ -20,6 +19,7 @@ from fritidsbank.web.admission import admit_everywhere
 from fritidsbank.web.context import g
 from fritidsbank.web.forms import Form, asks
 from fritidsbank.web.language import LANGUAGES, say
+from fritidsbank.web.mail_addresses import LONGEST
 from fritidsbank.web.room import Room
 
 report_readers = Room("report_readers")

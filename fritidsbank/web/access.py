@@ -15,16 +15,21 @@ class Role(StrEnum):
 
 
 class Anyone(StrEnum):
-    """Who may come in without a role. An agent is a program with a token, and no account."""
+    """Who may come in without a role. An agent is a program with a token, and no account.
+
+    Bare: a form for anybody, where no cookie opens anything, so that none is set to guard it.
+    """
 
     PUBLIC = "public"
     SIGNED_IN = "signed_in"
     AGENT = "agent"
+    BARE = "bare"
 
 
 PUBLIC = Anyone.PUBLIC
 SIGNED_IN = Anyone.SIGNED_IN
 AGENT = Anyone.AGENT
+BARE = Anyone.BARE
 
 # A role on the left may do all that those on the right may.
 INCLUDES = {

@@ -9,7 +9,7 @@ from enum import StrEnum
 from flask import Flask, Response, current_app, request
 
 from fritidsbank.refusals import Forbidden, Malformed, N_
-from fritidsbank.web.access import AGENT
+from fritidsbank.web.access import AGENT, BARE
 from fritidsbank.web.context import SAFE, NotSignedIn, g
 
 HEADERS = {
@@ -102,7 +102,7 @@ def _check_form() -> None:
         return
     if request.headers.get("Sec-Fetch-Site", "none") not in {"same-origin", "none"}:
         raise ForeignForm
-    if _is_for_agents():
+    if _opens_without_cookie():
         return
     session = request.cookies.get(cookie_name(Cookie.SESSION))
     holder = session or request.cookies.get(cookie_name(Cookie.VISITOR))
@@ -115,10 +115,10 @@ def _check_form() -> None:
         raise ForeignForm
 
 
-def _is_for_agents() -> bool:
+def _opens_without_cookie() -> bool:
     """Where a cookie opens nothing, a foreign page can send nothing that would."""
     doors = current_app.extensions.get("fritidsbank.doors", {})
-    return doors.get(request.endpoint) is AGENT
+    return doors.get(request.endpoint) in {AGENT, BARE}
 
 
 def _make_room() -> None:

@@ -6,12 +6,28 @@ import ssl
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
+from email.headerregistry import HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
+from email.policy import default as usual
 from urllib.parse import unquote, urlsplit
 
 SECONDS = 20.0
 """So long each step may take."""
+
+
+class InOnePiece(UnstructuredHeader):
+    """A header that is never folded: a long address would become an encoded word."""
+
+    def fold(self, *, policy: Policy) -> str:
+        """The line as it is."""
+        return f"{self.name}: {self}{policy.linesep}"  # type: ignore[attr-defined]
+
+
+_HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("List-Unsubscribe", InOnePiece)
+LETTER = usual.clone(header_factory=_HEADERS)
+"""The policy of a mail that says how to get no more of them."""
 
 
 class MailAway(Exception):  # noqa: N818 - it is an answer, not an error

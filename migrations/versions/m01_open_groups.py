@@ -59,11 +59,11 @@ def upgrade() -> None:
         sa.Column("address", sa.String(length=200), nullable=False),
         sa.Column("group_slug", sa.String(length=60), nullable=False),
         sa.Column("language", sa.String(length=2), nullable=False),
-        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("seed", sa.String(length=64), nullable=False),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_minutes_subscriber")),
-        sa.UniqueConstraint("token_hash", name=op.f("uq_minutes_subscriber_token_hash")),
+        sa.UniqueConstraint("seed", name=op.f("uq_minutes_subscriber_seed")),
     )
     op.create_index(
         "ix_minutes_subscriber_address",

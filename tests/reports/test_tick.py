@@ -17,9 +17,10 @@ from sqlalchemy import func, select
 from fritidsbank import clock
 from fritidsbank.cli import main
 from fritidsbank.clock import local_day
-from fritidsbank.reports.mailing import NotAnAddress, ReadsAlready, add_reader, remove_reader
+from fritidsbank.reports.mailing import ReadsAlready, add_reader, remove_reader
 from fritidsbank.reports.models import FrozenReport
 from fritidsbank.settings import Settings
+from fritidsbank.web.mail_addresses import NotAnAddress
 from fritidsbank.web.models import Errand
 from tests import make
 from tests.conftest import Shop
