@@ -13,7 +13,9 @@ from fritidsbank.db import Store
 from fritidsbank.doctor import database
 from fritidsbank.doctor.finding import Check
 from fritidsbank.house import House, Told
+from fritidsbank.minutes.mailing import MAILS
 from fritidsbank.minutes.rooms import ROOMS
+from fritidsbank.minutes.subscribing import forget_unconfirmed
 from fritidsbank.paths import resource
 from fritidsbank.refusals import N_
 from fritidsbank.schema import METADATA
@@ -82,6 +84,7 @@ def _no_week(db: Session, now: datetime) -> bool:
 
 def _prune(db: Session, now: datetime) -> None:
     prune(db, now=now)
+    forget_unconfirmed(db, now=now)
 
 
 COMPANION = House(
@@ -94,7 +97,7 @@ COMPANION = House(
     checks=_checks,
     put_back=_nothing_to_put_back,
     freeze=_no_week,
-    mails=dict,
+    mails=lambda: MAILS,
     prune=_prune,
     ready=N_("The office is ready. Open its door with: fritidsbank serve"),
 )

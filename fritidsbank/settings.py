@@ -32,7 +32,8 @@ class Rooms(StrEnum):
 class Settings:
     """One installation. `url` is the address people use, as in https://disk.example.se.
 
-    `smtp` is the mail server as in smtp://name:password@mail.example.se:587, or nothing.
+    `smtp` is the mail server as in smtp://name:password@mail.example.se:587, or nothing;
+    `figures_from` how addresses begin from which the minutes may fetch a report.
     """
 
     data: Path
@@ -42,10 +43,11 @@ class Settings:
     smtp: str = ""
     mail_from: str = ""
     rooms: Rooms = Rooms.ALL
+    figures_from: tuple[str, ...] = ()
 
     @classmethod
     def from_environment(cls, environ: dict[str, str] | None = None) -> "Settings":
-        """Read FRITIDSBANK_DATA, _DATABASE, _URL, _PROXIES, _SMTP, _MAIL_FROM and _ROOMS.
+        """Read FRITIDSBANK_DATA and the others of docs/running.md.
 
         Raises BadSetting.
         """
@@ -64,6 +66,10 @@ class Settings:
         rooms = env.get("FRITIDSBANK_ROOMS") or Rooms.ALL
         if rooms not in [*Rooms]:
             raise BadSetting("FRITIDSBANK_ROOMS", rooms)
+        figures_from = (env.get("FRITIDSBANK_FIGURES_FROM") or "").split()
+        for address in figures_from:
+            if urlsplit(address).scheme not in {"http", "https"} or not urlsplit(address).hostname:
+                raise BadSetting("FRITIDSBANK_FIGURES_FROM", address)
         return cls(
             data=data,
             database=env.get("FRITIDSBANK_DATABASE") or f"sqlite:///{data / 'fritidsbank.db'}",
@@ -72,6 +78,7 @@ class Settings:
             smtp=smtp,
             mail_from=env.get("FRITIDSBANK_MAIL_FROM") or f"fritidsbank@{urlsplit(url).hostname}",
             rooms=Rooms(rooms),
+            figures_from=tuple(figures_from),
         )
 
     def in_environment(self) -> dict[str, str]:

@@ -93,18 +93,21 @@ def _freeze(db: Session, now: datetime) -> bool:
 
 
 def _mails() -> Mapping[str, Compose]:
+    from fritidsbank.minutes.mailing import MAILS
     from fritidsbank.reports import mailing
 
-    return {mailing.KIND: mailing.compose}
+    return {mailing.KIND: mailing.compose, **MAILS}
 
 
 def _prune(db: Session, now: datetime) -> None:
     from fritidsbank.intake.importing_drafts import prune_drafts
+    from fritidsbank.minutes.subscribing import forget_unconfirmed
     from fritidsbank.printjobs.taking import prune_jobs, put_away
     from fritidsbank.web.pruning import prune
 
     prune(db, now=now)
     prune_drafts(db, now=now)
+    forget_unconfirmed(db, now=now)
     put_away(db, now=now)
     prune_jobs(db, now=now)
 

@@ -1,6 +1,7 @@
 """All pages of the open minutes, for whoever puts a house together."""
 
 from fritidsbank.minutes import models, published
+from fritidsbank.minutes.figure_pages import figure_room
 from fritidsbank.minutes.follow_pages import follow_room
 from fritidsbank.minutes.format_pages import papers
 from fritidsbank.minutes.matter_pages import matter_room
@@ -19,4 +20,5 @@ ROOMS: tuple[Room, ...] = (
     matter_room,
     follow_room,
     publish_room,
+    figure_room,
 )

@@ -147,7 +147,7 @@ def promise_mails_about(db: Session, published: Published, *, now: datetime) -> 
         .order_by(Subscriber.id)
     )
     # Who has asked for one group and for all gets one mail.
-    listed = {address: id_ for address, id_ in rows}
+    listed = {address: subscriber for address, subscriber in rows}  # noqa: C416 - typed by that
     for subscriber in listed.values():
         about = {"published": published.id, "subscriber": subscriber}
         promise(db, TELLING, about, now=now)

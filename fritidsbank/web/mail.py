@@ -25,7 +25,7 @@ class InOnePiece(UnstructuredHeader):
 
 
 _HEADERS = HeaderRegistry()
-_HEADERS.map_to_type("List-Unsubscribe", InOnePiece)
+_HEADERS.map_to_type("List-Unsubscribe", InOnePiece)  # type: ignore[arg-type]
 LETTER = usual.clone(header_factory=_HEADERS)
 """The policy of a mail that says how to get no more of them."""
 

@@ -2,25 +2,38 @@
 
 from datetime import date, datetime, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from fritidsbank.minutes.figures import Found, pin
 from fritidsbank.minutes.matters import Told, begin_matter, tell_of_matter
+from fritidsbank.minutes.models import Item
 from fritidsbank.minutes.rules import MatterState, OutcomeKind
 from tests.minutes.conftest import WEDNESDAY, leading_group, meeting_of, minutes_of
 from tests.minutes.released import outcome, released
 
 NEXT_WEDNESDAY = WEDNESDAY + timedelta(days=7)
 PRIVATE = "Zeynep Arslan ringer 070-174 06 05.\n\nVi ses på Södergatan 15."
+WEEK = Found("Vecka 8", "vecka8.json", date(2017, 2, 26), "0" * 64, (("Utlånade prylar", "42"),))
 
 
 def behind_doors(db: Session, *, now: datetime) -> dict[str, object]:
     """What stands in which hole."""
     group = leading_group(db, now=now)
     minutes = minutes_of(db, meeting_of(db, group, now=now), ("Lokalen", "Söder"), now=now)
+    item = db.scalars(select(Item).where(Item.minutes_id == minutes.id)).one()
+    figure = pin(db, item, WEEK, WEEK.title, [0])
     proposal = outcome(db, minutes, OutcomeKind.PROPOSAL, "Fler bord i lokalen")
     released(db, minutes, now=now)
     matter = begin_matter(db, Told("Fritidsbank", "", MatterState.WAITING), now=now)
     line = tell_of_matter(db, matter, date(2017, 5, 1), "Vi har nycklarna", now=now)
     coming = meeting_of(db, group, now=now, at=NEXT_WEDNESDAY)
     minutes_of(db, coming, ("Hälsodagen", PRIVATE), now=now)
-    return {"matter": matter.id, "event": line.id, "key": proposal, "meeting": coming.id}
+    return {
+        "matter": matter.id,
+        "event": line.id,
+        "key": proposal,
+        "item": item.id,
+        "figure": figure.id,
+        "meeting": coming.id,
+    }
