@@ -79,7 +79,7 @@ def test_what_the_shop_writes_is_what_is_read_here() -> None:
     found = read_report(json.dumps(as_json(report)).encode(), "vecka.json")
     assert (found.title, found.as_of) == ("Vecka 2026-W08: Hamnen", date(2026, 2, 22))
     said = dict(found.lines)
-    assert (said["Utlånade prylar"], said["Utlånat: Skridskor"]) == ("7", "6")
+    assert (said["Utlånade artiklar"], said["Utlånat: Skridskor"]) == ("7", "6")
 
 
 def test_few_loans_of_a_category_are_not_offered() -> None:
@@ -262,7 +262,11 @@ def carried_in(page: str) -> str:
 def test_chosen_lines_are_pinned_and_taken_away(browser: make.Visitor, sanna: Secretary) -> None:
     path = f"/minutes/items/{item_of(sanna)}/figures"
     page = browser.sends_file(path, packed(), "vecka8.json").text
-    chosen = {"found": carried_in(page), "title": "Vecka 8", "line": ["0", "1"]}
+    chosen: dict[str, str | list[str]] = {
+        "found": carried_in(page),
+        "title": "Vecka 8",
+        "line": ["0", "1"],
+    }
     assert browser.sends_form(f"{path}/pin", **chosen).status_code == 303
     (figure,) = pinned(sanna)
     assert (figure.title, figure.source, figure.as_of) == (
