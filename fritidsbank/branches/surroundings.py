@@ -31,6 +31,7 @@ DONE = {
     "registered": N_("Registered."),
     "printing": N_("On its way to the printer."),
     "cancelled": N_("It is not printed."),
+    "published": N_("Published: everybody can read it now."),
     "signed_out": N_("Signed out everywhere else."),
 }
 """What a page says after something was done: the word stands behind ?done= in its address."""
@@ -88,6 +89,10 @@ class Here:
         return self.has_shop and self._may(Role.WORKSHOP)
 
     @property
+    def may_secretary(self) -> bool:
+        return self._may(Role.SECRETARY)
+
+    @property
     def may_manager(self) -> bool:
         return self.has_shop and self._may(Role.MANAGER)
 
@@ -103,7 +108,8 @@ class Here:
     @property
     def home(self) -> str:
         """Where the work of whoever is signed in begins."""
-        if not self.has_shop:
+        only_meetings = self.may_secretary and not (self.may_counter or self.may_workshop)
+        if only_meetings or not self.has_shop:
             return "/minutes"
         return "/workshop" if self.may_workshop and not self.may_counter else "/counter"
 

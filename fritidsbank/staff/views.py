@@ -195,11 +195,11 @@ def _login_page(refusal: Refusal | None = None) -> str:
 
 
 def _home_of(account: int) -> str:
-    """Where somebody begins: at the counter, at the wall of the workshop, or among the articles."""
+    """Where somebody begins: at the counter, the bench, the meetings, or among the articles."""
     if g.settings.rooms is Rooms.MINUTES:
         return "/minutes"
     roles = {each.role for each in queries.roles_of(g.db, account)}
-    begins = {Role.COUNTER: "/counter", Role.WORKSHOP: "/workshop"}
+    begins = {Role.COUNTER: "/counter", Role.WORKSHOP: "/workshop", Role.SECRETARY: "/minutes"}
     for role, page in begins.items():
         if any(role in INCLUDES[held] for held in roles):
             return page

@@ -86,6 +86,11 @@ def shown_moment(moment: datetime, language: str) -> str:
     return format_datetime(moment, form, tzinfo=SWEDEN, locale=LOCALES[language])
 
 
+def shown_clock(moment: datetime, language: str) -> str:
+    """14.05 in Swedish, 14:05 in English."""
+    return f"{moment.astimezone(SWEDEN):%H{'.' if language == 'sv' else ':'}%M}"
+
+
 @lru_cache(maxsize=1_000)
 def shown_count(number: float, language: str) -> str:
     """1 391 in Swedish, 1,391 in English."""
@@ -119,6 +124,7 @@ def teach_templates(app: Flask) -> None:
     env.globals["ngettext"] = lambda one, many, n: say_many(one, many, n, g.language)
     env.filters["day"] = lambda day, **how: shown_day(day, g.language, **how)
     env.filters["moment"] = lambda moment: shown_moment(moment, g.language)
+    env.filters["clock"] = lambda moment: shown_clock(moment, g.language)
     env.filters["count"] = lambda number: shown_count(number, g.language)
     env.filters["code"] = shown_code
     env.filters["week"] = lambda day: day.isocalendar().week

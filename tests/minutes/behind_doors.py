@@ -9,7 +9,13 @@ from fritidsbank.minutes.figures import Found, pin
 from fritidsbank.minutes.matters import Told, begin_matter, tell_of_matter
 from fritidsbank.minutes.models import Item
 from fritidsbank.minutes.rules import MatterState, OutcomeKind
-from tests.minutes.conftest import WEDNESDAY, leading_group, meeting_of, minutes_of
+from tests.minutes.conftest import (
+    WEDNESDAY,
+    each_wednesday,
+    leading_group,
+    meeting_of,
+    minutes_of,
+)
 from tests.minutes.released import outcome, released
 
 NEXT_WEDNESDAY = WEDNESDAY + timedelta(days=7)
@@ -36,4 +42,6 @@ def behind_doors(db: Session, *, now: datetime) -> dict[str, object]:
         "item": item.id,
         "figure": figure.id,
         "meeting": coming.id,
+        "group_id": group.id,
+        "series_id": each_wednesday(db, group).id,
     }

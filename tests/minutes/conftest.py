@@ -1,13 +1,13 @@
 """An open group with a secretary, as it was in Helsingborg: five organisations and no ceremony."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import uuid4
 
 import pytest
 from sqlalchemy.orm import Session
 
-from fritidsbank.minutes.models import Group, Item, Meeting, Membership, Minutes
+from fritidsbank.minutes.models import Group, Item, Meeting, Membership, Minutes, Series
 from fritidsbank.minutes.rules import ItemKind
 from fritidsbank.web.access import Role
 from tests import make
@@ -43,6 +43,24 @@ def leading_group(db: Session, *, now: datetime, slug: str = "ledningsgruppen") 
     db.add_all(Membership(group_id=group.id, organisation=each) for each in ORGANISATIONS)
     db.flush()
     return group
+
+
+def each_wednesday(db: Session, group: Group) -> Series:
+    """The group meets on the third Wednesday of each month, at 10 in Sweden."""
+    series = Series(
+        group_id=group.id,
+        monthly=True,
+        every=1,
+        weekday=2,
+        nth=3,
+        starts=time(10),
+        ends=time(11, 30),
+        place="Fontänhuset",
+        first_on=date(2017, 1, 1),
+    )
+    db.add(series)
+    db.flush()
+    return series
 
 
 def meeting_of(db: Session, group: Group, *, now: datetime, at: datetime = WEDNESDAY) -> Meeting:

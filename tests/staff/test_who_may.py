@@ -83,6 +83,8 @@ PAGES = {
     "/devices": ADMIN,
     "/devices/{device}": ADMIN,
     "/me": set(EVERYBODY),
+    "/minutes": MANAGERS,
+    "/minutes/groups/new": MANAGERS,
     "/minutes/matters": MANAGERS,
     "/minutes/matters/new": MANAGERS,
     "/minutes/follow": MANAGERS,
