@@ -18,7 +18,7 @@ from fritidsbank.minutes.published import Published, PublishedItem
 from fritidsbank.minutes.rules import PublishedKind
 from fritidsbank.minutes.stems import stems_of
 
-MOST_HITS = 200
+MOST_HITS = 100
 """More than anybody reads: whoever has found so many is asked for one more word."""
 MOST_WORDS = 8
 SHORTEST_START = 3
@@ -45,6 +45,27 @@ class Wanted:
             return True
         # To stem a word takes its time, and most words are others already by their first letters.
         return word.startswith(self.stem[:2]) and stems_of(word) in {self.stem, *self.others}
+
+
+class Looking:
+    """Which of the words stand in a text; a word that texts say again and again is asked once."""
+
+    def __init__(self, words: list[Wanted]) -> None:
+        self._words = words
+        self._known: dict[str, frozenset[str]] = {}
+
+    def which(self, said: str) -> frozenset[str]:
+        """Those that this one word of a text is a form of."""
+        found = self._known.get(said)
+        if found is None:
+            word = said.casefold()
+            found = frozenset(each.word for each in self._words if each.is_in(word))
+            self._known[said] = found
+        return found
+
+    def how_many(self, sentence: str) -> int:
+        """How many of them stand in it."""
+        return len(frozenset[str]().union(*map(self.which, set(_WORD.findall(sentence)))))
 
 
 @dataclass(frozen=True)
@@ -120,19 +141,20 @@ def hits(db: Session, ranked: list[Ranked], words: list[Wanted]) -> list[Hit]:
         .where(PublishedItem.id.in_([each.item for each in ranked]))
     )
     rows = {row[0].id: row for row in db.execute(asked)}
-    return [_hit(*rows[each.item], words) for each in ranked if each.item in rows]
+    looking = Looking(words)
+    return [_hit(*rows[each.item], looking) for each in ranked if each.item in rows]
 
 
-def pieces(said: str, words: list[Wanted]) -> tuple[Piece, ...]:
+def pieces(said: str, looking: Looking) -> tuple[Piece, ...]:
     """A text, cut where a word stands that was looked for."""
-    return tuple(_pieces(said, words))
+    return tuple(_pieces(said, looking))
 
 
-def around(said: str, words: list[Wanted]) -> tuple[Piece, ...]:
+def around(said: str, looking: Looking) -> tuple[Piece, ...]:
     """The sentence in which the words stand, or how the text begins."""
     sentences = [each.strip() for each in _SENTENCE.split(said) if each.strip()]
-    chosen = max(sentences, key=lambda each: _how_many(each, words), default="")
-    return pieces(_shortened(chosen, words), words)
+    chosen = max(sentences, key=looking.how_many, default="")
+    return pieces(_shortened(chosen, looking), looking)
 
 
 def _wanted(word: str) -> Wanted:
@@ -148,9 +170,13 @@ def _wanted(word: str) -> Wanted:
     return Wanted(word, stem, tuple(known), begins)
 
 
+def question_for_fts5(words: list[Wanted]) -> str:
+    """As FTS5 is asked. Each stem stands in quotes, so that nothing typed is a word of its own."""
+    return " AND ".join(f"({' OR '.join(_fts5(each))})" for each in words)
+
+
 def _best_by_fts5(words: list[Wanted]) -> Any:  # noqa: ANN401 - a subquery
-    # Every stem stands in quotes, so that nothing that is typed is a word of FTS5's own.
-    question = " AND ".join(f"({' OR '.join(_fts5(each))})" for each in words)
+    question = question_for_fts5(words)
     return (
         select(literal_column("rowid").label("item"), literal_column("rank").label("score"))
         .select_from(text("published_search"))
@@ -206,24 +232,24 @@ def _hit(
     kind: PublishedKind,
     falls_on: date | None,
     group: str | None,
-    words: list[Wanted],
+    looking: Looking,
 ) -> Hit:
     return Hit(
         f"{path}#{item.anchor}" if item.anchor else path,
         item.label,
         item.kind,
         kind,
-        pieces(item.title, words),
-        around(item.text, words),
+        pieces(item.title, looking),
+        around(item.text, looking),
         falls_on,
         group or "",
     )
 
 
-def _pieces(said: str, words: list[Wanted]) -> Iterator[Piece]:
+def _pieces(said: str, looking: Looking) -> Iterator[Piece]:
     done = 0
     for match in _WORD.finditer(said):
-        if any(each.is_in(match[0].casefold()) for each in words):
+        if looking.which(match[0]):
             if match.start() > done:
                 yield Piece(said[done : match.start()], found=False)
             yield Piece(match[0], found=True)
@@ -232,16 +258,11 @@ def _pieces(said: str, words: list[Wanted]) -> Iterator[Piece]:
         yield Piece(said[done:], found=False)
 
 
-def _how_many(sentence: str, words: list[Wanted]) -> int:
-    there = {word.casefold() for word in _WORD.findall(sentence)}
-    return sum(any(each.is_in(word) for word in there) for each in words)
-
-
-def _shortened(sentence: str, words: list[Wanted]) -> str:
+def _shortened(sentence: str, looking: Looking) -> str:
     """At most SNIPPET letters, of a long sentence those around the first word that was found."""
     if len(sentence) <= SNIPPET:
         return sentence
-    places = (m.start() for m in _WORD.finditer(sentence) if _how_many(m[0], words))
+    places = (m.start() for m in _WORD.finditer(sentence) if looking.which(m[0]))
     start = max(0, next(places, 0) - SNIPPET // 3)
     begin = sentence.find(" ", start) + 1 if start else 0
     end = sentence.rfind(" ", begin, begin + SNIPPET)

@@ -10,7 +10,7 @@ from typing import Any
 from flask import Flask, Response, jsonify, request
 
 from fritidsbank.db import SQLITE
-from fritidsbank.minutes.stems import stems_of
+from fritidsbank.minutes.searching import question_for_fts5, wanted
 from fritidsbank.serving import Server
 from fritidsbank.settings import Settings
 from fritidsbank.shop_house import SHOP
@@ -104,7 +104,7 @@ def found() -> str:
     """The bare query of a search, and its rows."""
     asked = request.args["q"]
     with closing(SQLITE.connect(DATABASE)) as connection:
-        hits = connection.execute(FOUND, (stems_of(asked),)).fetchall()
+        hits = connection.execute(FOUND, (question_for_fts5(wanted(asked)),)).fetchall()
     return HITS.render(asked=asked, hits=hits)
 
 

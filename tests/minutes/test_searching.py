@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from fritidsbank.clock import local_day
-from fritidsbank.minutes.searching import around, find, hits, pieces, wanted
+from fritidsbank.minutes.searching import Looking, around, find, hits, pieces, wanted
 from tests.conftest import NOW, Shop
 from tests.minutes.citizen import Citizen, citizen
 from tests.minutes.public_world import EVERYTHING, HELD_AT, MINUTES, item, publish
@@ -122,7 +122,7 @@ def test_an_older_version_is_not_found(shop: Shop) -> None:
 
 @pytest.mark.one_database
 def test_words_are_marked_and_the_rest_is_left_as_it_is() -> None:
-    told = pieces("<b>Hjälmar</b> & mer", wanted("hjälm"))
+    told = pieces("<b>Hjälmar</b> & mer", Looking(wanted("hjälm")))
     assert [(each.text, each.found) for each in told] == [
         ("<b>", False),
         ("Hjälmar", True),
@@ -133,10 +133,11 @@ def test_words_are_marked_and_the_rest_is_left_as_it_is() -> None:
 @pytest.mark.one_database
 def test_the_sentence_with_most_of_the_words_is_shown_and_a_long_one_shortened() -> None:
     said = "Hjälmar finns. Nya hjälmar och skridskor köps. Skridskor finns."
-    told = "".join(each.text for each in around(said, wanted("hjälm skridsko")))
+    told = "".join(each.text for each in around(said, Looking(wanted("hjälm skridsko"))))
     assert told == "Nya hjälmar och skridskor köps."
     long = "".join(
-        each.text for each in around("ord " * 200 + "hjälm " + "ord " * 200, wanted("hjälm"))
+        each.text
+        for each in around("ord " * 200 + "hjälm " + "ord " * 200, Looking(wanted("hjälm")))
     )
     assert "hjälm" in long
     assert len(long) < 250
