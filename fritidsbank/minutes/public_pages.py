@@ -25,7 +25,7 @@ from fritidsbank.minutes.rules import (
     PublishedKind,
 )
 from fritidsbank.minutes.schema_event import event_of
-from fritidsbank.minutes.searching import MOST_HITS, find, hits, wanted
+from fritidsbank.minutes.searching import MOST_HITS, find, hits, marked, wanted
 from fritidsbank.refusals import Refusal
 from fritidsbank.web.context import g
 from fritidsbank.web.language import say
@@ -39,7 +39,7 @@ NEWEST = 5
 MOST_AHEAD = 3
 BRIEFLY = 4
 """So many decisions of a meeting are told where meetings are listed."""
-HITS_A_PAGE = 20
+HITS_A_PAGE = 10
 LISTS = (HOME["sv"], f"{HOME['sv']}/arenden", f"{HOME['sv']}/forslag", STATEMENT["sv"])
 """Pages that are there whatever is published."""
 STILL_GOING_ON = frozenset({MatterState.OPEN, MatterState.WAITING})
@@ -182,6 +182,7 @@ def search_page() -> str:
         "minutes/public/search.html",
         queries.site_of(g.db),
         typed=asked,
+        marked=marked,
         hits=hits(g.db, shown, words),
         count=len(ranked),
         there_is_more=len(ranked) == MOST_HITS,

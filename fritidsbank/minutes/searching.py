@@ -11,7 +11,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, func, literal_column, select, text
+from markupsafe import Markup, escape
+from sqlalchemy import (
+    Column,
+    Date,
+    Executable,
+    Float,
+    Integer,
+    Row,
+    Text,
+    and_,
+    bindparam,
+    func,
+    select,
+    text,
+)
 from sqlalchemy.orm import Session, aliased
 
 from fritidsbank.minutes.published import Published, PublishedItem
@@ -110,39 +124,46 @@ def find(db: Session, words: list[Wanted], today: date) -> list[Ranked]:
     """The best places with all these words, the best first; at most MOST_HITS."""
     if not words:
         return []
-    best = _best_by_tsvector(words) if _is_postgresql(db) else _best_by_fts5(words)
-    # The best are chosen before anything is joined to them.
-    asked = (
-        select(best.c.item, best.c.score, Published.falls_on, PublishedItem.title)
-        .join(PublishedItem, PublishedItem.id == best.c.item)
-        .join(Published, Published.id == PublishedItem.published_id)
-    )
+    asked = _by_tsvector(words) if _is_postgresql(db) else _by_fts5(words)
     found = [
         Ranked(item, score, falls_on, _begins_a_word(words, title))
-        for item, score, falls_on, title in db.execute(asked)
+        for item, score, falls_on, title in db.execute(*asked)
     ]
     return sorted(found, key=lambda each: (_worth(each, today), -each.item))
 
 
 def hits(db: Session, ranked: list[Ranked], words: list[Wanted]) -> list[Hit]:
     """What is shown of these places, in their order."""
-    group = aliased(Published)
-    asked = (
-        select(PublishedItem, Published.path, Published.kind, Published.falls_on, group.title)
-        .join(Published, Published.id == PublishedItem.published_id)
-        .outerjoin(
-            group,
-            and_(
-                group.kind == PublishedKind.GROUP,
-                group.key == Published.group_slug,
-                group.superseded_at.is_(None),
-            ),
-        )
-        .where(PublishedItem.id.in_([each.item for each in ranked]))
-    )
-    rows = {row[0].id: row for row in db.execute(asked)}
+    rows = {row.id: row for row in db.execute(_SHOWN, {"items": [each.item for each in ranked]})}
     looking = Looking(words)
-    return [_hit(*rows[each.item], looking) for each in ranked if each.item in rows]
+    return [_hit(rows[each.item], looking) for each in ranked if each.item in rows]
+
+
+_GROUP = aliased(Published)
+_SHOWN = (
+    select(
+        PublishedItem.id,
+        PublishedItem.anchor,
+        PublishedItem.label,
+        PublishedItem.kind.label("sort"),
+        PublishedItem.title,
+        PublishedItem.text,
+        Published.path,
+        Published.kind,
+        Published.falls_on,
+        _GROUP.title.label("group"),
+    )
+    .join(Published, Published.id == PublishedItem.published_id)
+    .outerjoin(
+        _GROUP,
+        and_(
+            _GROUP.kind == PublishedKind.GROUP,
+            _GROUP.key == Published.group_slug,
+            _GROUP.superseded_at.is_(None),
+        ),
+    )
+    .where(PublishedItem.id.in_(bindparam("items", expanding=True)))
+)
 
 
 def pieces(said: str, looking: Looking) -> tuple[Piece, ...]:
@@ -155,6 +176,12 @@ def around(said: str, looking: Looking) -> tuple[Piece, ...]:
     sentences = [each.strip() for each in _SENTENCE.split(said) if each.strip()]
     chosen = max(sentences, key=looking.how_many, default="")
     return pieces(_shortened(chosen, looking), looking)
+
+
+def marked(told: tuple[Piece, ...]) -> Markup:
+    """A text with its found words marked: no macro, since a page of hits has hundreds of pieces."""
+    parts = ((str(escape(each.text)), each.found) for each in told)
+    return Markup("".join(f"<mark>{text}</mark>" if found else text for text, found in parts))  # noqa: S704 - escaped
 
 
 def _wanted(word: str) -> Wanted:
@@ -175,16 +202,23 @@ def question_for_fts5(words: list[Wanted]) -> str:
     return " AND ".join(f"({' OR '.join(_fts5(each))})" for each in words)
 
 
-def _best_by_fts5(words: list[Wanted]) -> Any:  # noqa: ANN401 - a subquery
-    question = question_for_fts5(words)
-    return (
-        select(literal_column("rowid").label("item"), literal_column("rank").label("score"))
-        .select_from(text("published_search"))
-        .where(text("published_search MATCH :question").bindparams(question=question))
-        .order_by(text("rank"))
-        .limit(MOST_HITS)
-        .subquery()
-    )
+def _by_fts5(words: list[Wanted]) -> tuple[Executable, dict[str, Any]]:
+    return _FTS5, {"question": question_for_fts5(words), "most": MOST_HITS}
+
+
+# The best are chosen before anything is joined to them. It is text, since building it anew would
+# cost as much as asking.
+_FTS5 = text("""
+    SELECT best.item, best.score, published.falls_on, published_item.title
+    FROM (
+        SELECT rowid AS item, rank AS score FROM published_search
+        WHERE published_search MATCH :question ORDER BY rank LIMIT :most
+    ) AS best
+    JOIN published_item ON published_item.id = best.item
+    JOIN published ON published.id = published_item.published_id
+""").columns(
+    Column("item", Integer), Column("score", Float), Column("falls_on", Date), Column("title", Text)
+)
 
 
 def _fts5(word: Wanted) -> Iterator[str]:
@@ -192,17 +226,23 @@ def _fts5(word: Wanted) -> Iterator[str]:
     yield from (f'"{other}"' for other in word.others)
 
 
-def _best_by_tsvector(words: list[Wanted]) -> Any:  # noqa: ANN401 - a subquery
+def _by_tsvector(words: list[Wanted]) -> tuple[Executable, dict[str, Any]]:
     # `swedish` stems what stands in quotes, also where it is only a beginning.
     question = func.to_tsquery("swedish", " & ".join(f"({_tsquery(each)})" for each in words))
     score = -func.ts_rank(PublishedItem.words, question)
-    return (
+    best = (
         select(PublishedItem.id.label("item"), score.label("score"))
         .where(PublishedItem.words.op("@@")(question))
         .order_by(score)
         .limit(MOST_HITS)
         .subquery()
     )
+    asked = (
+        select(best.c.item, best.c.score, Published.falls_on, PublishedItem.title)
+        .join(PublishedItem, PublishedItem.id == best.c.item)
+        .join(Published, Published.id == PublishedItem.published_id)
+    )
+    return asked, {}
 
 
 def _tsquery(word: Wanted) -> str:
@@ -226,23 +266,16 @@ def _begins_a_word(words: list[Wanted], title: str) -> bool:
     return any(f" {each.stem}" in said for each in words)
 
 
-def _hit(
-    item: PublishedItem,
-    path: str,
-    kind: PublishedKind,
-    falls_on: date | None,
-    group: str | None,
-    looking: Looking,
-) -> Hit:
+def _hit(row: Row[*tuple[Any, ...]], looking: Looking) -> Hit:
     return Hit(
-        f"{path}#{item.anchor}" if item.anchor else path,
-        item.label,
-        item.kind,
-        kind,
-        pieces(item.title, looking),
-        around(item.text, looking),
-        falls_on,
-        group or "",
+        f"{row.path}#{row.anchor}" if row.anchor else row.path,
+        row.label,
+        row.sort,
+        row.kind,
+        pieces(row.title, looking),
+        around(row.text, looking),
+        row.falls_on,
+        row.group or "",
     )
 
 

@@ -86,7 +86,7 @@ FOUND = """SELECT published_item.label, published_item.title, published_item.tex
   published_item.anchor, published.title, published.falls_on
   FROM published_search JOIN published_item ON published_item.id = published_search.rowid
   JOIN published ON published.id = published_item.published_id
-  WHERE published_search MATCH ? ORDER BY rank LIMIT 20"""
+  WHERE published_search MATCH ? ORDER BY rank LIMIT 10"""
 HITS = trivial.jinja_env.from_string("""<!DOCTYPE html>
 <html lang="sv"><head><meta charset="utf-8"><title>{{ asked }}</title></head><body>
 <h1>{{ asked }}</h1>

@@ -147,9 +147,9 @@ def test_the_sentence_with_most_of_the_words_is_shown_and_a_long_one_shortened()
 def test_many_hits_come_a_page_at_a_time(citizen: Citizen) -> None:
     say(citizen.shop, *("Hjälmarna är slut.",) * 45)
     first = citizen.asks("/moten/sok?q=hjälm&page=1&utm=spam").text
-    assert first.count("<mark>") == 20
+    assert first.count("<mark>") == 10
     assert "spam" not in first
-    assert citizen.asks("/moten/sok?q=hjälm&page=3").text.count("<mark>") == 5
+    assert citizen.asks("/moten/sok?q=hjälm&page=5").text.count("<mark>") == 5
     assert "45 träffar" in first
 
 
