@@ -111,6 +111,12 @@ _AROUND = 120
 def in_its_sentence(where: str, text: str, hit: Hit) -> OpenHit:
     """A hit with what stands around it."""
     before, after = text[: hit.start], text[hit.end :]
-    begins = max(before.rfind("\n"), before.rfind(". ") + 1, len(before) - _AROUND, -1) + 1
-    ends = [place for place in (after.find("\n"), after.find(". ") + 1) if place > 0]
-    return OpenHit(where, hit, before[begins:].lstrip(), after[: min([*ends, _AROUND])])
+    starts = [before.rfind(sign) + len(sign) for sign in ("\n", ". ") if sign in before]
+    ends = [after.find("\n"), after.find(". ") + 1]
+    begins = max([*starts, len(before) - _AROUND, 0])
+    return OpenHit(
+        where,
+        hit,
+        before[begins:].lstrip(),
+        after[: min(each for each in [*ends, _AROUND] if each > 0)],
+    )
