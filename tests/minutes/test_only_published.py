@@ -7,7 +7,7 @@ and both languages, and every link is followed.
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from html import unescape
@@ -128,7 +128,7 @@ def anybody(
     guarded.close()
 
 
-def _authorizer(denied: list[str]) -> object:
+def _authorizer(denied: list[str]) -> Callable[[sqlite3.Connection, object], None]:
     looks = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_TRANSACTION}
     looks |= {sqlite3.SQLITE_PRAGMA, sqlite3.SQLITE_RECURSIVE}
 
