@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from fritidsbank.minutes.private_addresses import mail_addresses, street_addresses
-from fritidsbank.minutes.private_names import names, phrase
+from fritidsbank.minutes.private_names import names, phrases
 from fritidsbank.minutes.private_numbers import personal_numbers, phone_numbers
 from fritidsbank.minutes.private_text import Found, PlainText, PrivateKind, plain_text
 
@@ -34,8 +34,9 @@ def hits_in(text: str, *, fine: Collection[str] = (), people: Collection[str] = 
     found: list[Found] = []
     for look in (personal_numbers, mail_addresses, phone_numbers, street_addresses):
         taken = _claim(found, look(taken), taken)
-    for words in fine:
-        taken = phrase(words).sub(lambda match: "\x00" * len(match[0]), taken) if words else taken
+    agreed = phrases(fine)
+    if agreed is not None:
+        taken = agreed.sub(lambda match: "\x00" * len(match[0]), taken)
     _claim(found, names(taken, people=people), taken)
     return [_hit(each, plain, text) for each in sorted(found, key=lambda each: each.start)]
 

@@ -7,7 +7,7 @@ otherwise; what is known to be a place, an organisation or the beginning of a se
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from fritidsbank.minutes.private_text import Found, PrivateKind
@@ -56,11 +56,11 @@ class _Word:
 
 def names(signs: str, *, people: Iterable[str] = ()) -> list[Found]:
     """Whatever looks like somebody's name; `people` are known to be some, also by first name."""
-    known = _known(people)
+    whole, first = _known(tuple(people))
     found = [
-        Found(PrivateKind.NAME, match.start(), match.end(), sure=" " in written)
-        for written, pattern in known
-        for match in pattern.finditer(signs)
+        Found(PrivateKind.NAME, match.start(), match.end(), sure)
+        for pattern, sure in ((whole, True), (first, False))
+        for match in (pattern.finditer(signs) if pattern is not None else ())
     ]
     for run in _runs(signs):
         for part in _without_other_words(run):
@@ -70,22 +70,25 @@ def names(signs: str, *, people: Iterable[str] = ()) -> list[Found]:
     return found + list(_small_names(signs)) + list(_turned_names(signs))
 
 
-def phrase(words: str) -> re.Pattern[str]:
-    """Where these words stand, whatever their case and spaces, also when something is theirs."""
-    inside = r"\s+".join(map(re.escape, words.split()))
-    return re.compile(rf"(?<!\w){inside}(?:s|:s)?(?!\w)", re.IGNORECASE)
+def phrases(words: Iterable[str]) -> re.Pattern[str] | None:
+    """Where any of these stands, whatever its case and spaces, also when something is theirs."""
+    inside = [r"\s+".join(map(re.escape, each.split())) for each in words if each.strip()]
+    if not inside:
+        return None
+    longest_first = "|".join(sorted(inside, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{longest_first})(?:s|:s)?(?!\w)", re.IGNORECASE)
 
 
-def _known(people: Iterable[str]) -> list[tuple[str, re.Pattern[str]]]:
-    known = []
-    for name in people:
-        words = name.split()
-        if words:
-            known.append((name, phrase(name)))
-        if len(words) > 1 and len(words[0]) > 2 and words[0].casefold() not in _names()[1]:
-            alone = re.compile(rf"(?<!\w){re.escape(words[0])}s?(?!\w)")
-            known.append((words[0], alone))
-    return known
+@lru_cache(maxsize=4)
+def _known(people: tuple[str, ...]) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+    """Whole names, and the first names of those who have more than one."""
+    first = {name.split()[0] for name in people if len(name.split()) > 1}
+    alone = "|".join(
+        re.escape(each)
+        for each in sorted(first)
+        if len(each) > 2 and each.casefold() not in _names()[1]
+    )
+    return phrases(people), re.compile(rf"(?<!\w)(?:{alone})s?(?!\w)") if alone else None
 
 
 def _runs(signs: str) -> Iterator[list[_Word]]:
