@@ -13,6 +13,7 @@ from fritidsbank.db import Store
 from fritidsbank.doctor import database
 from fritidsbank.doctor.finding import Check
 from fritidsbank.house import House, Told
+from fritidsbank.minutes.importing import prune_readings
 from fritidsbank.minutes.mailing import MAILS
 from fritidsbank.minutes.rooms import ROOMS
 from fritidsbank.minutes.subscribing import forget_unconfirmed
@@ -85,6 +86,7 @@ def _no_week(db: Session, now: datetime) -> bool:
 def _prune(db: Session, now: datetime) -> None:
     prune(db, now=now)
     forget_unconfirmed(db, now=now)
+    prune_readings(db, now=now)
 
 
 COMPANION = House(

@@ -101,6 +101,7 @@ def _mails() -> Mapping[str, Compose]:
 
 def _prune(db: Session, now: datetime) -> None:
     from fritidsbank.intake.importing_drafts import prune_drafts
+    from fritidsbank.minutes.importing import prune_readings
     from fritidsbank.minutes.subscribing import forget_unconfirmed
     from fritidsbank.printjobs.taking import prune_jobs, put_away
     from fritidsbank.web.pruning import prune
@@ -110,6 +111,7 @@ def _prune(db: Session, now: datetime) -> None:
     forget_unconfirmed(db, now=now)
     put_away(db, now=now)
     prune_jobs(db, now=now)
+    prune_readings(db, now=now)
 
 
 SHOP = House(

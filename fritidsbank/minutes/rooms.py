@@ -8,6 +8,7 @@ from fritidsbank.minutes.formal_pages import formal_room
 from fritidsbank.minutes.format_pages import papers
 from fritidsbank.minutes.front_pages import front_room
 from fritidsbank.minutes.group_pages import group_room
+from fritidsbank.minutes.import_pages import read_in
 from fritidsbank.minutes.matter_pages import matter_room
 from fritidsbank.minutes.meeting_pages import meeting_room
 from fritidsbank.minutes.notice_pages import notice_room
@@ -37,4 +38,5 @@ ROOMS: tuple[Room, ...] = (
     agenda_room,
     notice_room,
     formal_room,
+    read_in,
 )

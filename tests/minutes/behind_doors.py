@@ -6,9 +6,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fritidsbank.minutes.figures import Found, pin
+from fritidsbank.minutes.importing import Sent, keep_reading
 from fritidsbank.minutes.matters import Told, begin_matter, tell_of_matter
 from fritidsbank.minutes.models import Item
+from fritidsbank.minutes.plain_lines import plain_document
 from fritidsbank.minutes.rules import MatterState, OutcomeKind
+from fritidsbank.minutes.understanding import understand
+from fritidsbank.staff.models import Account
 from tests.minutes.conftest import (
     WEDNESDAY,
     each_wednesday,
@@ -16,6 +20,7 @@ from tests.minutes.conftest import (
     meeting_of,
     minutes_of,
 )
+from tests.minutes.documents_at_hand import as_text
 from tests.minutes.released import outcome, released
 
 NEXT_WEDNESDAY = WEDNESDAY + timedelta(days=7)
@@ -44,4 +49,15 @@ def behind_doors(db: Session, *, now: datetime) -> dict[str, object]:
         "meeting": coming.id,
         "group_id": group.id,
         "series_id": each_wednesday(db, group).id,
+        "reading_id": reading(db, now=now),
     }
+
+
+def reading(db: Session, *, now: datetime) -> int:
+    """A notice that was read in, and waits for somebody to look it through."""
+    said = as_text()
+    document = plain_document(said.decode())
+    sent = Sent("kallelse.txt", said, document, understand(document, near=date(2017, 4, 1)))
+    by = db.scalars(select(Account.id)).first()
+    assert by is not None
+    return keep_reading(db, sent, account=by, now=now).id

@@ -116,7 +116,6 @@ REFUSED: dict[str, tuple[type[Refusal], Callable[[], bytes]]] = {
     "a photo": (unreadable.NoTextInIt, lambda: b"\xff\xd8\xff\xe0" + bytes(100)),
     "half a PDF": (unreadable.DocumentDamaged, lambda: as_pdf()[:900]),
     "half a Word file": (unreadable.DocumentDamaged, lambda: as_word()[:9000]),
-    "a PDF of gigabytes": (unreadable.DocumentUnpacksTooLarge, pdf_bomb),
     "a Word file of gigabytes": (unreadable.DocumentUnpacksTooLarge, word_bomb),
     "one that lies about it": (unreadable.DocumentDamaged, lying_word_bomb),
     "a DOC": (unreadable.OldKind, lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(900)),
@@ -131,6 +130,11 @@ def test_what_cannot_be_read_is_refused_with_a_sentence(what: str) -> None:
     refusal, made = REFUSED[what]
     with pytest.raises(refusal):
         read_document("protokoll.pdf", made())
+
+
+def test_a_pdf_of_gigabytes_is_stopped_by_its_size_or_by_the_clock() -> None:
+    with pytest.raises((unreadable.DocumentUnpacksTooLarge, unreadable.ReadingTookTooLong)):
+        read_document("protokoll.pdf", pdf_bomb())
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -165,6 +169,6 @@ def test_reading_leaves_the_server_as_small_as_it_was() -> None:
     for content in (as_pdf(3), as_word(), bomb):
         try:
             assert isinstance(read_document("", content), Document)
-        except unreadable.DocumentUnpacksTooLarge:
+        except (unreadable.DocumentUnpacksTooLarge, unreadable.ReadingTookTooLong):
             assert content is bomb
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 20 * 1024

@@ -88,6 +88,7 @@ PAGES = {
     "/minutes/matters": MANAGERS,
     "/minutes/matters/new": MANAGERS,
     "/minutes/follow": MANAGERS,
+    "/minutes/read-in": MANAGERS,
     "/workshop/bindings/2": set(EVERYBODY),
     "/workshop/bindings/2/card.pdf": set(EVERYBODY),
 }
@@ -127,6 +128,7 @@ DEEDS = {
     "/recalls/1/end": MANAGERS,
     "/workshop/words": MANAGERS,
     "/workshop/words/remove": MANAGERS,
+    "/minutes/read-in": MANAGERS,
     "/minutes/matters/new": MANAGERS,
     "/sets/slalom": COUNTER,
     "/move": COUNTER,
