@@ -9,13 +9,12 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
 
-from fritidsbank.minutes.days import days_in
 from fritidsbank.minutes.documents import Document
 from fritidsbank.minutes.reading import doubts
 from fritidsbank.minutes.reading.attendees import Attendee
 from fritidsbank.minutes.reading.cleaning import cleaned, plain
 from fritidsbank.minutes.reading.coming import Coming, coming_days
-from fritidsbank.minutes.reading.dating import MeetingDay, meeting_day
+from fritidsbank.minutes.reading.dating import MeetingDay, meeting_day, names_day
 from fritidsbank.minutes.reading.doubts import Warned, warned
 from fritidsbank.minutes.reading.items import Item, items_of
 from fritidsbank.minutes.reading.labels import Label
@@ -32,6 +31,10 @@ from fritidsbank.minutes.reading.sorting import sorted_out
 from fritidsbank.minutes.reading.titles import NOTICES, DocumentKind
 
 __all__ = ["Attendee", "Coming", "DocumentKind", "Item", "Understood", "Warned", "understand"]
+
+
+_READ = 2_000
+"""In so many lines a year is sought that the head does not say."""
 
 
 @dataclass(frozen=True)
@@ -146,14 +149,15 @@ def _day(sheet: Sheet, near: date, *, ahead: bool) -> MeetingDay:
         if label in sheet.facts
     ]
     heads = [*facts, *sheet.titles]
-    if not any(days_in(head, near) for head in heads):
+    if not any(map(names_day, heads)):
         heads += sheet.furniture
-    texts = [line.text for line in sheet.lines]
+    texts = [line.text for line in sheet.lines[:_READ]]
     found = meeting_day(heads, texts, near, ahead=ahead)
     if found.day is None and not found.confidence and len(found.warnings) == 1:
         further = meeting_day([line.text for line in sheet.lines[:12]], texts, near, ahead=ahead)
         if further.day is not None:
-            return MeetingDay(further.day, min(further.confidence, 0.6), further.warnings)
+            first = warned(doubts.DAY_OF_TEXT, day=further.day.isoformat())
+            return MeetingDay(further.day, min(further.confidence, 0.5), (first, *further.warnings))
     return found
 
 

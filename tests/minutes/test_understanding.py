@@ -12,8 +12,6 @@ from tests.minutes.made_documents import Sample, samples
 
 pytestmark = pytest.mark.one_database
 
-HALF_A_YEAR = 182
-
 
 def understood(sample: Sample) -> Understood:
     """What is understood of one of the documents."""
@@ -51,6 +49,22 @@ def misses(sample: Sample) -> list[str]:
         for key, wanted in parts_of(sample.expected)
         if found.get(key) != wanted
     ]
+
+
+def named(name: str) -> Sample:
+    """The document of that name."""
+    return next(sample for sample in samples() if sample.name == name)
+
+
+def test_the_same_minutes_as_paper_and_as_web_text_have_the_same_items() -> None:
+    paper, web = understood(named("ledning-papper.pdf")), understood(named("ledning-spalt.txt"))
+    assert paper.as_json() == web.as_json()
+
+
+def test_a_file_that_is_read_in_its_own_process_is_understood_alike() -> None:
+    paper = named("ledning-papper.pdf")
+    read = understand(read_document(paper.name, paper.content), near=date(2017, 6, 1))
+    assert read.as_json() == understood(paper).as_json()
 
 
 @pytest.mark.parametrize("sample", samples(), ids=lambda sample: sample.name)

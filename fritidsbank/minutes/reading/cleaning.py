@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from fritidsbank.minutes.documents import Document, Line, Weight
 
-MOST_CHARACTERS = 1_000_000
-MOST_LINES = 20_000
+MOST_CHARACTERS = 500_000
+MOST_LINES = 10_000
 """What lies beyond is no set of minutes; a person is told that it was not read."""
 
 PAGE_NUMBER = re.compile(
@@ -37,10 +37,11 @@ def cleaned(document: Document) -> tuple[list[Line], bool]:
         if not line.text:
             gap = True
             continue
+        room = MOST_CHARACTERS - characters
+        lines.append(replace(line, text=line.text[:room], gap=line.gap or gap))
         characters += len(line.text)
         if len(lines) >= MOST_LINES or characters > MOST_CHARACTERS:
             return _without_furniture(lines), True
-        lines.append(replace(line, gap=line.gap or gap))
         gap = False
     return _without_furniture(lines), False
 
@@ -53,7 +54,7 @@ def plain(text: str) -> str:
 def _bare(lines: Iterable[Line]) -> Iterator[Line]:
     for line in lines:
         # A line longer than all that is read would only cost time.
-        text = line.text[: 2 * MOST_CHARACTERS]
+        text = line.text[: MOST_CHARACTERS + 1]
         for number, part in enumerate(_TURN.split(text)):
             yield _signs_off(replace(line, text=plain(part), gap=line.gap and not number))
 
@@ -75,23 +76,21 @@ def _signs_off(line: Line) -> Line:
 
 def _without_furniture(lines: list[Line]) -> list[Line]:
     """Page numbers go wherever they stand, and what is repeated beside them but for the first."""
-    numbers = [place for place, line in enumerate(lines) if _is_number(line)]
+    numbers = {place for place, line in enumerate(lines) if _is_number(line)}
     if not numbers:
         return lines
-    turns = [-1, *numbers, len(lines)]
+    turns = [-1, *sorted(numbers), len(lines)]
     beside = {
         place
         for turn in turns
         for place in range(max(0, turn - _EDGE), min(len(lines), turn + _EDGE + 1))
-        if place not in numbers
-    }
+    } - numbers
     often = Counter(_alike(lines[place].text) for place in beside)
     seen: set[str] = set()
     kept: list[Line] = []
-    dropped = set(numbers)
     gap = False
     for place, line in enumerate(lines):
-        if place in dropped:
+        if place in numbers:
             continue
         key = _alike(line.text)
         if place in beside and often[key] > 1 and line.text[:1] != "§":

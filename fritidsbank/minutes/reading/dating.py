@@ -14,6 +14,9 @@ from fritidsbank.minutes.reading.doubts import Warned, warned
 ANY_DAY = date(2017, 1, 1)
 """For who asks only whether a day is named."""
 _YEAR = re.compile(r"(?<![\w.,-])(20[0-4]\d)(?![\w-]|[.,]\d)")
+_LONGEST = 5_000
+"""Nobody writes a paragraph that is longer; what lies behind it would only cost time."""
+_SAYS_NUMBER = re.compile(r"\d")
 _SAYS_YEAR = re.compile(r"\d{4}")
 _WEEKDAY = re.compile(r"(?:mån|tis|ons|tor|fre|lör|sön)", re.IGNORECASE)
 _MONTH = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zåäö]*\.?"
@@ -64,10 +67,22 @@ def said_days(
     text: str, near: date, *, ahead: bool = True, compact: bool = False
 ) -> list[tuple[SaidDay, str]]:
     """Each day that a text names, with the words that name it."""
-    text = spelled(text, compact=compact)
+    if not _SAYS_NUMBER.search(text):
+        return []
+    text = spelled(text[:_LONGEST], compact=compact)
     return [
         (said, text[said.start : said.end].strip(" .")) for said in days_in(text, near, ahead=ahead)
     ]
+
+
+def names_day(text: str) -> bool:
+    """Whether the beginning of a text names a day."""
+    return bool(said_days(text[:300], ANY_DAY))
+
+
+def names_misread_day(text: str) -> bool:
+    """Whether a scan may have taken letters for the digits of a day."""
+    return _MISREAD.search(text[:300]) is not None
 
 
 def says_year(words: str) -> bool:
@@ -162,7 +177,7 @@ def _around(heads: Sequence[str], texts: Sequence[str], near: date) -> tuple[dat
         ]
         if days:
             return median_low(days), True
-    years = Counter(int(year) for text in texts for year in _YEAR.findall(text))
+    years = Counter(int(year) for text in texts for year in _YEAR.findall(text[:_LONGEST]))
     if years:
         return date(min(years, key=lambda year: (-years[year], year)), 7, 1), True
     return near, False
@@ -209,7 +224,7 @@ def _nearest_year(day: date, around: date) -> date:
 def _misread(heads: Iterable[str]) -> MeetingDay | None:
     """A day in which a scan took letters for digits: believed only when looked at."""
     for head in heads:
-        for found in _MISREAD.finditer(head):
+        for found in _MISREAD.finditer(head[:_LONGEST]):
             mended = f"{found[1].translate(_DIGITS)} {found[2]} {found[3].translate(_DIGITS)}"
             for said in days_in(mended, date(2000, 1, 1)):
                 if said.day is not None:

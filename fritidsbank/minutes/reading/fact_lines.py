@@ -2,10 +2,9 @@
 
 import re
 
-from fritidsbank.minutes.days import days_in
 from fritidsbank.minutes.documents import Line, Weight
 from fritidsbank.minutes.reading.clock_times import only_when, times_in
-from fritidsbank.minutes.reading.dating import ANY_DAY
+from fritidsbank.minutes.reading.dating import names_day
 from fritidsbank.minutes.reading.headings import is_prose
 from fritidsbank.minutes.reading.labels import Label, Labelled, label_of
 from fritidsbank.minutes.reading.paragraphs import ended
@@ -39,7 +38,7 @@ def take_fact(sheet: Sheet, said: Labelled, at: int) -> int:
 
 def _when(text: str) -> bool:
     return (
-        bool(days_in(text, ANY_DAY))
+        names_day(text)
         or times_in(text, labelled=True)[0] is not None
         or bool(re.search(r"\d", text))
     )
@@ -56,13 +55,13 @@ def take_coming(sheet: Sheet, said: Labelled, at: int) -> int:
         text = lines[after].text
         if len(text) > 200 or lines[after].weight is Weight.HEADING or label_of(text):
             break
-        if not days_in(text, ANY_DAY) or (is_prose(text) and len(text) > 120):
+        if not names_day(text) or (is_prose(text) and len(text) > 120):
             break
         if after + 1 < len(lines) and not lines[after].bullet and _heads(lines, after):
             break
         texts.append(text)
         after += 1
-    if not any(days_in(text, ANY_DAY) for text in texts):
+    if not any(map(names_day, texts)):
         return at
     sheet.coming += texts
     return after
@@ -72,7 +71,7 @@ def _heads(lines: list[Line], at: int) -> bool:
     """Whether a line with a day has a text below it: "Hälsodagen 17 maj" is an item."""
     return (
         is_prose(lines[at + 1].text)
-        and not days_in(lines[at + 1].text, ANY_DAY)
+        and not names_day(lines[at + 1].text)
         and not ended(lines[at].text)
         and lines[at].gap
         and not only_when(lines[at].text)

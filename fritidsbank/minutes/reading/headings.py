@@ -21,6 +21,7 @@ _USUAL = re.compile(
     rf"|(?:{longest_first('headings', 'usual_beginnings')}) .{{3,40}})[?:]?",
     re.IGNORECASE,
 )
+_STOP_INSIDE = re.compile(r"\w{3,}[.!?] [A-ZÅÄÖ]")
 LONGEST = 60
 _LONGEST_MARKED = 120
 
@@ -176,6 +177,8 @@ def _stands_like_one(lines: Sequence[Line], place: int, free: Collection[int]) -
         return False
     if "@" in line.text or "www." in line.text or "://" in line.text:
         return False
+    if reads_on(lines, place) or _STOP_INSIDE.search(line.text):
+        return False
     if sum(map(str.isalpha, without_days_and_times(line.text))) < 2:
         return False
     if not _begins_anew(lines, place, free):
@@ -194,12 +197,20 @@ def _has_a_paragraph(lines: Sequence[Line], place: int) -> bool:
     if place + 1 >= len(lines):
         return False
     after = lines[place + 1]
-    return after.bullet or is_prose(after.text)
+    return after.bullet or is_prose(after.text) or reads_on(lines, place + 1)
+
+
+def reads_on(lines: Sequence[Line], place: int) -> bool:
+    """Whether the sentence of a line goes on in the next one."""
+    if place + 1 >= len(lines) or ended(lines[place].text):
+        return False
+    after = lines[place + 1]
+    return not after.gap and not after.bullet and after.text[:1].islower()
 
 
 def is_prose(text: str) -> bool:
     """Whether a line is part of a running text and no heading or name."""
-    if len(text) > 65:
+    if len(text) > 65 or _STOP_INSIDE.search(text):
         return True
     words = text.split()
     return (

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from fritidsbank.minutes.documents import Line
 
@@ -45,16 +46,13 @@ def ended(text: str) -> bool:
 
 def paragraphs(lines: Sequence[Line], margin: Margin) -> list[Line]:
     """The paragraphs and the points of lists, each as one line."""
-    joined: list[Line] = []
-    last = ""
+    found: list[list[Line]] = []
     for line in lines:
-        if joined and _goes_on(joined[-1], last, line, margin):
-            whole = _joined(joined[-1].text, line.text)
-            joined[-1] = Line(whole, joined[-1].weight, joined[-1].gap, joined[-1].bullet)
+        if found and _goes_on(found[-1][0], found[-1][-1].text, line, margin):
+            found[-1].append(line)
         else:
-            joined.append(line)
-        last = line.text
-    return joined
+            found.append([line])
+    return [replace(each[0], text=_whole([line.text for line in each])) for each in found]
 
 
 def markdown(lines: Sequence[Line]) -> str:
@@ -84,7 +82,7 @@ def _goes_on(before: Line, last: str, line: Line, margin: Margin) -> bool:
         return not line.gap or margin.broke(last, line.text)
     if line.gap:
         return False
-    if _is_point(before) and ended(last):
+    if ended(last) and (_is_point(before) or line.text.endswith(":")):
         return False
     return margin.broke(last, line.text)
 
@@ -94,9 +92,14 @@ def _is_a_rest(text: str) -> bool:
     return ended(text) or len(text.split()) > 4
 
 
-def _joined(before: str, after: str) -> str:
-    if _BROKEN.search(before) and after[:1].islower() and not _HYPHEN_KEPT.match(after):
-        return before[:-1] + after
-    if before.endswith(("-", "\u2010")) and after[:1].isalpha() and not _HYPHEN_KEPT.match(after):
-        return before + after
-    return f"{before} {after}"
+def _whole(texts: Sequence[str]) -> str:
+    """Wrapped lines as one; a word that was broken at the margin is whole again."""
+    whole = [texts[0]]
+    for before, after in pairwise(texts):
+        begins = after[:1].isalpha() and not _HYPHEN_KEPT.match(after)
+        if begins and after[0].islower() and _BROKEN.search(before):
+            whole[-1] = whole[-1][:-1]
+        elif not (begins and before.endswith(("-", "\u2010"))):
+            whole.append(" ")
+        whole.append(after)
+    return "".join(whole)

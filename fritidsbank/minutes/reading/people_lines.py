@@ -2,15 +2,15 @@
 
 import re
 
-from fritidsbank.minutes.days import days_in
 from fritidsbank.minutes.documents import Weight
 from fritidsbank.minutes.reading.attendees import attendees_in
-from fritidsbank.minutes.reading.dating import ANY_DAY
+from fritidsbank.minutes.reading.dating import names_day
 from fritidsbank.minutes.reading.headings import is_prose, is_usual
 from fritidsbank.minutes.reading.labels import Label, Labelled, label_of
 from fritidsbank.minutes.reading.persons import guests_in, is_more, is_organisation, is_person
 from fritidsbank.minutes.reading.sheet import Sheet
 
+_MOST = 400
 _TOLD = re.compile(
     r"\b(?:närvarande|på plats|med på mötet|deltagare)(?: på mötet)? (?:var|är) ([^.:]{3,400})\.",
     re.IGNORECASE,
@@ -21,7 +21,9 @@ def take_people(sheet: Sheet, said: Labelled, at: int) -> int:
     lines = sheet.lines
     texts, after = [said.rest], at + 1
     if said.rest:
-        while after < len(lines) and sheet.goes_on(texts[-1], after):
+        while after < len(lines) and (
+            sheet.goes_on(texts[-1], after) or _within_a_name(sheet, texts[-1], after)
+        ):
             texts.append(lines[after].text)
             after += 1
         people = attendees_in(texts, sheet.known)
@@ -40,6 +42,23 @@ def take_people(sheet: Sheet, said: Labelled, at: int) -> int:
         after = end
     sheet.people.setdefault(said.label, []).extend(people)
     return after
+
+
+def _within_a_name(sheet: Sheet, before: str, at: int) -> bool:
+    """Whether a list was broken between the words of a name."""
+    line = sheet.lines[at]
+    if line.gap or line.bullet or at in sheet.numbers or label_of(line.text):
+        return False
+    marks = before.count(",") + 3 * before.count(";")
+    last = re.split(r"[,;]", before)[-1].strip()
+    if not (marks > 2 or (marks > 1 and " " not in last and last[:1].isupper())):
+        return False
+    return re.search(r"[,;(]| och ", line.text) is not None or _is_last_word(sheet, at)
+
+
+def _is_last_word(sheet: Sheet, at: int) -> bool:
+    apart = at + 1 >= len(sheet.lines) or sheet.lines[at + 1].gap
+    return apart and len(sheet.lines[at].text.split()) < 3
 
 
 def find_told_people(sheet: Sheet) -> None:
@@ -77,7 +96,7 @@ def _column_end(sheet: Sheet, begin: int, *, close: bool) -> int:
     """Where a column of names ends. `close`: at the first empty line, too."""
     lines, at = sheet.lines, begin
     bullets = at < len(lines) and lines[at].bullet
-    while at < len(lines) and at not in sheet.numbers:
+    while at < min(len(lines), begin + _MOST) and at not in sheet.numbers:
         line = lines[at]
         if (close and line.gap) or (bullets and not line.bullet):
             break
@@ -98,7 +117,7 @@ def _column_end(sheet: Sheet, begin: int, *, close: bool) -> int:
 def _is_entry(text: str) -> bool:
     if guests_in(text) is not None or is_more(text) or is_list(text):
         return True
-    if len(text) > 110 or text.endswith(("?", "!", ":")) or days_in(text, ANY_DAY):
+    if len(text) > 110 or text.endswith(("?", "!", ":")) or names_day(text):
         return False
     if text.endswith(".") and len(text.split()) > 3 and "," not in text and "(" not in text:
         return False

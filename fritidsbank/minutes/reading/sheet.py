@@ -37,6 +37,10 @@ class Sheet:
         line = self.lines[at]
         if line.gap or line.bullet or at in self.numbers or label_of(line.text):
             return False
-        if before.endswith((",", " och", " samt", "-", ";")) or line.text[:1].islower():
+        if before.endswith((",", " och", " samt", "-", ";")) or _is_rest(line.text):
             return True
         return self.margin.broke(before, line.text) and not before.endswith(".")
+
+
+def _is_rest(text: str) -> bool:
+    return text[:1].islower() or text[:1] == "("

@@ -2,8 +2,7 @@
 
 import re
 
-from fritidsbank.minutes.days import days_in
-from fritidsbank.minutes.reading.dating import ANY_DAY
+from fritidsbank.minutes.reading.dating import names_day
 from fritidsbank.minutes.reading.headings import is_prose
 from fritidsbank.minutes.reading.labels import SIGNS, Labelled, label_of
 from fritidsbank.minutes.reading.paragraphs import ended
@@ -54,4 +53,4 @@ def _signs(text: str) -> bool:
     if len(text) > 100:
         return False
     first = re.split(r"[,(/–]| - ", text)[0].strip()
-    return is_person(first) or bool(days_in(text, ANY_DAY)) or first.isupper()
+    return is_person(first) or names_day(text) or first.isupper()

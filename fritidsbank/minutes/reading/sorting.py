@@ -3,12 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from fritidsbank.minutes.days import days_in
 from fritidsbank.minutes.documents import Line
 from fritidsbank.minutes.reading import headings
 from fritidsbank.minutes.reading.agenda_lines import take_agenda
 from fritidsbank.minutes.reading.clock_times import only_when, times_in
-from fritidsbank.minutes.reading.dating import ANY_DAY
+from fritidsbank.minutes.reading.dating import names_day, names_misread_day
 from fritidsbank.minutes.reading.fact_lines import take_aside, take_coming, take_fact
 from fritidsbank.minutes.reading.group_pages import sections_of
 from fritidsbank.minutes.reading.headings import is_prose, is_usual
@@ -93,8 +92,10 @@ def _says_more(text: str, so_far: Sequence[str], *, followed: bool, next_to: boo
     """Whether a line says what the title has not said yet."""
     if kind_in(text) and not any(map(kind_in, so_far)):
         return True
-    dated = any(days_in(title, ANY_DAY) for title in so_far)
-    if days_in(text, ANY_DAY) and not dated:
+    dated = any(map(names_day, so_far))
+    if names_misread_day(text) and not dated:
+        return True
+    if names_day(text) and not dated:
         named = any(map(name_in, so_far))
         return only_when(text) or not followed or names_a_body(text) or not named
     if next_to and names_a_body(text) and not any(map(names_a_body, so_far)):
@@ -115,7 +116,7 @@ def _is_text(text: str) -> bool:
 def _is_first_heading(sheet: Sheet) -> bool:
     """Whether a text that has no title begins with its first item or with prose."""
     text = sheet.lines[0].text
-    if kind_in(text) or days_in(text, ANY_DAY) or names_a_body(text):
+    if kind_in(text) or names_day(text) or names_a_body(text):
         return False
     return is_prose(text) and text.endswith((".", "!", ","))
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from fritidsbank.minutes.days import days_in
 from fritidsbank.minutes.reading.clock_times import without_days, without_days_and_times
-from fritidsbank.minutes.reading.dating import ANY_DAY
+from fritidsbank.minutes.reading.dating import ANY_DAY, names_day
 from fritidsbank.minutes.reading.labels import folded
 from fritidsbank.minutes.reading.persons import is_organisation
 from fritidsbank.minutes.reading.words import longest_first, words_of
@@ -107,7 +107,7 @@ def group_in(titles: Sequence[str]) -> tuple[str, float] | None:
         if not name or folded(name) in _NAMELESS or len(name) < 2:
             continue
         likely = 2 * names_a_body(name) + (kind_in(title) is not None)
-        likely += bool(days_in(title, ANY_DAY)) - (is_organisation(name) and not names_a_body(name))
+        likely += names_day(title) - (is_organisation(name) and not names_a_body(name))
         candidates.append((likely, -place, name))
     if not candidates:
         return None
