@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from fritidsbank.minutes.opening import read_document
 from fritidsbank.minutes.sorting import document_of
 from fritidsbank.minutes.understanding import Understood, understand
 from tests.minutes.made_documents import Sample, samples
