@@ -41,7 +41,8 @@ def as_docx(paper: Paper) -> bytes:
             writer.facts([fact])
         for figures in section.figures:
             writer.figures(figures)
-    writer.facts(paper.closing)
+    if paper.closing:
+        writer.facts(paper.closing)
     return writer.bytes()
 
 

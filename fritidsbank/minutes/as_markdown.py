@@ -23,7 +23,7 @@ def as_markdown(paper: Paper) -> str:
         parts.append("\n".join(f"- {escaped(person.said)}" for person in people))
     for section in paper.sections:
         parts += _section(section)
-    parts += ["---", _facts(paper.closing)]
+    parts += ["---", _facts(paper.closing)] if paper.closing else []
     return "\n\n".join(parts) + "\n"
 
 
@@ -36,7 +36,7 @@ def escaped(text: str) -> str:
 def markdown_of(block: Block, indent: str = "") -> str:
     """A paragraph or a list; lines after the first are indented as far as it stands."""
     if isinstance(block, Prose):
-        return _prose(block).replace("\n", f"\\\n{indent}")
+        return _prose(block).replace("\n", f"  \n{indent}")
     lines = []
     for number, point in enumerate(block.points):
         sign = "-" if block.first is None else f"{block.first + number}."
@@ -47,7 +47,7 @@ def markdown_of(block: Block, indent: str = "") -> str:
 
 
 def _facts(facts: tuple[tuple[str, str], ...]) -> str:
-    return "\\\n".join(f"**{escaped(word)}:** {escaped(value)}" for word, value in facts)
+    return "  \n".join(f"**{escaped(word)}:** {escaped(value)}" for word, value in facts)
 
 
 def _section(section: Section) -> list[str]:

@@ -12,7 +12,7 @@ def as_text(paper: Paper) -> str:
         parts.append("\n".join([f"{word}:", *(f"- {person.said}" for person in people)]))
     for section in paper.sections:
         parts += _section(section)
-    parts.append(_facts(paper.closing))
+    parts += [_facts(paper.closing)] if paper.closing else []
     return "\n\n".join(parts) + "\n"
 
 

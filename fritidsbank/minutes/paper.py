@@ -107,7 +107,10 @@ def minutes_paper(page: MinutesPage, imprint: Imprint, language: str = "sv") -> 
             say(TITLES[page.profile], language), page.group.name, page.starts_at, language
         ),
         group=one_line(page.group.name),
-        facts=_meeting_facts(page.starts_at, page.ends_at, page.place, language),
+        facts=(
+            *_meeting_facts(page.starts_at, page.ends_at, page.place, language),
+            *_where(imprint, language),
+        ),
         notes=tuple(change if page.change_note else ()),
         lead=tuple(plain(line) for line in legible(page.summary).split("\n") if line.strip()),
         attendance=tuple(
@@ -120,7 +123,6 @@ def minutes_paper(page: MinutesPage, imprint: Imprint, language: str = "sv") -> 
             *_next(page.next_dates, language),
             *(_approved(each, language) for each in page.approved),
             *(_board(page.board, language) if page.board else ()),
-            *_where(imprint, language),
         ),
         made_at=imprint.published_at,
         address=imprint.address,
@@ -140,7 +142,11 @@ def notice_paper(page: NoticePage, imprint: Imprint, language: str = "sv") -> Pa
         kind=word,
         title=_title(word, page.group.name, page.starts_at, language),
         group=one_line(page.group.name),
-        facts=(*_meeting_facts(page.starts_at, page.ends_at, page.place, language), *contact),
+        facts=(
+            *_meeting_facts(page.starts_at, page.ends_at, page.place, language),
+            *contact,
+            *_where(imprint, language),
+        ),
         notes=what_changed(page, language),
         lead=blocks_in(page.attend_html),
         attendance=(),
@@ -148,7 +154,7 @@ def notice_paper(page: NoticePage, imprint: Imprint, language: str = "sv") -> Pa
             *(_called(line) for line in page.agenda),
             *((left_over,) if open_actions else ()),
         ),
-        closing=_where(imprint, language),
+        closing=(),
         made_at=imprint.published_at,
         address=imprint.address,
         operator=one_line(imprint.operator),

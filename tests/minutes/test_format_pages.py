@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from fritidsbank.minutes.rules import PublishedKind
+from fritidsbank.web import public
 from tests.minutes.public_world import HELD_AT, HELD_NOTICE, INNOVATORS, MINUTES
 from tests.minutes.reader import Reader, reader, statements, tables_in
 
@@ -110,3 +111,18 @@ def test_a_group_that_has_met_never_has_an_empty_calendar_and_an_empty_feed(
 ) -> None:
     assert "VEVENT" not in reader.says(f"/moten/{INNOVATORS.slug}.ics")
     assert "<entry>" not in reader.says(f"/moten/{INNOVATORS.slug}/atom.xml")
+
+
+def test_what_is_kept_of_all_answers_together_has_a_bound(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    size = len(reader.asks(f"{HELD}.txt").data)
+    monkeypatch.setattr(public, "MOST_BYTES", size * 2)
+    paths = [f"{HELD}.txt", f"{HELD}/version/1.txt", f"{HELD}/kallelse.txt"]
+    for path in paths:
+        reader.browser.get(path)
+    with statements(reader) as asked:
+        reader.browser.get(paths[-1])
+        assert asked == []
+        reader.browser.get(paths[0])
+    assert asked != []

@@ -270,7 +270,7 @@ def test_what_markdown_says_is_said_again(text: str) -> None:
     assert read.split() == words_of(blocks).split()
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(TEXTS)
 @example(ODD)
 def test_any_text_makes_a_word_document_that_opens(text: str) -> None:
@@ -278,7 +278,7 @@ def test_any_text_makes_a_word_document_that_opens(text: str) -> None:
     assert one_line(text) in document.paragraphs[0].text
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(TEXTS)
 @example(ODD)
 @example("\u0600\ue000\U000e0041\u200d\ufe0f\u2028\ufdd0")
