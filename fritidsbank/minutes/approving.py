@@ -8,21 +8,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fritidsbank.clock import local_day
 from fritidsbank.minutes.models import Adjuster, Approval, Group, Meeting, Minutes
 from fritidsbank.minutes.numbering import give_numbers
 from fritidsbank.minutes.rules import ApprovalMethod, MinutesState, Profile
-from fritidsbank.minutes.states import NotNow, go_to, refuse_frozen
+from fritidsbank.minutes.states import NotNow, go_to
 from fritidsbank.minutes.text_hash import hash_of_minutes
 from fritidsbank.minutes.written import Written, locked, written
-from fritidsbank.refusals import Forbidden, Malformed, N_, Refusal
+from fritidsbank.refusals import Malformed, N_, Refusal
 
 
 @dataclass(eq=False)
-class NotChosen(Forbidden):
+class NotChosen(Refusal):
     """Only those whom the meeting chose approve its minutes."""
 
     message = N_(
@@ -95,33 +95,6 @@ def send_to_review(db: Session, minutes: Minutes) -> None:
 def take_back_to_draft(db: Session, minutes: Minutes) -> None:
     """There is more to write. Raises NotNow."""
     go_to(locked(db, minutes), MinutesState.DRAFT)
-
-
-def choose(db: Session, meeting: Meeting, name: str, account: int | None = None) -> Adjuster:
-    """Somebody is to approve the minutes; an account only once."""
-    known = select(Adjuster).where(Adjuster.meeting_id == meeting.id)
-    for one in db.scalars(known):
-        if (one.account_id, one.name) == (account, name) or (account and one.account_id == account):
-            return one
-    chosen = Adjuster(meeting_id=meeting.id, account_id=account, name=name)
-    db.add(chosen)
-    db.flush()
-    return chosen
-
-
-def unchoose(db: Session, minutes: Minutes, adjuster: int) -> None:
-    """Somebody is not to approve after all. Raises Frozen, HasSigned."""
-    minutes = locked(db, minutes)
-    refuse_frozen(minutes)
-    gone = db.get(Adjuster, adjuster)
-    if gone is None or gone.meeting_id != minutes.meeting_id:
-        return
-    of_them = Approval.adjuster_id == adjuster
-    db.execute(delete(Approval).where(of_them, Approval.minutes_id == minutes.id))
-    if db.scalar(select(Approval.id).where(of_them).limit(1)):
-        raise HasSigned(gone.name)
-    db.delete(gone)
-    db.flush()
 
 
 def sign(db: Session, minutes: Minutes, account: int, sha256: str, *, now: datetime) -> Approval:

@@ -2,6 +2,7 @@
 
 from fritidsbank.minutes import models, published
 from fritidsbank.minutes.agenda_pages import agenda_room
+from fritidsbank.minutes.approving_pages import approval
 from fritidsbank.minutes.figure_pages import figure_room
 from fritidsbank.minutes.follow_pages import follow_room
 from fritidsbank.minutes.formal_pages import formal_room
@@ -18,6 +19,7 @@ from fritidsbank.minutes.publish_pages import publish_room
 from fritidsbank.minutes.roster_pages import roster_room
 from fritidsbank.minutes.series_pages import series_room
 from fritidsbank.minutes.site_pages import site_room
+from fritidsbank.minutes.writing_pages import writing
 from fritidsbank.web.room import Room
 
 TABLES = (models, published)
@@ -28,6 +30,8 @@ ROOMS: tuple[Room, ...] = (
     harvest,
     matter_room,
     follow_room,
+    writing,
+    approval,
     publish_room,
     figure_room,
     front_room,

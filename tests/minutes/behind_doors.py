@@ -47,6 +47,7 @@ def behind_doors(db: Session, *, now: datetime) -> dict[str, object]:
         "item": item.id,
         "figure": figure.id,
         "meeting": coming.id,
+        "item_key": "a" * 36,
         "group_id": group.id,
         "series_id": each_wednesday(db, group).id,
         "reading_id": reading(db, now=now),

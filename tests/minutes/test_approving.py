@@ -8,7 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fritidsbank.minutes import approving
-from fritidsbank.minutes.models import Adjuster, Approval, Group, Item, Meeting, Minutes
+from fritidsbank.minutes.formal import Chosen, choose_adjusters
+from fritidsbank.minutes.models import Group, Item, Meeting, Minutes
 from fritidsbank.minutes.rules import MinutesState, Numbering, Profile
 from fritidsbank.minutes.states import NotNow
 from fritidsbank.minutes.text_hash import hash_of_minutes
@@ -40,8 +41,7 @@ def minutes(group: Group, db: Session) -> Minutes:
 def chosen(db: Session, minutes: Minutes, *accounts: int) -> None:
     """These are to approve, and may read."""
     meeting = db.get_one(Meeting, minutes.meeting_id)
-    for account in accounts:
-        approving.choose(db, meeting, f"Justerare {account}", account)
+    choose_adjusters(db, meeting, [Chosen(None, f"Justerare {one}", one) for one in accounts])
     approving.send_to_review(db, minutes)
 
 
@@ -118,17 +118,6 @@ def test_an_open_group_approves_without_ceremony(
 def test_nothing_is_published_that_was_not_approved(db: Session, minutes: Minutes) -> None:
     with pytest.raises(NotNow):
         approving.mark_published(db, minutes, now=NOW)
-
-
-def test_who_has_signed_a_version_stays_chosen(
-    sanna: Secretary, db: Session, minutes: Minutes
-) -> None:
-    chosen(db, minutes, sanna.account, sanna.shop.account)
-    signs(db, minutes, sanna.account)
-    first, second = db.scalars(select(Adjuster).order_by(Adjuster.id))
-    approving.unchoose(db, minutes, second.id)
-    approving.unchoose(db, minutes, first.id)
-    assert [*db.scalars(select(Approval))] == []
 
 
 @pytest.mark.parametrize(

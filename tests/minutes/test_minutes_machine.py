@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from fritidsbank.clock import local_day
 from fritidsbank.minutes import approving, correcting
-from fritidsbank.minutes.models import Approval, Item, Meeting, Minutes
+from fritidsbank.minutes.models import Adjuster, Approval, Item, Meeting, Minutes
 from fritidsbank.minutes.rules import AFTER, WRITABLE, MinutesState, Numbering, Profile
 from fritidsbank.minutes.text_hash import hash_of_minutes
 from fritidsbank.minutes.writing import (
@@ -72,7 +72,7 @@ class Minuting(RuleBasedStateMachine):
         self.meeting = meeting_of(self.db, group, now=NOW)
         begin_minutes(self.db, self.meeting, now=NOW)
         for account in self.accounts if formal else ():
-            approving.choose(self.db, self.meeting, f"Justerare {account}", account)
+            self.db.add(Adjuster(meeting_id=self.meeting.id, account_id=account, name="Vald"))
         self.adds()
         self.adds()
 

@@ -92,6 +92,11 @@ PAGES = {
     "/workshop/bindings/2": set(EVERYBODY),
     "/workshop/bindings/2/card.pdf": set(EVERYBODY),
 }
+WRITING = (
+    *("begin", "items", "items/1", "frame", "attendance", "state"),
+    *("paper", "correct", "throw-away", "withdraw", "undo"),
+)
+"""What may be done with the minutes of a meeting."""
 DEEDS = {
     "/articles/new": COUNTER,
     "/register": COUNTER,
@@ -130,6 +135,8 @@ DEEDS = {
     "/workshop/words/remove": MANAGERS,
     "/minutes/read-in": MANAGERS,
     "/minutes/matters/new": MANAGERS,
+    **dict.fromkeys((f"/minutes/meetings/1/write/{what}" for what in WRITING), MANAGERS),
+    "/minutes/meetings/1/sign": set(EVERYBODY),
     "/sets/slalom": COUNTER,
     "/move": COUNTER,
     "/season": COUNTER,
