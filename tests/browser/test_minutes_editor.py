@@ -47,7 +47,7 @@ class Writing:
     def text(self, place: int = 0) -> str:
         with self.register.store.reading() as db:
             items = [*db.scalars(items_of(newest_minutes(db, self.meeting)))]
-            return items[place].text
+            return str(items[place].text)
 
     def kept_soon(self, page: Page) -> None:
         expect(page.locator("#saved")).to_contain_text("Sparat")
