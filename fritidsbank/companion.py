@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from fritidsbank.branches.actions import open_branch
 from fritidsbank.branches.surroundings import put_up_signs
 from fritidsbank.db import Store
-from fritidsbank.doctor import database
+from fritidsbank.doctor import database, minutes
 from fritidsbank.doctor.finding import Check
 from fritidsbank.house import House, Told
 from fritidsbank.minutes.importing import prune_readings
@@ -71,7 +71,8 @@ def _demo(
 
 
 def _checks() -> tuple[Check, ...]:
-    return tuple(each for each in database.CHECKS if each is not database.trigger_missing)
+    ground = (each for each in database.CHECKS if each is not database.trigger_missing)
+    return (*ground, *minutes.CHECKS)
 
 
 def _nothing_to_put_back(db: Session, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """What may go wrong in a register behind the program's back: a fault for each invariant."""
 
+import re
 from dataclasses import dataclass
 
 from sqlalchemy import text
@@ -31,6 +32,10 @@ A_LINE = """INSERT INTO move (at, booked_on, booked_late, article_id, from_kind,
 A_SETTING = """INSERT INTO binding_setting (article_id, sole_mm, mode, front, heel, at, account_id)
     SELECT min(article.id), 315, '{mode}', {front}, 6.0, '2026-03-02 14:05:09', min(account.id)
     FROM article, account"""
+TWICE_THE_NEWEST = """INSERT INTO published (kind, key, version, path, group_slug, title, lead,
+    document, sha256, change_note, published_at, withdrawn_reason, changed_at)
+    SELECT kind, key, version + 7, path, group_slug, title, lead, document, sha256, change_note,
+    published_at, withdrawn_reason, changed_at FROM published WHERE superseded_at IS NULL"""
 FAULTS = [
     fault("trigger_missing", "DROP TRIGGER move_is_never_deleted{of_move}"),
     fault("trigger_missing", "ALTER TABLE move DISABLE TRIGGER USER", on="postgresql"),
@@ -190,12 +195,40 @@ FAULTS = [
         A_SETTING.format(mode="table", front="6.0"),
         "UPDATE account SET kind = 'post'",
     ),
+    fault("publication_unprotected", "DROP TRIGGER minutes_item_keeps_on_update{of_minutes_item}"),
+    fault("publication_unprotected", "DROP TRIGGER published_item_is_found", on="sqlite"),
+    fault("newest_not_one", "DROP INDEX uq_published_newest", TWICE_THE_NEWEST),
+    fault(
+        "found_but_old", "UPDATE published SET superseded_at = published_at WHERE kind = 'minutes'"
+    ),
+    fault(
+        "search_out_of_step",
+        "DROP TRIGGER published_item_is_lost",
+        "DELETE FROM published_item",
+        on="sqlite",
+    ),
+    fault(
+        "search_out_of_step",
+        "DROP TRIGGER published_item_keeps_on_update ON published_item",
+        "UPDATE published_item SET words = to_tsvector('swedish', 'något annat')",
+        on="postgresql",
+    ),
+    fault(
+        "rendition_changed",
+        "DROP TRIGGER published_keeps_on_update{of_published}",
+        "UPDATE published SET document = '{}' WHERE kind = 'minutes'",
+    ),
+    fault("published_without_page", "UPDATE meeting SET slug = '1999-12-31'"),
+    fault("published_without_page", "UPDATE minutes SET state = 'published'"),
+    fault("paragraph_gap", "UPDATE paragraph_number SET number = 36 WHERE number = 2"),
+    fault("approval_of_other_text", "UPDATE approval SET sha256 = ''"),
+    fault("private_and_published", "DELETE FROM privacy_mark"),
     fault("no_admin", "UPDATE account SET closed_at = created_at"),
 ]
 POSSIBLE = [done for done in FAULTS if DATABASE in done.on]
 
 
 def spoil(db: Session, done: Fault) -> None:
-    of_move = "" if db.get_bind().dialect.name == "sqlite" else " ON move"
+    of_table = r"" if db.get_bind().dialect.name == "sqlite" else r" ON \1"
     for statement in done.statements:
-        db.execute(text(statement.replace("{of_move}", of_move)))
+        db.execute(text(re.sub(r"\{of_(\w+)\}", of_table, statement)))

@@ -39,6 +39,7 @@ from fritidsbank.stocktake.rules import Scope
 from tests import make
 from tests.conftest import DATABASE, NOW, Shop, installation
 from tests.faults import FAULTS, POSSIBLE, Fault, spoil
+from tests.minutes.held import hold_a_meeting
 
 HELMET = "HJA"
 
@@ -95,6 +96,7 @@ def live_a_day(shop: Shop) -> None:
         make.block(db, thing, "Spricka i skalet", by=by, now=now)
         make.article(db, HELMET, "Hjälm Bauer Re-Akt 75", branch=shop.branch, by=by, now=now)
         make.recall(db, by=by, now=now)
+        hold_a_meeting(db, by=by, now=now)
         db.commit()
     count_the_shelves(shop, disken, helmet)
     mend_a_little(disken)

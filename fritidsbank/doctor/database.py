@@ -1,6 +1,6 @@
 """The database itself: triggers, indexes, words, damage, and how it is opened."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sqlalchemy import Column, Enum, Select, String, cast, literal, select, text, union_all
 from sqlalchemy.orm import Session
@@ -10,12 +10,12 @@ from fritidsbank.doctor.finding import MOST, Facts, check
 from fritidsbank.refusals import N_
 from fritidsbank.schema import METADATA
 
-TRIGGERS = {"move_is_never_changed": "UPDATE", "move_is_never_deleted": "DELETE"}
+TRIGGERS = {"move_is_never_changed": "BEFORE UPDATE", "move_is_never_deleted": "BEFORE DELETE"}
 _GIVEN = {
-    "sqlite": "SELECT name, sql, 'on' FROM sqlite_master"
-    " WHERE type = 'trigger' AND tbl_name = 'move'",
-    "postgresql": "SELECT tgname, pg_get_triggerdef(oid), CASE tgenabled WHEN 'D' THEN 'off' ELSE"
-    " 'on' END FROM pg_trigger WHERE tgrelid = 'move'::regclass AND NOT tgisinternal",
+    "sqlite": "SELECT name, sql, 'on' FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname, pg_get_triggerdef(pg_trigger.oid), CASE tgenabled WHEN 'D' THEN"
+    " 'off' ELSE 'on' END FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
+    " WHERE NOT tgisinternal AND relnamespace = current_schema()::regnamespace",
 }
 _INDEXES = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'index'",
@@ -29,10 +29,15 @@ _DURABLE = {True: ("wal", 2), False: ("delete", 3)}
 @check(N_("The ledger is not protected: the trigger {trigger} is missing or switched off."))
 def trigger_missing(db: Session) -> Facts:
     """The database itself refuses to change or delete a line of the ledger."""
+    return missing_triggers(db, TRIGGERS)
+
+
+def missing_triggers(db: Session, wanted: Mapping[str, str]) -> Facts:
+    """Those of these triggers, each with when it fires, that are missing or switched off."""
     given = {name: (told, state) for name, told, state in db.execute(text(_GIVEN[_dialect(db)]))}
-    for name, verb in TRIGGERS.items():
+    for name, when in wanted.items():
         told, state = given.get(name, ("", "off"))
-        if state == "off" or f"BEFORE {verb}" not in told:
+        if state == "off" or when not in told:
             yield {"trigger": name}
 
 

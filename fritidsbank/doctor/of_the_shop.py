@@ -8,6 +8,7 @@ from fritidsbank.doctor import (
     figures,
     ledger,
     loans,
+    minutes,
     numbers,
     people,
     places,
@@ -33,4 +34,5 @@ CHECKS: tuple[Check, ...] = (
     *printjobs.CHECKS,
     *repairs.CHECKS,
     *bindings.CHECKS,
+    *minutes.CHECKS,
 )

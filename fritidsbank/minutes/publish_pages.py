@@ -99,6 +99,6 @@ def publish(form: Form, meeting: int) -> Response:
         _note_open(form, check)
         form.refuse_unclear()
     seen = str(form.value("seen"))
-    with form.noting(read_again=""):
+    with form.noting(read_again="", group_not_published=""):
         made = publish_minutes(g.db, minutes, check.marks, seen, by=g.actor.account, now=g.now)
     return redirect(made.path, 303)

@@ -9,7 +9,14 @@ from sqlalchemy.orm import Session
 
 from fritidsbank.clock import local_day
 from fritidsbank.minutes.approving import approve, mark_published
-from fritidsbank.minutes.deciding import Marks, NamesKnown
+from fritidsbank.minutes.calling import (
+    GroupNotPublished,
+    group_page,
+    published_group,
+    put_out_group,
+)
+from fritidsbank.minutes.deciding import Marks, NamesKnown, open_hits
+from fritidsbank.minutes.free_texts import texts_of
 from fritidsbank.minutes.masking import Mask
 from fritidsbank.minutes.matters import republish_matters_of
 from fritidsbank.minutes.minutes_page import Sources, masked_page, may_be_named
@@ -26,9 +33,11 @@ from fritidsbank.minutes.models import (
 )
 from fritidsbank.minutes.proposals import republish_proposals_of
 from fritidsbank.minutes.published import Published
-from fritidsbank.minutes.publishing import About, Place, put_out, withdraw_versions
+from fritidsbank.minutes.publishing import About, Place, newest, put_out, withdraw_versions
 from fritidsbank.minutes.rendition import MinutesPage
+from fritidsbank.minutes.roster import members_of
 from fritidsbank.minutes.rules import Mark, OutcomeKind, PublishedKind
+from fritidsbank.minutes.subscribing import promise_mails_about
 from fritidsbank.minutes.text_hash import hash_of_minutes
 from fritidsbank.minutes.written import locked, written
 from fritidsbank.refusals import N_, Refusal
@@ -124,8 +133,9 @@ def publish_minutes(
 ) -> Published:
     """Keep the decisions and put the minutes out, with all that follows of them.
 
-    `seen` is the hash of the text that was looked through. Raises ReadAgain, NotDecidedYet, and
-    what `approve` raises: a formal group publishes what all who were chosen have approved.
+    `seen` is the hash of the text that was looked through. Raises ReadAgain, NotDecidedYet,
+    GroupNotPublished, and what `approve` raises: a formal group publishes what all who were
+    chosen have approved.
     """
     minutes = locked(db, minutes)
     if hash_of_minutes(written(db, minutes)) != seen:
@@ -133,12 +143,25 @@ def publish_minutes(
     meeting = db.get_one(Meeting, minutes.meeting_id)
     keep_marks(db, meeting, marks, by=by, now=now)
     approve(db, minutes, now=now)
-    page = page_for_anybody(sources_of(db, minutes, now=now), now=now)
-    made = put_out_minutes(db, page, now=now)
+    sources = sources_of(db, minutes, now=now)
+    _put_out_group_first(db, sources, now=now)
+    made = put_out_minutes(db, page_for_anybody(sources, now=now), now=now)
     mark_published(db, minutes, now=now)
     republish_matters_of(db, minutes, now=now)
     republish_proposals_of(db, minutes, now=now)
+    promise_mails_about(db, made, now=now)
     return made
+
+
+def _put_out_group_first(db: Session, sources: Sources, *, now: datetime) -> None:
+    """The page leads to the group's. What is private there is for the group's own form."""
+    group = sources.group
+    if published_group(newest(db, PublishedKind.GROUP, group.slug)) is not None:
+        return
+    page = group_page(group, members_of(db, group.id), today=local_day(now))
+    if open_hits(texts_of(page), sources.names.fine, {}, people=sources.names.people):
+        raise GroupNotPublished
+    put_out_group(db, page, now=now)
 
 
 def put_out_minutes(db: Session, page: MinutesPage, *, now: datetime) -> Published:

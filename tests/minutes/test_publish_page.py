@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from fritidsbank import clock
 from fritidsbank.minutes.deciding import hash_of
-from fritidsbank.minutes.models import Item, Minutes, PrivacyMark
+from fritidsbank.minutes.models import Group, Item, Minutes, PrivacyMark
 from fritidsbank.minutes.published import Published
 from fritidsbank.minutes.publishing import newest
 from fritidsbank.minutes.rendition import MinutesPage, from_json
@@ -185,3 +185,23 @@ def test_an_open_group_without_a_summary_is_asked_for_one_and_may_publish_all_th
 ) -> None:
     page = browser.client.get(draft(sanna)).text
     assert "/write" in page
+
+
+def test_the_group_gets_its_page_with_its_first_minutes(
+    browser: make.Visitor, sanna: Secretary
+) -> None:
+    path = draft(sanna)
+    browser.sends_form(path, **fields_of(browser.client.get(path).text))
+    with sanna.shop.store.reading() as db:
+        assert newest(db, PublishedKind.GROUP, "ledningsgruppen") is not None
+
+
+def test_what_is_private_on_the_groups_page_is_decided_there_first(
+    browser: make.Visitor, sanna: Secretary
+) -> None:
+    path = draft(sanna)
+    with sanna.shop.store.writing() as db:
+        db.scalars(select(Group)).one().contact = f"{NAME}, 070-174 06 05"
+        db.commit()
+    answer = browser.sends_form(path, **fields_of(browser.client.get(path).text))
+    assert (answer.status_code, page_out(sanna)) == (422, None)
