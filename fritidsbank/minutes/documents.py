@@ -16,13 +16,15 @@ class Weight(IntEnum):
 class Line:
     """One line. `gap`: more space above it than between the lines of a paragraph, or a new page.
 
-    `bullet`: a point of a list; the sign itself is not in the text.
+    `bullet`: a point of a list; the sign itself is not in the text. `lead`: so many letters at its
+    beginning stand out, though the whole line does not ("**Fritidsbank.** Vi söker lokal.").
     """
 
     text: str
     weight: Weight = Weight.BODY
     gap: bool = False
     bullet: bool = False
+    lead: int = 0
 
 
 @dataclass(frozen=True)

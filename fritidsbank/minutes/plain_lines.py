@@ -17,6 +17,7 @@ _UNDERLINE = re.compile(r" {0,3}(?:={3,}|-{3,})\s*$")
 _RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}$")
 _BULLET = re.compile(r"\s*[-*+]\s+(?=\S)")
 _ALL_STRONG = re.compile(r"\s*(\*\*|__)(?=\S)(?:(?!\1).)+(?<=\S)\1[:.]?\s*$")
+_LEAD = re.compile(r"(\*\*(?=\S)[^*\n]{1,80}(?<=\S)\*\*)[ :.]")
 _LINK = re.compile(r"!?\[([^\]\[]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*])")
@@ -118,7 +119,9 @@ def _unmarked(line: Line) -> Line:
     bullet = _BULLET.match(line.text)
     text = line.text[bullet.end() :] if bullet else line.text.lstrip(" >")
     weight = Weight.STRONG if _ALL_STRONG.match(text) else line.weight
-    return Line(_bare(text), weight, bullet=bullet is not None)
+    strong = None if weight else _LEAD.match(text)
+    lead = len(_bare(strong[1])) if strong else 0
+    return Line(_bare(text), weight, bullet=bullet is not None, lead=lead)
 
 
 def _bare(text: str) -> str:

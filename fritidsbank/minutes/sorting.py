@@ -58,7 +58,9 @@ def read(content: bytes, name: str) -> dict[str, Any]:
         "kind": document.kind,
         "wrapped": document.wrapped,
         "furniture": document.furniture,
-        "lines": [(each.text, each.weight, each.gap, each.bullet) for each in document.lines],
+        "lines": [
+            (each.text, each.weight, each.gap, each.bullet, each.lead) for each in document.lines
+        ],
     }
 
 

@@ -33,6 +33,7 @@ from fritidsbank.minutes.reading.titles import NOTICES, DocumentKind
 __all__ = ["Attendee", "Coming", "DocumentKind", "Item", "Understood", "Warned", "understand"]
 
 
+_HEAD = 12
 _READ = 2_000
 """In so many lines a year is sought that the head does not say."""
 
@@ -153,11 +154,13 @@ def _day(sheet: Sheet, near: date, *, ahead: bool) -> MeetingDay:
         heads += sheet.furniture
     texts = [line.text for line in sheet.lines[:_READ]]
     found = meeting_day(heads, texts, near, ahead=ahead)
-    if found.day is None and not found.confidence and len(found.warnings) == 1:
-        further = meeting_day([line.text for line in sheet.lines[:12]], texts, near, ahead=ahead)
-        if further.day is not None:
-            first = warned(doubts.DAY_OF_TEXT, day=further.day.isoformat())
-            return MeetingDay(further.day, min(further.confidence, 0.5), (first, *further.warnings))
+    if found.day is None and found.warnings == (warned(doubts.NO_DAY),):
+        for line in sheet.lines[:_HEAD]:
+            further = meeting_day([line.text], texts, near, ahead=ahead)
+            if further.day is not None:
+                first = warned(doubts.DAY_OF_TEXT, day=further.day.isoformat())
+                sure = min(further.confidence, 0.5)
+                return MeetingDay(further.day, sure, (first, *further.warnings))
     return found
 
 

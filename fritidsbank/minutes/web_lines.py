@@ -2,6 +2,7 @@
 
 import re
 from html.parser import HTMLParser
+from itertools import takewhile
 
 from fritidsbank.minutes.documents import Document, Line, Weight
 from fritidsbank.minutes.lines import clean, joined
@@ -117,11 +118,17 @@ class _Reader(HTMLParser):
             weak = any(piece.strip(" \n\t:.") and not strong for piece, strong in self._text)
             weight = Weight.BODY if weak else Weight.STRONG
             weight = Weight.HEADING if self._heading else weight
-            line = Line(self._label + text, weight, self._gap, self._bullet)
+            lead = 0 if weight or self._label else self._lead()
+            line = Line(self._label + text, weight, self._gap, self._bullet, lead)
             self._gap = self._bullet = False
             self._label = ""
             self._add(line)
         self._text = []
+
+    def _lead(self) -> int:
+        """So many letters at the beginning are strong."""
+        strong = takewhile(lambda piece: piece[1] or not piece[0].strip(), self._text)
+        return len(" ".join("".join(piece for piece, _ in strong).split()))
 
     def _add(self, line: Line) -> None:
         if self._row:

@@ -18,7 +18,9 @@ from tests.minutes.made_documents import Sample, samples
 
 pytestmark = pytest.mark.one_database
 
-TYPED = [sample for sample in samples() if sample.name.endswith(".txt")]
+STEMS = ["ledning-spalt", "ledning-rad", "kallelse-blogg", "kallelse-formell", "inbjudan",
+         "gruppsida-ledning", "namnd", "skannat", "versaler"]  # fmt: skip
+TYPED = [sample for sample in samples() if sample.name.removesuffix(".txt") in STEMS]
 ON_PAGES = b"Sida 1"
 SURE = 0.9
 Rewriting = Callable[[str, random.Random], str]

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.one_database
 
 GROUPS = ["Ledningsgrupp för utveckling", "Innovationsgruppen", "Styrgrupp Cykelköket", "Brukarråd"]
 KINDS = ["Minnesanteckningar", "Protokoll", "Mötesanteckningar"]
-PEOPLE = ["Asta Exempelsson", "Bror Provberg", "Cilla Testlund", "Dag Ek", "Vera Påhittson"]
+PEOPLE = ["Asta Exempelsson", "Bror Provberg", "Cilla Testlund", "Dag Låtsasgren", "Vera Påhittson"]
 ORGANISATIONS = ["Fontänhuset", "G7", "Ria", "socialförvaltningen", "Vorta Drom"]
 TITLES = ["Fritidsbank", "Hälsodagen", "Ny lokal", "Hur når vi fler?", "Öppet hus i höst",
           "Arbetsträning", "Idéer från brukarna", "Verktyg och cyklar", "Ekonomi"]  # fmt: skip

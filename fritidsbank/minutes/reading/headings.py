@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from fritidsbank.minutes.documents import Line, Weight
 from fritidsbank.minutes.reading.clock_times import without_days_and_times
-from fritidsbank.minutes.reading.paragraphs import ended
+from fritidsbank.minutes.reading.paragraphs import Margin, ended
 from fritidsbank.minutes.reading.words import longest_first
 
 _SECTION = re.compile(r"§§? ?(\d{1,4})(?: ?[-–] ?\d{1,4})?[.:)]?(?: [-–])?(?: |$)")
@@ -119,9 +119,9 @@ def marked(lines: Sequence[Line], free: Collection[int]) -> list[Heading]:
     return []
 
 
-def unmarked(lines: Sequence[Line], free: Collection[int]) -> list[Heading]:
+def unmarked(lines: Sequence[Line], free: Collection[int], margin: Margin) -> list[Heading]:
     """Short lines that stand like headings: a capital, no full stop, and a paragraph after."""
-    found = [place for place in sorted(free) if _stands_like_one(lines, place, free)]
+    found = [place for place in sorted(free) if _stands_like_one(lines, place, free, margin)]
     apart = [place for place in found if lines[place].gap or place - 1 not in free]
     if len(apart) > 1 and len(apart) * 2 > len(found):
         found = apart
@@ -130,6 +130,18 @@ def unmarked(lines: Sequence[Line], free: Collection[int]) -> list[Heading]:
         # "Gruppen vill:" leads over to a list, unless that is how headings are written here.
         found = [at for at in found if at not in colons or len(lines[at].text.split()) < 3]
     return [_plain(lines, place) for place in found]
+
+
+def leads(lines: Sequence[Line], free: Collection[int]) -> list[Heading]:
+    """Paragraphs whose first words stand out by their type: "**Fritidsbank.** Vi söker lokal."."""
+    found = []
+    for place in sorted(free):
+        line = lines[place]
+        title = trimmed(line.text[: line.lead])
+        if 0 < line.lead <= LONGEST and not line.bullet and not _OUTCOME.match(title):
+            body = line.text[line.lead :].lstrip(" :.–-")
+            found.append(Heading(place, place + 1, "", title, body))
+    return found if len(found) >= 2 else []
 
 
 def lead_ins(lines: Sequence[Line], free: Collection[int]) -> list[Heading]:
@@ -171,7 +183,9 @@ def _fits(text: str, longest: int = LONGEST) -> bool:
     )
 
 
-def _stands_like_one(lines: Sequence[Line], place: int, free: Collection[int]) -> bool:
+def _stands_like_one(
+    lines: Sequence[Line], place: int, free: Collection[int], margin: Margin
+) -> bool:
     line = lines[place]
     if line.bullet or not _fits(line.text) or len(line.text.split()) > 9:
         return False
@@ -183,7 +197,7 @@ def _stands_like_one(lines: Sequence[Line], place: int, free: Collection[int]) -
         return False
     if not _begins_anew(lines, place, free):
         return False
-    return is_usual(line.text) or _has_a_paragraph(lines, place)
+    return is_usual(line.text) or _has_a_paragraph(lines, place, margin)
 
 
 def _begins_anew(lines: Sequence[Line], place: int, free: Collection[int]) -> bool:
@@ -193,11 +207,15 @@ def _begins_anew(lines: Sequence[Line], place: int, free: Collection[int]) -> bo
     return ended(before.text) or before.bullet
 
 
-def _has_a_paragraph(lines: Sequence[Line], place: int) -> bool:
+def _has_a_paragraph(lines: Sequence[Line], place: int, margin: Margin) -> bool:
     if place + 1 >= len(lines):
         return False
     after = lines[place + 1]
-    return after.bullet or is_prose(after.text) or reads_on(lines, place + 1)
+    if after.bullet or is_prose(after.text) or reads_on(lines, place + 1):
+        return True
+    if after.text.endswith(":"):
+        return place + 2 < len(lines) and lines[place + 2].bullet
+    return len(after.text.split()) > 4 and margin.fills(after.text)
 
 
 def reads_on(lines: Sequence[Line], place: int) -> bool:
@@ -216,7 +234,7 @@ def is_prose(text: str) -> bool:
     return (
         (len(words) > 1 and text.endswith((".", "!", "?", ",")))
         or len(words) > 9
-        or (len(words) > 4 and not text[-1:].isupper() and ":" in text[:30])
+        or (len(words) > 4 and not text[-1:].isupper() and ": " in text[:30])
     )
 
 

@@ -62,11 +62,13 @@ def _headings(sheet: Sheet, kind: DocumentKind | None) -> tuple[list[Heading], f
     if kind in NOTICES and sheet.agenda:
         return [], 0.0
     free = frozenset(range(len(sheet.lines))) - sheet.taken
-    if found := headings.marked(sheet.lines, free):
-        return found, 0.95
-    if found := headings.unmarked(sheet.lines, free):
-        return found, 0.8 if len(found) > 1 else 0.6
-    return headings.lead_ins(sheet.lines, free), 0.6
+    lines, found = sheet.lines, headings.unmarked(sheet.lines, free, sheet.margin)
+    tried = (
+        (headings.marked(lines, free), 0.95),
+        (headings.leads(lines, free), 0.85),
+        (found, 0.8 if len(found) > 1 else 0.6),
+    )
+    return next((each for each in tried if each[0]), (headings.lead_ins(lines, free), 0.6))
 
 
 def _text(sheet: Sheet, heading: Heading, end: int) -> str:

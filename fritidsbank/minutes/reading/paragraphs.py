@@ -23,6 +23,10 @@ class Margin:
 
     width: int | None
 
+    def fills(self, line: str) -> bool:
+        """Whether a line is too long for a heading, where lines are so wide."""
+        return self.width is not None and len(line) > max(30, self.width * 0.5)
+
     def broke(self, line: str, following: str) -> bool:
         """Whether the next word did not fit any more on the line."""
         if self.width is None:

@@ -7,7 +7,7 @@ from fritidsbank.minutes.documents import Line
 from fritidsbank.minutes.reading import headings
 from fritidsbank.minutes.reading.agenda_lines import take_agenda
 from fritidsbank.minutes.reading.clock_times import only_when, times_in
-from fritidsbank.minutes.reading.dating import names_day, names_misread_day
+from fritidsbank.minutes.reading.dating import ANY_DAY, names_day, names_misread_day, said_days
 from fritidsbank.minutes.reading.fact_lines import take_aside, take_coming, take_fact
 from fritidsbank.minutes.reading.group_pages import sections_of
 from fritidsbank.minutes.reading.headings import is_prose, is_usual
@@ -100,7 +100,16 @@ def _says_more(text: str, so_far: Sequence[str], *, followed: bool, next_to: boo
         return only_when(text) or not followed or names_a_body(text) or not named
     if next_to and names_a_body(text) and not any(map(names_a_body, so_far)):
         return True
-    return dated and only_when(text) and times_in(text)[0] is not None
+    return dated and only_when(text) and (times_in(text)[0] is not None or _same_day(text, so_far))
+
+
+def _same_day(text: str, so_far: Sequence[str]) -> bool:
+    """Whether a line says the day of the title once more, with its year or weekday."""
+    days = [
+        {(said.day.month, said.day.day) for said, _ in said_days(each, ANY_DAY) if said.day}
+        for each in (text[:300], " ".join(so_far))
+    ]
+    return bool(days[0] & days[1])
 
 
 def _is_told(text: str) -> bool:

@@ -43,6 +43,8 @@ _TRAILING = re.compile(
     rf"(?:[\s,:;.·|–—(-]+|[\s,](?:{longest_first('titles', 'after')}))+$", re.IGNORECASE
 )
 _NUMBER = re.compile(r",? *(?:möte|sammanträde)? *(?:nr\.? *)?\d{1,3}/\d{2,4}[ ,]*$", re.IGNORECASE)
+_OWN = re.compile(r"(?<=\w)(n|t)s (?:möte|sammanträde|träff)\b.*", re.IGNORECASE)
+"""The name within "ledningsgruppens möte"."""
 _THEME = re.compile(r"\s(?:om|angående|med tema|tema|–|-)\s.*$", re.IGNORECASE)
 _NAMELESS = frozenset(folded(word) for word in words_of("titles", "nameless"))
 _SIMILAR = 0.84
@@ -126,7 +128,7 @@ def name_in(title: str) -> str:
         bare = without_days(bare)
     bare = without_days_and_times(bare)
     bare = re.sub(r"\(\s*\)", " ", bare)
-    name = _cut(" ".join(bare.split()))
+    name = _cut(_OWN.sub(r"\1", " ".join(bare.split())))
     if day is None or not _cut(without_kind(title)[: day.start]):
         name = _cut(_THEME.sub("", name))
     return name
@@ -142,4 +144,6 @@ def _cut(text: str) -> str:
     text = _LEADING.sub("", text.strip())
     text = _TRAILING.sub("", _NUMBER.sub("", text))
     text = text.strip(' .,:;–—-|"”“')
+    if text.isupper() and len(text) > 6:
+        return text.capitalize()
     return text[:1].upper() + text[1:] if text else ""
