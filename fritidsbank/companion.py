@@ -67,7 +67,21 @@ def _begin(app: Flask, settings: Settings) -> None:
 def _demo(
     store: Store, size: str, *, seed: int, now: datetime, progress: Callable[[int, int], None]
 ) -> Told:
-    raise NotImplementedError
+    from fritidsbank.demo.groups import open_office  # noqa: PLC0415 - only for a demo
+
+    del size, seed  # there is one office, and it is always the same
+    with store.writing() as db:
+        refuse_founded(db)
+        meetings = open_office(db, now=now)
+        db.commit()
+    progress(1, 1)
+    return N_("{meetings} meetings of open groups."), {"meetings": meetings}
+
+
+def _sign_ins() -> list[tuple[str, str]]:
+    from fritidsbank.demo.groups import SIGN_INS, password_of  # noqa: PLC0415 - only for a demo
+
+    return [(sign_in, password_of(sign_in)) for sign_in in SIGN_INS]
 
 
 def _checks() -> tuple[Check, ...]:
@@ -96,7 +110,7 @@ COMPANION = House(
     begin=_begin,
     found=found,
     demo=_demo,
-    sign_ins=list,
+    sign_ins=_sign_ins,
     checks=_checks,
     put_back=_nothing_to_put_back,
     freeze=_no_week,

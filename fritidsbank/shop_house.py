@@ -47,12 +47,17 @@ def _found(db: Session, name: str, first: FirstAccount, now: datetime) -> None:
 def _demo(
     store: Store, size: str, *, seed: int, now: datetime, progress: Callable[[int, int], None]
 ) -> Told:
+    from fritidsbank.demo.groups import SECRETARY, make_groups
     from fritidsbank.demo.making import make_demo
     from fritidsbank.demo.sizes import Size
+    from fritidsbank.staff.queries import account_called
 
     made = make_demo(
         store, Size(size), seed=seed, today=local_day(now), progress=progress, until=now
     )
+    with store.writing() as db:
+        make_groups(db, account_called(db, SECRETARY).id, now=now)
+        db.commit()
     return (
         N_("{articles} articles, {borrowers} borrowers, {loans} loans, of which {out} are out."),
         {

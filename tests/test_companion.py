@@ -10,8 +10,10 @@ from sqlalchemy import inspect
 
 from fritidsbank import migrating
 from fritidsbank.cli import OF_THE_SHOP
-from fritidsbank.companion import create_app, found, minutes_store
+from fritidsbank.companion import COMPANION, create_app, found, minutes_store
 from fritidsbank.db import Store
+from fritidsbank.demo.groups import open_office
+from fritidsbank.doctor import findings
 from fritidsbank.settings import Rooms, Settings
 from fritidsbank.staff.first_account import FirstAccount
 from tests import make
@@ -102,3 +104,18 @@ def test_a_shop_can_be_opened_where_the_minutes_stood_alone(alone: Store) -> Non
     assert not migrating.is_old(whole, migrating.current(whole))
     assert "article" in inspect(whole.engine).get_table_names()
     whole.close()
+
+
+def test_a_demo_of_groups_is_whole(settings: Settings) -> None:
+    folder = settings.data / "demo"
+    store = minutes_store(installation(folder, f"sqlite:///{folder}/fritidsbank.db"))
+    migrating.migrate(store)
+    with store.writing() as db:
+        assert open_office(db, now=NOW) == 5
+        db.commit()
+        assert findings(db, COMPANION.checks()) == []
+    browser = create_app(installation(folder, str(store.url)), store).test_client()
+    said = browser.get("/moten").text
+    store.close()
+    assert "Ledningsgrupp för utveckling" in said
+    assert "Lokalfrågan" in said
