@@ -70,10 +70,9 @@ def _demo(
     from fritidsbank.demo.groups import open_office  # noqa: PLC0415 - only for a demo
 
     del size, seed  # there is one office, and it is always the same
-    with store.writing() as db:
+    with store.writing() as db, db.begin():
         refuse_founded(db)
         meetings = open_office(db, now=now)
-        db.commit()
     progress(1, 1)
     return N_("{meetings} meetings of open groups."), {"meetings": meetings}
 

@@ -55,9 +55,8 @@ def _demo(
     made = make_demo(
         store, Size(size), seed=seed, today=local_day(now), progress=progress, until=now
     )
-    with store.writing() as db:
+    with store.writing() as db, db.begin():
         make_groups(db, account_called(db, SECRETARY).id, now=now)
-        db.commit()
     return (
         N_("{articles} articles, {borrowers} borrowers, {loans} loans, of which {out} are out."),
         {
