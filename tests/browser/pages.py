@@ -56,6 +56,7 @@ _NO_PAGE = (
     ".xml",
     ".txt",
     ".<form>",
+    "/original",
 )
 
 

@@ -1,28 +1,23 @@
 """`fritidsbank minutes read`: what a document says, for people or programs, with no register."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
+from fritidsbank.cli import main
 from tests.minutes.documents_at_hand import ITEMS, as_html, as_pdf, as_text, as_word, picture_pdf
 
 pytestmark = pytest.mark.one_database
 
 
-def said(tmp_path: Path, content: bytes, *options: str) -> subprocess.CompletedProcess[str]:
+def said(tmp_path: Path, content: bytes, *options: str) -> Result:
     """What the command answers, in a folder where no register is."""
     file = tmp_path / "protokoll"
     file.write_bytes(content)
-    return subprocess.run(
-        [sys.executable, "-m", "fritidsbank.cli", "minutes", "read", str(file), *options],
-        env={"FRITIDSBANK_DATA": str(tmp_path / "none"), "PYTHONPATH": ":".join(sys.path)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    told = ["minutes", "read", str(file), *options]
+    return CliRunner().invoke(main, told, env={"FRITIDSBANK_DATA": str(tmp_path / "none")})
 
 
 def test_the_same_minutes_as_pdf_and_as_web_text_say_the_same(tmp_path: Path) -> None:
@@ -41,11 +36,11 @@ def test_people_read_it_as_a_text(tmp_path: Path) -> None:
 
 
 def test_no_register_is_made_or_asked(tmp_path: Path) -> None:
-    assert said(tmp_path, as_text(), "--near", "2017-04-01").returncode == 0
+    assert said(tmp_path, as_text(), "--near", "2017-04-01").exit_code == 0
     assert not (tmp_path / "none").exists()
 
 
 def test_a_refusal_is_a_sentence_and_a_failure(tmp_path: Path) -> None:
     answer = said(tmp_path, picture_pdf())
-    assert answer.returncode == 1
+    assert answer.exit_code == 1
     assert "det är en bild av en text" in answer.stderr
