@@ -23,7 +23,7 @@ from fritidsbank.minutes.models import (
     Outcome,
     RosterPerson,
 )
-from fritidsbank.minutes.rules import WRITABLE, MinutesState, Profile
+from fritidsbank.minutes.rules import READABLE, WRITABLE, MinutesState, Profile
 from fritidsbank.minutes.writing import Frame, ItemText, frame_of, outcome_texts
 from fritidsbank.minutes.written import Written, WrittenItem, versions_of, written
 
@@ -82,6 +82,11 @@ class Editor:
     @property
     def in_review(self) -> bool:
         return self.minutes.state is MinutesState.REVIEW
+
+    @property
+    def is_out(self) -> bool:
+        """Whether an older version can be read by everybody meanwhile."""
+        return any(each.state in READABLE for each in self.versions)
 
     @property
     def words(self) -> list[tuple[Item, int | None, tuple[Outcome, ...]]]:

@@ -274,6 +274,19 @@ def test_what_is_out_is_corrected_and_withdrawn_from_its_page(desk: Desk) -> Non
     assert "Ett namn" in desk.browser.client.get(desk.home).text
 
 
+def test_what_is_out_is_withdrawn_while_its_correction_is_written(desk: Desk) -> None:
+    with desk.sanna.shop.store.writing() as db:
+        minutes = db.scalars(select(Minutes)).one()
+        minutes.state, minutes.published_at = MinutesState.PUBLISHED, NOW
+        db.commit()
+    desk.does("correct", note="Ett namn")
+    assert "/write/withdraw" in desk.browser.client.get(desk.home).text
+    desk.does("withdraw", reason="Ett namn")
+    with desk.sanna.shop.store.reading() as db:
+        states = [*db.scalars(select(Minutes.state).order_by(Minutes.version))]
+    assert states == [MinutesState.WITHDRAWN, MinutesState.DRAFT]
+
+
 def test_publishing_is_undone_by_one_press(desk: Desk) -> None:
     with desk.sanna.shop.store.writing() as db:
         minutes = db.scalars(select(Minutes)).one()
