@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
 from fritidsbank.minutes.models import Group, Item, Outcome, RosterPerson
-from fritidsbank.minutes.rules import Profile
+from fritidsbank.minutes.rules import MinutesState, Profile
 from fritidsbank.minutes.written import items_of, newest_minutes
 from fritidsbank.staff.actions import start_session
 from fritidsbank.web.access import Role
@@ -230,3 +230,18 @@ def test_the_editor_can_be_read_and_used_by_everybody(writing: Writing, formal: 
     assert troubles_of(page, smallest=44) == []
     page.goto(begin)
     assert troubles_of(page, smallest=44) == []
+
+
+@pytest.mark.parametrize("state", [MinutesState.REVIEW, MinutesState.PUBLISHED])
+def test_what_is_approved_and_what_is_out_can_be_read_by_everybody(
+    writing: Writing, state: MinutesState
+) -> None:
+    with writing.register.store.writing() as db:
+        minutes = newest_minutes(db, writing.meeting)
+        minutes.state, minutes.published_at = state, writing.register.now
+        db.commit()
+    page = writing.opens()
+    for path in (writing.path, writing.path.replace("/write", "/sign")):
+        page.goto(path)
+        page.locator("details").evaluate_all("all => all.forEach((one) => { one.open = true })")
+        assert troubles_of(page, smallest=44) == []
