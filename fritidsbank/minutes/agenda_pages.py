@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from fritidsbank.minutes import agendas, groups, meetings
 from fritidsbank.minutes.agendas import TemplatePoint, Written
+from fritidsbank.minutes.calling import known_meeting
 from fritidsbank.minutes.group_words import ITEM_KINDS
 from fritidsbank.minutes.matters import matters
 from fritidsbank.minutes.models import AgendaPoint
@@ -46,10 +47,10 @@ def _rows(points: Sequence[AgendaPoint]) -> Rows:
 
 
 def _agenda_page(form: Form, meeting: int) -> str:
-    group, one = meetings.meeting_with(g.db, meeting)
+    known = known_meeting(g.db, meeting)
+    group, one, called = known.group, known.meeting, known.called
     points = agendas.points_of(g.db, meeting)
     rows = _rows(points)
-    called = meetings.called_by(meetings.notice_of(g.db, group, one))
     return render_template(
         "minutes/agenda.html",
         form=form,

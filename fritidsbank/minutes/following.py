@@ -177,6 +177,8 @@ def _wanted(
 
 def _published(db: Session, wanted: dict[str, str]) -> Iterator[Followed]:
     """What was published of these, without what became of them."""
+    if not wanted:
+        return
     rows = db.scalars(
         select(Published).where(
             Published.kind == PublishedKind.MINUTES,

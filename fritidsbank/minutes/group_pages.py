@@ -16,7 +16,6 @@ from fritidsbank.minutes.meanwhile import marks, meet
 from fritidsbank.minutes.meetings import how_many, listed, start_of
 from fritidsbank.minutes.models import Group, Meeting
 from fritidsbank.minutes.reading_first import read_mark, refuse_unread
-from fritidsbank.minutes.renditions import names_known
 from fritidsbank.minutes.rules import GroupStatus, Numbering, Profile
 from fritidsbank.minutes.series import proposals
 from fritidsbank.minutes.telling import in_words, said, shown
@@ -154,10 +153,9 @@ def _iso(day: date | None) -> str:
 @group_room.shows("/minutes/groups/<int:group_id>", who=Role.SECRETARY)
 def page(group_id: int) -> str:
     """The group with its meetings, and the way to everything about it."""
-    group = groups.group_with(g.db, group_id)
-    today = local_day(g.now)
+    group, known = groups.group_and_page(g.db, group_id)
+    out, today = published_group(known), local_day(g.now)
     members = roster.members_of(g.db, group_id)
-    out = published_group(groups.page_of(g.db, group))
     ours = Meeting.group_id == group_id
     begun = start_of(today)
     return render_template(
@@ -200,10 +198,13 @@ def all_meetings(group_id: int) -> str:
 
 
 def _publish_page(form: Form, group_id: int) -> str:
-    group = groups.group_with(g.db, group_id)
-    members, names = roster.members_of(g.db, group_id), names_known(g.db, group, None, g.now)
+    group, known = groups.group_and_page(g.db, group_id)
+    members, names = (
+        roster.members_of(g.db, group_id),
+        roster.names_of(g.db, group, local_day(g.now)),
+    )
     page = group_page(group, members, today=local_day(g.now))
-    out = published_group(groups.page_of(g.db, group))
+    out = published_group(known)
     return render_template(
         "minutes/publish_group.html",
         form=form,
@@ -229,11 +230,14 @@ def publish_page(group_id: int) -> str:
 @asks(_publish_page)
 def publish(form: Form, group_id: int) -> Response:
     """Publish what was read; what somebody has changed since is read first."""
-    group = groups.group_with(g.db, group_id)
-    members, names = roster.members_of(g.db, group_id), names_known(g.db, group, None, g.now)
+    group, known = groups.group_and_page(g.db, group_id)
+    members, names = (
+        roster.members_of(g.db, group_id),
+        roster.names_of(g.db, group, local_day(g.now)),
+    )
     page = group_page(group, members, today=local_day(g.now))
     refuse_unread(form, page)
-    out = published_group(groups.page_of(g.db, group))
+    out = published_group(known)
     refuse_unticked(form, asked_about(page, names, out))
     put_out_group(g.db, page, now=g.now)
     return redirect(f"/minutes/groups/{group_id}?done=published", 303)

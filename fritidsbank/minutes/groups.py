@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from fritidsbank.minutes.meanwhile import claim
 from fritidsbank.minutes.models import Group
 from fritidsbank.minutes.published import Published
-from fritidsbank.minutes.publishing import newest
 from fritidsbank.minutes.rules import GroupStatus, PublishedKind
 from fritidsbank.minutes.slugs import free_slug
 from fritidsbank.refusals import N_, NotFound
@@ -35,15 +34,25 @@ def group_with(db: Session, group: int) -> Group:
     return found
 
 
+def group_and_page(db: Session, group: int) -> tuple[Group, Published | None]:
+    """The same with what was last published about it. Raises NoSuchGroup."""
+    newest = (
+        (Published.kind == PublishedKind.GROUP)
+        & (Published.key == Group.slug)
+        & Published.superseded_at.is_(None)
+    )
+    found = db.execute(
+        select(Group, Published).outerjoin(Published, newest).where(Group.id == group)
+    ).first()
+    if found is None:
+        raise NoSuchGroup
+    return found[0], found[1]
+
+
 def groups(db: Session) -> list[Group]:
     """All groups: those that meet first, by name."""
     found = db.scalars(select(Group))
     return sorted(found, key=lambda each: (_ORDER.index(each.status), sort_key(each.name)))
-
-
-def page_of(db: Session, group: Group) -> Published | None:
-    """What was last published about the group, if anything was."""
-    return newest(db, PublishedKind.GROUP, group.slug)
 
 
 def start_group(db: Session, facts: Mapping[str, Any], *, now: datetime) -> Group:

@@ -21,7 +21,7 @@ from fritidsbank.minutes.following import open_actions
 from fritidsbank.minutes.free_texts import KINDS, asked_about, box_of, refuse_unticked
 from fritidsbank.minutes.reading_first import read_mark, refuse_unread
 from fritidsbank.minutes.rendition import NoticePage
-from fritidsbank.minutes.renditions import names_known
+from fritidsbank.minutes.roster import names_of
 from fritidsbank.minutes.rules import MeetingState
 from fritidsbank.minutes.telling import shown
 from fritidsbank.refusals import N_
@@ -68,7 +68,7 @@ def _draft(meeting: int) -> Draft:
         known.called,
         now=g.now,
     )
-    names = names_known(g.db, known.group, None, g.now)
+    names = names_of(g.db, known.group, local_day(g.now))
     asked = asked_about(page, names, known.called, known.group_out)
     return Draft(known, page, asked, notice_changes(page, known.called, shown()))
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Date, cast, false, literal, null, select
 from sqlalchemy.orm import Session
 
+from fritidsbank.minutes.deciding import NamesKnown
 from fritidsbank.minutes.meanwhile import claim
 from fritidsbank.minutes.models import Attendance, Group, Membership, RosterPerson
 from fritidsbank.refusals import N_, Refusal
@@ -49,6 +50,28 @@ def member_on(member: Membership, day: date) -> bool:
     """Whether the organisation belongs to the group on that day."""
     since, until = member.since_on, member.until_on
     return (since is None or since <= day) and (until is None or day <= until)
+
+
+def names_of(db: Session, group: Group, day: date) -> NamesKnown:
+    """Whom the group's own pages may name on that day, and who is known and may not be named."""
+    members = select(
+        Membership.organisation,
+        literal("").label("name"),
+        false().label("official"),
+        cast(null(), Date).label("agreed_on"),
+    ).where(Membership.group_id == group.id)
+    people = select(
+        RosterPerson.organisation,
+        RosterPerson.name,
+        RosterPerson.public_official,
+        RosterPerson.agreed_on,
+    ).where(RosterPerson.group_id == group.id)
+    fine, others = {group.name}, set[str]()
+    for organisation, name, official, agreed_on in db.execute(members.union_all(people)):
+        agreed = official and (agreed_on or date.max) <= day
+        fine.add(organisation)
+        (fine if agreed else others).add(name)
+    return NamesKnown(tuple(sorted(fine - {""})), tuple(sorted(others - fine - {""})))
 
 
 def set_members(db: Session, group: Group, entries: Sequence[Entry]) -> None:

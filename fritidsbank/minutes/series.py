@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from fritidsbank.clock import local_day
+from fritidsbank.clock import SWEDEN, local_day
 from fritidsbank.minutes.agendas import draft_agenda
 from fritidsbank.minutes.meanwhile import claim
 from fritidsbank.minutes.meetings import Plan, change_meeting, free_day, plan_meeting
@@ -19,6 +19,7 @@ from fritidsbank.minutes.rules import MeetingState, PublishedKind
 from fritidsbank.refusals import N_, NotFound, Refusal
 
 PROPOSED = 3
+LOOKED_AHEAD = 100
 
 
 @dataclass(eq=False)
@@ -116,8 +117,8 @@ def change_series(
         setattr(series, name, value)
     db.flush()
     unknown = _unknown(db, group, series, today)
-    days = days_after(rule_of(series), today, len(unknown))
-    plans = [(each, _by_rule(each, series, before, was, days)) for each in unknown]
+    days = _moved_days(db, series, before, unknown, today)
+    plans = [(each, _by_rule(each, series, was, days)) for each in unknown]
     changed = [(each, plan) for each, plan in plans if plan != _plan_of(each)]
     for meeting, _ in changed:
         meeting.slug = meeting.uid[:20]  # one may come to the day that another leaves
@@ -132,20 +133,42 @@ def _plan_of(meeting: Meeting) -> Plan:
     return Plan(meeting.starts_at, meeting.ends_at, meeting.place, meeting.attend)
 
 
+def _moved_days(
+    db: Session, series: Series, before: Rule, unknown: list[Meeting], today: date
+) -> dict[int, date]:
+    """The new day of each meeting that lay on one of the old rule: the nearest one that is free."""
+    rule = rule_of(series)
+    days = {each.id: local_day(each.starts_at) for each in unknown}
+    ours = select(Meeting.id, Meeting.starts_at).where(Meeting.series_id == series.id)
+    all_days = {number: local_day(at) for number, at in db.execute(ours)}
+    leave = [
+        number
+        for number, day in days.items()
+        if is_day_of(before, day) and not is_day_of(rule, day)
+    ]
+    taken = {day for number, day in all_days.items() if number not in leave}
+    free = [day for day in days_after(rule, today, LOOKED_AHEAD) if day not in taken]
+    for number in leave:
+        if free:
+            days[number] = min(free, key=lambda day: (abs(day - all_days[number]), day))
+            free.remove(days[number])
+    return days
+
+
 def _by_rule(
-    meeting: Meeting, series: Series, before: Rule, was: tuple[Any, Any, str], days: list[date]
+    meeting: Meeting, series: Series, was: tuple[time, time, str], days: Mapping[int, date]
 ) -> Plan:
-    day, rule = local_day(meeting.starts_at), rule_of(series)
-    if is_day_of(before, day) and not is_day_of(rule, day) and days:
-        day = days.pop(0)
-    elif day in days:
-        days.remove(day)
+    """By the new rule. Hours and a place that differ from the old one were chosen by hand."""
+    plan, day = _plan_of(meeting), days[meeting.id]
     old = Plan.on(local_day(meeting.starts_at), *was)
-    as_before = (meeting.starts_at, meeting.ends_at) == (old.starts_at, old.ends_at)
-    place = series.place if meeting.place == was[2] else meeting.place
-    if as_before:
-        return Plan.on(day, series.starts, series.ends, place, meeting.attend)
-    return Plan(meeting.starts_at, meeting.ends_at, place, meeting.attend)
+    place = series.place if plan.place == old.place else plan.place
+    if (plan.starts_at, plan.ends_at) == (old.starts_at, old.ends_at):
+        return Plan.on(day, series.starts, series.ends, place, plan.attend)
+    return Plan.on(day, _clock(plan.starts_at), _clock(plan.ends_at), place, plan.attend)
+
+
+def _clock(moment: datetime) -> time:
+    return moment.astimezone(SWEDEN).time()
 
 
 def _unknown(db: Session, group: Group, series: Series, today: date) -> list[Meeting]:
