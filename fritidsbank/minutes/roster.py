@@ -68,10 +68,13 @@ def names_of(db: Session, group: Group, day: date) -> NamesKnown:
     ).where(RosterPerson.group_id == group.id)
     fine, others = {group.name}, set[str]()
     for organisation, name, official, agreed_on in db.execute(members.union_all(people)):
-        agreed = official and (agreed_on or date.max) <= day
         fine.add(organisation)
-        (fine if agreed else others).add(name)
+        (fine if _may_be_named(agreed_on, day, official=official) else others).add(name)
     return NamesKnown(tuple(sorted(fine - {""})), tuple(sorted(others - fine - {""})))
+
+
+def _may_be_named(agreed_on: date | None, day: date, *, official: bool) -> bool:
+    return official and agreed_on is not None and agreed_on <= day
 
 
 def set_members(db: Session, group: Group, entries: Sequence[Entry]) -> None:

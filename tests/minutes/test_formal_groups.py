@@ -122,7 +122,6 @@ def test_one_thing_comes_next(changes: dict[str, object], step: Step) -> None:
     assert next_step(Stage(**{**facts, **changes})) is step  # type: ignore[arg-type]
 
 
-@pytest.mark.one_database
 def test_no_page_asks_more_of_the_database_when_there_is_more(
     browser: make.Visitor, sanna: Secretary, home: str
 ) -> None:
