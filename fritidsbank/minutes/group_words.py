@@ -17,7 +17,7 @@ NUMBERINGS = {
 STATUSES = {
     GroupStatus.ACTIVE: N_("Active"),
     GroupStatus.DORMANT: N_("Dormant"),
-    GroupStatus.ENDED: N_("Ended"),
+    GroupStatus.ENDED: N_("Closed down"),
 }
 ITEM_KINDS = {
     ItemKind.INFORMATION: N_("Information"),
