@@ -21,6 +21,7 @@ class PostOffice:
 
     def __init__(self) -> None:
         self.received: list[EmailMessage] = []
+        self.raw: list[bytes] = []
         self.refuses: set[str] = set()
         self.busy = False
         self.caller = 0
@@ -59,6 +60,7 @@ class PostOffice:
         mail = message_from_bytes(content, policy=policy.default)
         assert isinstance(mail, EmailMessage)
         self.received.append(mail)
+        self.raw.append(content)
         self._kill("DATA")
         return "250 it will be delivered"
 

@@ -20,6 +20,7 @@ from fritidsbank.minutes.roster_pages import roster_room
 from fritidsbank.minutes.series_pages import series_room
 from fritidsbank.minutes.site_pages import site_room
 from fritidsbank.minutes.writing_pages import writing
+from fritidsbank.minutes.subscribe_pages import subscriptions
 from fritidsbank.web.room import Room
 
 TABLES = (models, published)
@@ -43,4 +44,5 @@ ROOMS: tuple[Room, ...] = (
     notice_room,
     formal_room,
     read_in,
+    subscriptions,
 )

@@ -14,7 +14,7 @@ from fritidsbank.minutes.following import (
     followed_with,
     open_actions,
 )
-from fritidsbank.minutes.models import Group, Item, Meeting, Minutes, Outcome
+from fritidsbank.minutes.models import Group, Item, Meeting, Minutes, Outcome, Subscriber
 from fritidsbank.minutes.proposals import publish_proposal, republish_proposals_of
 from fritidsbank.minutes.published import Published
 from fritidsbank.minutes.publishing import newest
@@ -26,6 +26,7 @@ from fritidsbank.minutes.rules import (
     PublishedKind,
     waits_too_long,
 )
+from fritidsbank.minutes.subscribing import promise_mails_about
 from tests.conftest import NOW, Shop
 from tests.minutes.conftest import leading_group, meeting_of, minutes_of
 from tests.minutes.released import outcome, released, taken_in
@@ -185,6 +186,17 @@ def test_an_answer_is_published_and_the_one_before_stays(shop: Shop, db: Session
     publish_proposal(db, one, now=LATER)
     told = [(each.state, each.note, each.promised_on) for each in read(db, key).answers]
     assert told == [(OPEN, "Vi frågar", day), (DONE, "De är köpta", None)]
+
+
+def test_a_mail_is_promised_once_to_each_who_wants_it(shop: Shop, db: Session) -> None:
+    _, row, _ = proposal(db)
+    wants = {"a@b.se": "", "c@d.se": row.group_slug, "e@f.se": "ungdomsradet"}
+    db.add_all(
+        Subscriber(address=address, group_slug=slug, seed=address, asked_at=NOW, confirmed_at=NOW)
+        for address, slug in wants.items()
+    )
+    db.flush()
+    assert [promise_mails_about(db, row, now=LATER) for _ in range(2)] == [2, 0]
 
 
 def test_a_proposal_gets_an_answer_or_a_date_and_not_nothing(shop: Shop, db: Session) -> None:
