@@ -48,7 +48,7 @@ MAY_BE_KEPT = {
 }
 """What holds no name, so that a browser may keep it."""
 PUBLISHED = re.compile(
-    r"/(moten|en/meetings|oparl|tillganglighet|en/accessibility|sitemap\.xml)(?!.*<token>)"
+    r"/(moten|en/meetings|oparl|tillganglighet|en/accessibility|sitemap\.xml|robots\.txt)(?!.*<token>)"
 )
 """What was published by somebody's word, names and all."""
 
