@@ -26,6 +26,7 @@ from fritidsbank.minutes.rendition import (
 )
 from fritidsbank.minutes.roster import member_on
 from fritidsbank.minutes.rules import Numbering, PublishedKind
+from fritidsbank.minutes.subscribing import promise_mails_about
 from fritidsbank.refusals import N_, Refusal
 
 HOME = "/moten"
@@ -158,12 +159,12 @@ def differs(page: NoticePage, called: NoticePage | None) -> bool:
 def put_out_notice(
     db: Session, known: KnownMeeting, page: NoticePage, change_note: str, *, now: datetime
 ) -> Published:
-    """Publish the notice; it was read before. Raises GroupNotPublished."""
+    """Publish the notice, which was read before, and tell who wants to know. Raises GroupNotPublished."""
     if known.group_out is None:
         raise GroupNotPublished
     group = known.group
     key = f"{group.slug}/{page.slug}"
-    return put_out(
+    made = put_out(
         db,
         PublishedKind.NOTICE,
         key,
@@ -181,6 +182,8 @@ def put_out_notice(
         now=now,
         change_note=change_note,
     )
+    promise_mails_about(db, made, now=now)
+    return made
 
 
 def _line(
