@@ -159,7 +159,7 @@ def differs(page: NoticePage, called: NoticePage | None) -> bool:
 def put_out_notice(
     db: Session, known: KnownMeeting, page: NoticePage, change_note: str, *, now: datetime
 ) -> Published:
-    """Publish the notice, which was read before, and tell who wants to know. Raises GroupNotPublished."""
+    """Publish what was read before, and tell who wants to know. Raises GroupNotPublished."""
     if known.group_out is None:
         raise GroupNotPublished
     group = known.group
