@@ -19,8 +19,8 @@ from fritidsbank.minutes.publish_pages import publish_room
 from fritidsbank.minutes.roster_pages import roster_room
 from fritidsbank.minutes.series_pages import series_room
 from fritidsbank.minutes.site_pages import site_room
-from fritidsbank.minutes.writing_pages import writing
 from fritidsbank.minutes.subscribe_pages import subscriptions
+from fritidsbank.minutes.writing_pages import writing
 from fritidsbank.web.room import Room
 
 TABLES = (models, published)
