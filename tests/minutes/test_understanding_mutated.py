@@ -19,7 +19,8 @@ from tests.minutes.made_documents import Sample, samples
 pytestmark = pytest.mark.one_database
 
 STEMS = ["ledning-spalt", "ledning-rad", "kallelse-blogg", "kallelse-formell", "inbjudan",
-         "gruppsida-ledning", "namnd", "skannat", "versaler"]  # fmt: skip
+         "gruppsida-ledning", "namnd", "skannat", "versaler", "utan-mellanrum",
+         "numrerat-protokoll"]  # fmt: skip
 TYPED = [sample for sample in samples() if sample.name.removesuffix(".txt") in STEMS]
 ON_PAGES = b"Sida 1"
 SURE = 0.9
@@ -45,6 +46,8 @@ def rewrapped(text: str, rng: random.Random) -> str:
 def on_pages(text: str, rng: random.Random) -> str:
     """Turned over between paragraphs, with a head and a number on each page."""
     parts = text.split("\n\n")
+    if len(parts) == 1:
+        return text
     at = rng.randrange(1, len(parts))
     pages = ["\n\n".join(parts[:at]), "\n\n".join(parts[at:])]
     foot = rng.choice(["Sida {} (2)", "{} (2)", "Sidan {} av 2"])

@@ -238,6 +238,11 @@ def is_prose(text: str) -> bool:
     )
 
 
+def has_stop(text: str) -> bool:
+    """Whether a sentence ends within a line and another one begins."""
+    return _STOP_INSIDE.search(text) is not None
+
+
 def is_usual(text: str) -> bool:
     """Whether it is what nearly all minutes have, such as "Övriga frågor"."""
     return _USUAL.fullmatch(text) is not None

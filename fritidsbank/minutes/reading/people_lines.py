@@ -5,7 +5,7 @@ import re
 from fritidsbank.minutes.documents import Weight
 from fritidsbank.minutes.reading.attendees import attendees_in
 from fritidsbank.minutes.reading.dating import names_day
-from fritidsbank.minutes.reading.headings import is_prose, is_usual
+from fritidsbank.minutes.reading.headings import is_prose, is_usual, reads_on
 from fritidsbank.minutes.reading.labels import Label, Labelled, label_of
 from fritidsbank.minutes.reading.persons import guests_in, is_more, is_organisation, is_person
 from fritidsbank.minutes.reading.sheet import Sheet
@@ -22,7 +22,7 @@ def take_people(sheet: Sheet, said: Labelled, at: int) -> int:
     texts, after = [said.rest], at + 1
     if said.rest:
         while after < len(lines) and (
-            sheet.goes_on(texts[-1], after) or _within_a_name(sheet, texts[-1], after)
+            sheet.goes_on(texts[-1], after) or _within_a_name(sheet, " ".join(texts), after)
         ):
             texts.append(lines[after].text)
             after += 1
@@ -47,11 +47,19 @@ def take_people(sheet: Sheet, said: Labelled, at: int) -> int:
 def _within_a_name(sheet: Sheet, before: str, at: int) -> bool:
     """Whether a list was broken between the words of a name."""
     line = sheet.lines[at]
-    if line.gap or line.bullet or at in sheet.numbers or label_of(line.text):
+    if line.gap or line.bullet or at in sheet.numbers:
+        return False
+    last_word = before.rsplit(maxsplit=1)[-1]
+    if last_word.isdigit() and guests_in(f"{last_word} {line.text}") is not None:
+        return True
+    if label_of(line.text):
         return False
     marks = before.count(",") + 3 * before.count(";")
     last = re.split(r"[,;]", before)[-1].strip()
-    if not (marks > 2 or (marks > 1 and " " not in last and last[:1].isupper())):
+    one = " " not in last and last[:1].isupper()
+    if one and marks > 1 and " " not in line.text.strip("."):
+        return True
+    if not (marks > 2 or (marks > 1 and one)):
         return False
     return re.search(r"[,;(]| och ", line.text) is not None or _is_last_word(sheet, at)
 
@@ -104,14 +112,21 @@ def _column_end(sheet: Sheet, begin: int, *, close: bool) -> int:
             break
         if at > begin and line.weight > lines[begin].weight:
             break
-        if not _is_entry(line.text) and not (
-            at > begin and not line.gap and _wraps(sheet, lines[at - 1].text, at)
+        if _reads_on(sheet, at) or (
+            not _is_entry(line.text)
+            and not (at > begin and not line.gap and _wraps(sheet, lines[at - 1].text, at))
         ):
             break
         if not line.bullet and _begins_an_item(sheet, at, begin):
             break
         at += 1
     return at
+
+
+def _reads_on(sheet: Sheet, at: int) -> bool:
+    """Whether a line is the first one of a wrapped paragraph."""
+    text = sheet.lines[at].text
+    return "," not in text and len(text.split()) > 4 and reads_on(sheet.lines, at)
 
 
 def _is_entry(text: str) -> bool:
@@ -168,4 +183,6 @@ def _has_text_below(sheet: Sheet, at: int, begin: int) -> bool:
     after = sheet.lines[at + 1]
     if after.bullet:
         return at > begin
-    return is_prose(after.text) and not is_list(after.text) and not label_of(after.text)
+    if is_list(after.text) or label_of(after.text):
+        return False
+    return is_prose(after.text) or _reads_on(sheet, at + 1)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from fritidsbank.minutes.documents import Line
 from fritidsbank.minutes.reading import headings
@@ -10,9 +11,9 @@ from fritidsbank.minutes.reading.clock_times import only_when, times_in
 from fritidsbank.minutes.reading.dating import ANY_DAY, names_day, names_misread_day, said_days
 from fritidsbank.minutes.reading.fact_lines import take_aside, take_coming, take_fact
 from fritidsbank.minutes.reading.group_pages import sections_of
-from fritidsbank.minutes.reading.headings import is_prose, is_usual
+from fritidsbank.minutes.reading.headings import has_stop, is_prose, is_usual
 from fritidsbank.minutes.reading.labels import FACTS, PEOPLE, SIGNS, Label, Labelled, label_of
-from fritidsbank.minutes.reading.paragraphs import Margin
+from fritidsbank.minutes.reading.paragraphs import Margin, ended
 from fritidsbank.minutes.reading.people_lines import find_told_people, take_people
 from fritidsbank.minutes.reading.sheet import Sheet
 from fritidsbank.minutes.reading.signed_lines import take_signed
@@ -20,6 +21,12 @@ from fritidsbank.minutes.reading.titles import kind_in, name_in, names_a_body
 from fritidsbank.minutes.reading.words import longest_first
 
 _PUBLISHED = re.compile(rf"(?:{longest_first('titles', 'published')})\b", re.IGNORECASE)
+_OPEN_END = re.compile(
+    r"\b(?:den|hos|i|på|för|med|till|från|och|av|kl|klockan|om|\d{1,2}(?: [a-zåäö]+)?)\.?$|[,–-]$"
+)
+"""What no title ends with: the rest of it stands on the next line."""
+_TITLE = 3
+_TITLE_LENGTH = 150
 _HEAD = 12
 """So many lines at the head can belong to the title."""
 
@@ -28,6 +35,7 @@ def sorted_out(
     lines: list[Line], margin: Margin, known: Sequence[str] = (), furniture: tuple[str, ...] = ()
 ) -> Sheet:
     """The document with its title, labels, lists of people and agenda taken out."""
+    lines = _with_whole_title(lines)
     sheet = Sheet(lines, margin, tuple(known), sections_of(lines), furniture=furniture)
     if sheet.page:
         sheet.titles = [line.text for line in lines[: min(2, sheet.page[0].place)]]
@@ -53,6 +61,30 @@ def sorted_out(
         at = max(after, at + 1)
     find_told_people(sheet)
     return sheet
+
+
+def _with_whole_title(lines: list[Line]) -> list[Line]:
+    """The lines with a title on one that was broken in the midst of what it says."""
+    at = 0
+    while at + 1 < len(lines) and at < _TITLE:
+        line, after = lines[at], lines[at + 1]
+        apart = after.gap or after.bullet or line.bullet or _ends(line.text)
+        if not apart and _is_broken(line.text, after.text) and not label_of(line.text, head=True):
+            whole = replace(line, text=f"{line.text} {after.text}")
+            lines = [*lines[:at], whole, *lines[at + 2 :]]
+        else:
+            at += 1
+    return lines
+
+
+def _ends(text: str) -> bool:
+    return ended(text) and not text.casefold().endswith("kl.")
+
+
+def _is_broken(text: str, after: str) -> bool:
+    if label_of(after, head=True) or len(text) > _TITLE_LENGTH:
+        return False
+    return _OPEN_END.search(text) is not None or (len(text) > 30 and after[:1].islower())
 
 
 def _take_people_apart(sheet: Sheet) -> None:
@@ -119,7 +151,7 @@ def _is_told(text: str) -> bool:
 
 def _is_text(text: str) -> bool:
     titled = len(text) <= 150 and kind_in(text) is not None and not text.endswith(".")
-    return is_prose(text) and not titled
+    return is_prose(text) and (not titled or has_stop(text))
 
 
 def _is_first_heading(sheet: Sheet) -> bool:
