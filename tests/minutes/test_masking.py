@@ -1,13 +1,17 @@
 """What is published says nothing that a person did not let through."""
 
 import json
+from contextlib import closing
 from datetime import date, time
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from fritidsbank.db import SQLITE, Store
+from fritidsbank.minutes.correcting import withdraw_minutes
 from fritidsbank.minutes.deciding import NotDecidedYet, hash_of
 from fritidsbank.minutes.masking import paragraph_hash
 from fritidsbank.minutes.minutes_page import item_hash
@@ -16,6 +20,7 @@ from fritidsbank.minutes.models import (
     Figure,
     Group,
     Item,
+    Meeting,
     Minutes,
     Outcome,
     RosterPerson,
@@ -284,3 +289,39 @@ def test_a_formal_group_publishes_what_was_approved_and_nothing_before(
     with pytest.raises(Exception, match="approved"):
         publish(db, minutes, by, {})
     assert db.scalars(select(Published).where(Published.kind == PublishedKind.MINUTES)).all() == []
+
+
+@pytest.mark.one_database
+def test_of_what_is_withdrawn_no_byte_is_left_among_what_was_published(
+    shop: Shop, store: Store, tmp_path: Path
+) -> None:
+    with store.writing() as db:
+        group = leading_group(db, now=NOW)
+        minutes = minutes_of(
+            db, meeting_of(db, group, now=NOW), ("Bänkarna", "Tombolalotteriet."), now=NOW
+        )
+        publish(db, minutes, shop.admin, {})
+        db.commit()
+    assert store.file is not None
+    assert b"ombolalotteri" in published_alone(store, tmp_path / "before.db")
+    with store.writing() as db:
+        withdraw_minutes(db, db.scalars(select(Meeting)).one(), "Fel möte", now=NOW)
+        db.commit()
+    assert b"ombolalotteri" not in published_alone(store, tmp_path / "after.db")
+
+
+def published_alone(store: Store, copy: Path) -> bytes:
+    """The file's own bytes once everything that is written, and not published, was deleted."""
+    with store.reading() as db:
+        raw = db.connection().connection.dbapi_connection
+        assert raw is not None
+        with closing(SQLITE.connect(copy)) as target:
+            raw.backup(target)
+            target.execute("PRAGMA secure_delete = ON")
+            triggers = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+            for name in target.execute(triggers).fetchall():
+                target.execute(f"DROP TRIGGER {name[0]}")
+            for table in ("minutes_item", "minutes_outcome"):
+                target.execute(f"DELETE FROM {table}")
+            target.commit()
+    return copy.read_bytes()
