@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from fritidsbank.app import create_app
 from fritidsbank.minutes.checking import check_of
 from fritidsbank.minutes.documents import Document
+from fritidsbank.minutes.importing import Sent, keep_reading
 from fritidsbank.minutes.matters import Told, begin_matter, tell_of_matter
 from fritidsbank.minutes.models import (
     Attendance,
@@ -26,6 +27,7 @@ from fritidsbank.minutes.renditions import publish_minutes, sources_of
 from fritidsbank.minutes.rooms import ROOMS
 from fritidsbank.minutes.rules import Mark, MatterState, OutcomeKind
 from fritidsbank.minutes.text_hash import hash_of_minutes
+from fritidsbank.minutes.understanding import understand
 from fritidsbank.minutes.web_lines import web_document
 from fritidsbank.minutes.written import written
 from fritidsbank.staff.actions import start_session
@@ -34,7 +36,13 @@ from tests import make
 from tests.browser.conftest import SESSION, tablet
 from tests.browser.register import Register
 from tests.browser.serving import Server
-from tests.minutes.conftest import WEDNESDAY, leading_group, meeting_of, minutes_of
+from tests.minutes.conftest import (
+    WEDNESDAY,
+    each_wednesday,
+    leading_group,
+    meeting_of,
+    minutes_of,
+)
 from tests.minutes.payloads import PAYLOADS
 from tests.minutes.public_world import GROUP, HELD_NOTICE, SITE, publish
 
@@ -49,6 +57,7 @@ LOOK = """() => [...window.ran, ...[...document.querySelectorAll("*")].flatMap((
     .filter((to) => /^\\s*(javascript|data|vbscript):/i.test(to) && each.tagName !== "IMG"),
   ...(/^(IFRAME|OBJECT|EMBED|BASE|MARQUEE)$/i.test(each.tagName) ? [each.tagName] : []),
 ])]"""
+BY_THREE = [" ".join(PAYLOADS[place : place + 3]) for place in range(0, len(PAYLOADS), 3)]
 MEETING = WEDNESDAY + timedelta(days=14)
 
 
@@ -72,7 +81,7 @@ def holes(register: Register) -> dict[str, object]:
         line = tell_of_matter(db, matter, date(2017, 5, 1), "\n".join(PAYLOADS), now=now)
         minutes = _written(db, group.id, matter.id, now=now)
         draft = meeting_of(db, group, now=now, at=MEETING + timedelta(days=7))
-        minutes_of(db, draft, *((each[:200], each) for each in PAYLOADS), now=now)
+        minutes_of(db, draft, *((each[:200], each) for each in BY_THREE), now=now)
         _published(db, minutes, by, now=now)
         for page in (
             replace(SITE, operator=PAYLOADS[3], about=PAYLOADS[4], flaws=PAYLOADS),
@@ -82,6 +91,13 @@ def holes(register: Register) -> dict[str, object]:
             ),
         ):
             publish(db, page, now=now)
+        page_sent = "<h1>Protokoll</h1><p>" + "<p>".join(PAYLOADS)
+        document = web_document(page_sent)
+        read = understand(document, near=date(2017, 4, 1))
+        sent = Sent(PAYLOADS[14], page_sent.encode(), document, read)
+        reading = keep_reading(db, sent, account=by, now=now).id
+        series = each_wednesday(db, group).id
+        item = db.scalars(select(Item.id).where(Item.minutes_id == minutes.id)).first()
         key = db.scalars(select(Outcome.key).where(Outcome.kind == OutcomeKind.PROPOSAL)).first()
         db.commit()
     return {
@@ -95,6 +111,10 @@ def holes(register: Register) -> dict[str, object]:
         "key": key,
         "proposal": key,
         "meeting": draft.id,
+        "group_id": group.id,
+        "series_id": series,
+        "reading_id": reading,
+        "item": item,
     }
 
 
@@ -103,11 +123,11 @@ def _written(db: Session, group: int, matter: int, *, now: datetime) -> Minutes:
     meeting = meeting_of(db, db.get_one(Group, group), now=now, at=MEETING)
     meeting.place, meeting.attend = PAYLOADS[15], PAYLOADS[16]
     read = _lines(web_document("<h1>Protokoll</h1>" + "<p>".join(PAYLOADS)))
-    items = [(each[:200], f"{each}\n\n- {each}") for each in PAYLOADS]
+    items = [(each[:200], f"{each}\n\n- {each}") for each in BY_THREE]
     minutes = minutes_of(db, meeting, *items, ("Från en sida", read), now=now)
     minutes.summary, minutes.change_note = "\n".join(PAYLOADS), PAYLOADS[13]
     for place, item in enumerate(db.scalars(select(Item).where(Item.minutes_id == minutes.id))):
-        payload = PAYLOADS[place % 60]
+        payload = BY_THREE[place % len(BY_THREE)][:200]
         kind = [*OutcomeKind][place % 4]
         made = Outcome(item_id=item.id, key=str(uuid4()), position=1, kind=kind, text=payload)
         made.owner = payload[:120]
@@ -139,7 +159,11 @@ def addresses(register: Register, server: Server, holes: dict[str, object]) -> l
     for rule in app.url_map.iter_rules():
         if rule.endpoint.split(".")[0] not in names or "GET" not in (rule.methods or ()):
             continue
-        if rule.rule.startswith("/oparl") or "form" in rule.arguments or "." in rule.rule:
+        if (
+            rule.rule.startswith("/oparl") or "form" in rule.arguments or "." in rule.rule
+        ):  # no pages
+            continue
+        if rule.rule.endswith("/original"):  # is saved, not shown
             continue
         values = {name: _fitting(name, holes) for name in rule.arguments}
         made = rule.build(values, append_unknown=False)
