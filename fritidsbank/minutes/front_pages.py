@@ -22,4 +22,5 @@ def page() -> str:
         statuses=STATUSES,
         states=MINUTES_STATES,
         duties=DUTIES,
+        may_site=g.actor.may(Role.MANAGER),
     )

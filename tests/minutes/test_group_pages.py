@@ -205,6 +205,14 @@ def test_an_official_is_named_with_the_day_when_they_agreed(
     assert agreed == wanted
 
 
+def test_the_front_page_leads_nowhere_where_she_may_not_go(
+    browser: make.Visitor, sanna: Secretary, home: str
+) -> None:
+    page = browser.client.get("/minutes").text
+    assert home in page
+    assert "/minutes/site" not in page
+
+
 def test_the_group_is_told_to_nobody_by_name(
     browser: make.Visitor, sanna: Secretary, home: str
 ) -> None:
