@@ -16,7 +16,13 @@ from fritidsbank.minutes.answering import Followed, followed
 from fritidsbank.minutes.public_queries import Sheet, TakenBack
 from fritidsbank.minutes.public_sheets import HOME, STATEMENT, rendered
 from fritidsbank.minutes.publishing import NotPublished
-from fritidsbank.minutes.rendition import MatterPage, MinutesPage, OutcomeLine, ProposalPage
+from fritidsbank.minutes.rendition import (
+    MatterPage,
+    MinutesPage,
+    NoticePage,
+    OutcomeLine,
+    ProposalPage,
+)
 from fritidsbank.minutes.rules import (
     GroupStatus,
     MatterState,
@@ -36,7 +42,7 @@ from fritidsbank.web.room import Room
 open_meetings = Room("open_meetings")
 
 NEWEST = 5
-MOST_AHEAD = 3
+MOST_AHEAD = 4
 BRIEFLY = 4
 """So many decisions of a meeting are told where meetings are listed."""
 HITS_A_PAGE = 10
@@ -53,7 +59,7 @@ def front() -> str:
         g.db, PublishedKind.GROUP, PublishedKind.MATTER, PublishedKind.PROPOSAL
     )
     ahead = queries.coming(g.db, g.now)
-    going = [each for each in ahead if each.page.state is MeetingState.PLANNED]
+    going = [each for each in ahead if _is_held(each.page)]
     following = _followed(known.proposals)
     return rendered(
         "minutes/public/front.html",
@@ -240,6 +246,7 @@ def _laid_out(sheet: Sheet, group: str, day: str) -> dict[str, Any]:
     called = notice.agenda if notice is not None else ()
     matters = {each.matter for each in items} | {each.matter for each in called}
     path = f"/moten/{group}/{day}"
+    ahead = queries.coming(g.db, g.now, group, most=MOST_AHEAD)
     return {
         "meeting": meeting,
         "path": path,
@@ -251,9 +258,13 @@ def _laid_out(sheet: Sheet, group: str, day: str) -> dict[str, Any]:
         "points": points if any(not each.is_same for each in points) else (),
         "known": queries.titles_of(g.db, matters - {""}, [each.key for each, _ in outcomes]),
         "editions": queries.editions_of(g.db, group, day) if minutes is not None else [],
-        "coming": queries.coming(g.db, g.now, group, most=MOST_AHEAD),
+        "coming": [each for each in ahead if each.path != path and _is_held(each.page)],
         "event": event_of(notice, f"{g.settings.url}{path}") if notice is not None else None,
     }
+
+
+def _is_held(notice: NoticePage) -> bool:
+    return notice.state is MeetingState.PLANNED
 
 
 def _brief(minutes: MinutesPage) -> list[OutcomeLine]:

@@ -7,9 +7,9 @@ says nothing any more but that, and when, and why.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Row, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from fritidsbank.clock import local_day
@@ -24,10 +24,12 @@ from fritidsbank.minutes.rendition import (
     SitePage,
     from_json,
 )
-from fritidsbank.minutes.rules import PublishedKind
+from fritidsbank.minutes.rules import MeetingState, PublishedKind
 from fritidsbank.refusals import N_, NotFound
+from fritidsbank.schema import table_of
 
 T = TypeVar("T")
+AnyRow: TypeAlias = Row[*tuple[Any, ...]]
 
 SITE_KEY = "site"
 """There is one: who publishes all this."""
@@ -106,20 +108,113 @@ class Sheet:
     group: GroupPage | None
 
 
-_IS_NEWEST = Published.superseded_at.is_(None)
-_IS_OUT = and_(_IS_NEWEST, Published.withdrawn_at.is_(None))
-_IS_SITE = and_(Published.kind == PublishedKind.SITE, Published.key == SITE_KEY)
+# Statements are built once, and of columns, since a page asks four or five.
+_t = table_of(Published)
+_ROW: tuple[Any, ...] = (
+    _t.c.kind,
+    _t.c.path,
+    _t.c.version,
+    _t.c.published_at,
+    _t.c.change_note,
+    _t.c.withdrawn_at,
+    _t.c.withdrawn_reason,
+    _t.c.document,
+)
+_IS_NEWEST = _t.c.superseded_at.is_(None)
+_IS_OUT = and_(_IS_NEWEST, _t.c.withdrawn_at.is_(None))
+_IS_SITE = and_(_t.c.kind == PublishedKind.SITE, _t.c.key == SITE_KEY)
+_OF_MEETING = _t.c.kind.in_((PublishedKind.NOTICE, PublishedKind.MINUTES))
+_SITE = select(*_ROW).where(_IS_OUT, _IS_SITE)
+_STANDING = (
+    select(*_ROW)
+    .where(_IS_OUT, or_(_IS_SITE, _t.c.kind.in_(bindparam("kinds", expanding=True))))
+    .order_by(_t.c.id)
+)
+_COMING = (
+    select(*_ROW)
+    .where(
+        _IS_OUT,
+        _t.c.kind == PublishedKind.NOTICE,
+        # By the day first: there is an index for that.
+        _t.c.falls_on >= bindparam("today"),
+        _t.c.ends_at > bindparam("now"),
+    )
+    .order_by(_t.c.starts_at, _t.c.id)
+    .limit(bindparam("most"))
+)
+_COMING_OF_GROUP = _COMING.where(_t.c.group_slug == bindparam("group"))
+_NEWEST_MINUTES = (
+    select(*_ROW)
+    .where(_IS_OUT, _t.c.kind == PublishedKind.MINUTES)
+    .order_by(_t.c.falls_on.desc(), _t.c.id.desc())
+    .limit(bindparam("most"))
+)
+_HELD = (
+    select(_t.c.kind, _t.c.path, _t.c.falls_on, _t.c.document["state"].as_string())
+    .where(
+        _IS_OUT,
+        _t.c.group_slug == bindparam("group"),
+        _OF_MEETING,
+        or_(_t.c.kind == PublishedKind.MINUTES, _t.c.ends_at <= bindparam("now")),
+    )
+    .order_by(_t.c.falls_on.desc(), _t.c.path.desc())
+)
+_ONE = select(*_ROW).where(
+    _IS_NEWEST,
+    or_(_IS_SITE, and_(_t.c.kind == bindparam("kind"), _t.c.key == bindparam("key"))),
+)
+_SHEET = select(*_ROW).where(
+    _IS_NEWEST,
+    or_(
+        _IS_SITE,
+        and_(_t.c.kind == PublishedKind.GROUP, _t.c.key == bindparam("group")),
+        and_(_OF_MEETING, _t.c.key == bindparam("key")),
+    ),
+)
+_EDITIONS = (
+    select(_t.c.version, _t.c.published_at, _t.c.change_note, _t.c.superseded_at)
+    .where(
+        _t.c.kind == PublishedKind.MINUTES,
+        _t.c.key == bindparam("key"),
+        _t.c.withdrawn_at.is_(None),
+    )
+    .order_by(_t.c.version.desc())
+)
+_EDITION = select(*_ROW).where(
+    _t.c.kind == PublishedKind.MINUTES,
+    _t.c.key == bindparam("key"),
+    _t.c.version == bindparam("version"),
+)
+_TITLES = select(_t.c.kind, _t.c.key, _t.c.title).where(
+    _IS_OUT,
+    or_(
+        and_(
+            _t.c.kind == PublishedKind.MATTER,
+            _t.c.key.in_(bindparam("matters", expanding=True)),
+        ),
+        and_(
+            _t.c.kind == PublishedKind.PROPOSAL,
+            _t.c.key.in_(bindparam("proposals", expanding=True)),
+        ),
+    ),
+)
+_PATHS = (
+    select(_t.c.path, _t.c.changed_at)
+    .where(_IS_OUT, _t.c.kind != PublishedKind.SITE)
+    .order_by(_t.c.changed_at.desc(), _t.c.id.desc())
+    .limit(MOST_LISTED)
+)
 
 
 def site_of(db: Session) -> SitePage | None:
     """Who publishes all this, if anybody has said so."""
-    return standing(db).site
+    row = db.execute(_SITE).one_or_none()
+    return from_json(SitePage, row.document) if row is not None else None
 
 
 def standing(db: Session, *kinds: PublishedKind) -> Standing:
     """Who publishes, and all that is out of these kinds."""
-    asked = select(Published).where(_IS_OUT, or_(_IS_SITE, Published.kind.in_(kinds)))
-    rows = db.scalars(asked.order_by(Published.id)).all()
+    rows = db.execute(_STANDING, {"kinds": kinds}).all()
     sites = _pages(rows, SitePage)
     return Standing(
         sites[0] if sites else None,
@@ -133,68 +228,37 @@ def coming(
     db: Session, now: datetime, group: str = "", *, most: int = MOST_COMING
 ) -> list[Out[NoticePage]]:
     """Meetings that are not over, the next one first; the cancelled ones among them."""
-    asked = select(Published).where(
-        _IS_OUT,
-        Published.kind == PublishedKind.NOTICE,
-        # By the day first: there is an index for that.
-        Published.falls_on >= local_day(now),
-        Published.ends_at > now,
-    )
+    asked: dict[str, object] = {"today": local_day(now), "now": now, "most": most}
     if group:
-        asked = asked.where(Published.group_slug == group)
-    rows = db.scalars(asked.order_by(Published.starts_at, Published.id).limit(most))
+        rows = db.execute(_COMING_OF_GROUP, asked | {"group": group})
+    else:
+        rows = db.execute(_COMING, asked)
     return [_out(row, NoticePage) for row in rows]
 
 
 def newest_minutes(db: Session, most: int) -> list[Out[MinutesPage]]:
     """The minutes of the latest meetings."""
-    asked = (
-        select(Published)
-        .where(_IS_OUT, Published.kind == PublishedKind.MINUTES)
-        .order_by(Published.falls_on.desc(), Published.id.desc())
-    )
-    return [_out(row, MinutesPage) for row in db.scalars(asked.limit(most))]
+    return [_out(row, MinutesPage) for row in db.execute(_NEWEST_MINUTES, {"most": most})]
 
 
 def held(db: Session, group: str, now: datetime) -> list[Held]:
     """The meetings of a group that are over, the latest first."""
-    asked = (
-        select(
-            Published.kind,
-            Published.path,
-            Published.falls_on,
-            Published.document["state"].as_string(),
-        )
-        .where(
-            _IS_OUT,
-            Published.group_slug == group,
-            Published.kind.in_((PublishedKind.NOTICE, PublishedKind.MINUTES)),
-            or_(Published.kind == PublishedKind.MINUTES, Published.ends_at <= now),
-        )
-        .order_by(Published.falls_on.desc(), Published.path.desc())
-    )
     known: dict[str, Held] = {}
-    for kind, path, falls_on, state in db.execute(asked):
-        before = known.get(path)
+    for kind, path, falls_on, state in db.execute(_HELD, {"group": group, "now": now}):
+        before = known.get(path, Held(path, falls_on, has_minutes=False, cancelled=False))
         known[path] = Held(
             path,
             falls_on,
-            has_minutes=kind is PublishedKind.MINUTES
-            or (before is not None and before.has_minutes),
-            cancelled=state == "cancelled" or (before is not None and before.cancelled),
+            has_minutes=before.has_minutes or kind is PublishedKind.MINUTES,
+            cancelled=before.cancelled or state == MeetingState.CANCELLED,
         )
     return list(known.values())
 
 
 def sheet_of(db: Session, group: str, day: str) -> tuple[SitePage | None, Sheet]:
     """All that is out about one meeting. Raises NotPublished, TakenBack."""
-    key = f"{group}/{day}"
-    rows = _newest(
-        db,
-        (PublishedKind.GROUP, group),
-        (PublishedKind.NOTICE, key),
-        (PublishedKind.MINUTES, key),
-    )
+    asked = {"group": group, "key": f"{group}/{day}"}
+    rows: dict[PublishedKind, AnyRow] = {row.kind: row for row in db.execute(_SHEET, asked)}
     notice, minutes = rows.get(PublishedKind.NOTICE), rows.get(PublishedKind.MINUTES)
     if minutes is not None and minutes.withdrawn_at is not None:
         raise _taken_back(minutes, left=f"{minutes.path}/kallelse" if _stands(notice) else "")
@@ -231,36 +295,16 @@ def proposal_of(db: Session, key: str) -> tuple[SitePage | None, Out[ProposalPag
 
 def editions_of(db: Session, group: str, day: str) -> list[Edition]:
     """Every version of the minutes of a meeting that can be read, the newest first."""
-    columns = (
-        Published.version,
-        Published.published_at,
-        Published.change_note,
-        Published.superseded_at,
-    )
-    asked = (
-        select(*columns)
-        .where(
-            Published.kind == PublishedKind.MINUTES,
-            Published.key == f"{group}/{day}",
-            Published.withdrawn_at.is_(None),
-        )
-        .order_by(Published.version.desc())
-    )
     return [
         Edition(version, at, note, is_newest=superseded is None)
-        for version, at, note, superseded in db.execute(asked)
+        for version, at, note, superseded in db.execute(_EDITIONS, {"key": f"{group}/{day}"})
     ]
 
 
 def edition(db: Session, group: str, day: str, version: int) -> Out[MinutesPage]:
     """The minutes as they were in a version. Raises NotPublished, TakenBack."""
-    row = db.scalar(
-        select(Published).where(
-            Published.kind == PublishedKind.MINUTES,
-            Published.key == f"{group}/{day}",
-            Published.version == version,
-        )
-    )
+    asked = {"key": f"{group}/{day}", "version": version}
+    row = db.execute(_EDITION, asked).one_or_none()
     if row is None:
         raise NotPublished
     if row.withdrawn_at is not None:
@@ -272,46 +316,28 @@ def titles_of(
     db: Session, matters: Iterable[str], proposals: Iterable[str]
 ) -> dict[PublishedKind, dict[str, str]]:
     """Those of these matters and proposals that have a page, with their titles."""
-    asked = select(Published.kind, Published.key, Published.title).where(
-        _IS_OUT,
-        or_(
-            and_(Published.kind == PublishedKind.MATTER, Published.key.in_({*matters})),
-            and_(Published.kind == PublishedKind.PROPOSAL, Published.key.in_({*proposals})),
-        ),
-    )
     found: dict[PublishedKind, dict[str, str]] = {
         PublishedKind.MATTER: {},
         PublishedKind.PROPOSAL: {},
     }
-    for kind, key, title in db.execute(asked):
+    asked = {"matters": [*matters], "proposals": [*proposals]}
+    for kind, key, title in db.execute(_TITLES, asked):
         found[kind][key] = title
     return found
 
 
 def all_paths(db: Session) -> Sequence[tuple[str, datetime]]:
     """Every page that there is, with the moment when it last changed, the latest first."""
-    asked = (
-        select(Published.path, Published.changed_at)
-        .where(_IS_OUT, Published.kind != PublishedKind.SITE)
-        .order_by(Published.changed_at.desc(), Published.id.desc())
-        .limit(MOST_LISTED)
-    )
     latest: dict[str, datetime] = {}
-    for path, changed_at in db.execute(asked):
+    for path, changed_at in db.execute(_PATHS):
         latest.setdefault(path, changed_at)
     return list(latest.items())
-
-
-def _newest(db: Session, *things: tuple[PublishedKind, str]) -> dict[PublishedKind, Published]:
-    of_it = (and_(Published.kind == kind, Published.key == key) for kind, key in things)
-    asked = select(Published).where(_IS_NEWEST, or_(_IS_SITE, *of_it))
-    return {row.kind: row for row in db.scalars(asked)}
 
 
 def _one(
     db: Session, kind: PublishedKind, key: str, page: type[T]
 ) -> tuple[SitePage | None, Out[T]]:
-    rows = _newest(db, (kind, key))
+    rows = {row.kind: row for row in db.execute(_ONE, {"kind": kind, "key": key})}
     row = rows.get(kind)
     if row is None:
         raise NotPublished
@@ -320,24 +346,23 @@ def _one(
     return _site_in(rows), _out(row, page)
 
 
-def _site_in(rows: dict[PublishedKind, Published]) -> SitePage | None:
+def _site_in(rows: dict[PublishedKind, AnyRow]) -> SitePage | None:
     row = rows.get(PublishedKind.SITE)
     return from_json(SitePage, row.document) if row is not None and _stands(row) else None
 
 
-def _stands(row: Published | None) -> bool:
+def _stands(row: AnyRow | None) -> bool:
     return row is not None and row.withdrawn_at is None
 
 
-def _taken_back(row: Published, left: str = "") -> TakenBack:
-    at = row.withdrawn_at or row.changed_at
-    return TakenBack(local_day(at), row.withdrawn_reason, left)
+def _taken_back(row: AnyRow, left: str = "") -> TakenBack:
+    return TakenBack(local_day(row.withdrawn_at), row.withdrawn_reason, left)
 
 
-def _pages(rows: Sequence[Published], page: type[T]) -> tuple[T, ...]:
+def _pages(rows: Sequence[AnyRow], page: type[T]) -> tuple[T, ...]:
     return tuple(from_json(page, row.document) for row in rows if PAGES[row.kind] is page)
 
 
-def _out(row: Published, page: type[T]) -> Out[T]:
+def _out(row: AnyRow, page: type[T]) -> Out[T]:
     read = from_json(page, row.document)
     return Out(read, row.path, row.version, row.published_at, row.change_note)

@@ -5,11 +5,12 @@ HTML in them comes from `markdown.py` alone.
 """
 
 import types
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime, time
 from enum import Enum
 from functools import cache
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from fritidsbank.minutes.rules import (
     ApprovalMethod,
@@ -271,28 +272,42 @@ def to_json(value: object) -> Any:  # noqa: ANN401 - whatever JSON can say
 
 def from_json(kind: type[T], said: Any) -> T:  # noqa: ANN401 - whatever JSON can say
     """The rendition again."""
-    read: T = _read(kind, said)
-    return read
-
-
-def _read(kind: Any, said: Any) -> Any:  # noqa: ANN401 - types and values of all kinds
-    if get_origin(kind) in {types.UnionType, Union}:
-        return None if said is None else _read(get_args(kind)[0], said)
-    if get_origin(kind) is tuple:
-        inner = get_args(kind)
-        many = inner[:1] * len(said) if inner[-1] is Ellipsis else inner
-        return tuple(_read(one, each) for one, each in zip(many, said, strict=True))
-    if isinstance(kind, type) and is_dataclass(kind):
-        # What a later version has more is left out; what it has less keeps its default.
-        known = {name: _read(hint, said[name]) for name, hint in _hints(kind) if name in said}
-        return kind(**known)
-    if kind in {date, datetime, time}:
-        return kind.fromisoformat(said)
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind(said)
-    return said
+    read = _reader(cast("Hashable", kind))
+    made: T = said if read is None else read(said)
+    return made
 
 
 @cache
-def _hints(kind: type) -> tuple[tuple[str, Any], ...]:
-    return tuple(get_type_hints(kind).items())
+def _reader(kind: Hashable) -> Callable[[Any], Any] | None:
+    """What makes a value of such a type of what JSON says; None where that is the value itself."""
+    if get_origin(kind) in {types.UnionType, Union}:
+        inner = _reader(get_args(kind)[0])
+        return None if inner is None else lambda said: None if said is None else inner(said)
+    if get_origin(kind) is tuple:
+        return _tuple_reader(get_args(kind))
+    if isinstance(kind, type) and is_dataclass(kind):
+        return _page_reader(kind)
+    if kind in {date, datetime, time}:
+        from_iso: Callable[[Any], Any] = kind.fromisoformat
+        return from_iso
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return kind
+    return None
+
+
+def _tuple_reader(inner: tuple[Any, ...]) -> Callable[[Any], Any]:
+    if inner[-1] is Ellipsis:
+        each = _reader(inner[0])
+        return tuple if each is None else lambda said: tuple(map(each, said))
+    readers = [_reader(one) or _as_it_is for one in inner]
+    return lambda said: tuple(read(each) for read, each in zip(readers, said, strict=True))
+
+
+def _page_reader(kind: type) -> Callable[[Any], Any]:
+    readers = [(name, _reader(hint) or _as_it_is) for name, hint in get_type_hints(kind).items()]
+    # What a later version has more is left out; what it has less keeps its default.
+    return lambda said: kind(**{name: read(said[name]) for name, read in readers if name in said})
+
+
+def _as_it_is(said: Any) -> Any:  # noqa: ANN401 - whatever JSON can say
+    return said

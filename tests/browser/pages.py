@@ -15,6 +15,7 @@ from fritidsbank.branches.actions import except_day
 from fritidsbank.clock import local_day
 from fritidsbank.counter.actions import check_in_seen
 from fritidsbank.counter.paper_day import Paper, operations
+from fritidsbank.minutes.rooms import ROOMS as MINUTES
 from fritidsbank.people.actions import note_call
 from fritidsbank.people.models import BorrowerKind
 from fritidsbank.printjobs.actions import Printout, queue
@@ -48,6 +49,8 @@ SECRETIVE = "Överström"
 _NO_PAGE = (
     "/api/",
     "/static/",
+    "/oparl/",
+    "/original",
     ".csv",
     ".json",
     ".pdf",
@@ -55,6 +58,7 @@ _NO_PAGE = (
     ".jpg",
     ".xml",
     ".txt",
+    ".ics",
     ".<form>",
     "/original",
 )
@@ -73,7 +77,7 @@ FB-2;SLP;;;;
 def rules() -> list[str]:
     """The address of every page of every room, as its view states it."""
     app = Flask("pages")
-    for room in ROOMS:
+    for room in (*ROOMS, *MINUTES):
         app.register_blueprint(room)
     found = {rule.rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
     return sorted(rule for rule in found if not any(word in rule for word in _NO_PAGE))
