@@ -74,6 +74,17 @@ def follow_link_en(subscriber: int, token: str, says: str) -> str:
     return _follow_link("en", says, subscriber, token)
 
 
+@subscriptions.errorhandler(LinkNoMore)
+def link_no_more(refusal: LinkNoMore) -> tuple[str, int]:
+    """A calm sentence; not even the sign over the door is looked up for somebody outside."""
+    g.close()
+    sentence = say(refusal.message, g.language, refusal.facts())
+    page = rendered(
+        "minutes/public/missing.html", site_of(g.db), sentence=sentence, refusal=refusal
+    )
+    return page, refusal.status
+
+
 def _page(form: Form) -> str:
     return rendered(
         "minutes/public/subscribe.html",

@@ -159,11 +159,10 @@ def addresses(register: Register, server: Server, holes: dict[str, object]) -> l
     for rule in app.url_map.iter_rules():
         if rule.endpoint.split(".")[0] not in names or "GET" not in (rule.methods or ()):
             continue
-        if (
-            rule.rule.startswith("/oparl") or "form" in rule.arguments or "." in rule.rule
-        ):  # no pages
+        # What is harvested or saved is no page.
+        if rule.rule.startswith("/oparl") or rule.rule.endswith("/original"):
             continue
-        if rule.rule.endswith("/original"):  # is saved, not shown
+        if "form" in rule.arguments or "." in rule.rule:
             continue
         values = {name: _fitting(name, holes) for name in rule.arguments}
         made = rule.build(values, append_unknown=False)
