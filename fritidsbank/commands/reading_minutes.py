@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING
 import click
 
 from fritidsbank.clock import local_day
+from fritidsbank.commands.archiving_minutes import archive
 from fritidsbank.commands.shop import Shop, pass_shop
 from fritidsbank.minutes.opening import read_document
 from fritidsbank.minutes.unreadable import LARGEST
@@ -24,6 +25,9 @@ LOOK_FIRST = N_("Look at this first")
 @click.group()
 def minutes() -> None:
     """Notices and minutes of open groups."""
+
+
+minutes.add_command(archive)
 
 
 @minutes.command("read")

@@ -352,6 +352,22 @@ class Reading(Base):
     reviewed_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
+class Purge(Base):
+    """That meetings were purged ("gallrade"): by which decision, and how much."""
+
+    __tablename__ = "minutes_purge"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("minutes_group.id"), index=True)
+    at: Mapped[datetime] = mapped_column(Instant)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    keep_years: Mapped[int]
+    decision: Mapped[str] = mapped_column(String(80))
+    meetings: Mapped[int]
+    versions: Mapped[int]
+    originals: Mapped[int]
+
+
 class Subscriber(Base):
     """An address that gets mail when something is published; unconfirmed ones are soon gone."""
 

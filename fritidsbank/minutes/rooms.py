@@ -3,6 +3,7 @@
 from fritidsbank.minutes import models, published
 from fritidsbank.minutes.agenda_pages import agenda_room
 from fritidsbank.minutes.approving_pages import approval
+from fritidsbank.minutes.archive_pages import archive_room
 from fritidsbank.minutes.figure_pages import figure_room
 from fritidsbank.minutes.follow_pages import follow_room
 from fritidsbank.minutes.formal_pages import formal_room
@@ -45,4 +46,5 @@ ROOMS: tuple[Room, ...] = (
     formal_room,
     read_in,
     subscriptions,
+    archive_room,
 )

@@ -37,6 +37,7 @@ class ShownItem:
     edition: int
     text: ItemText
     html: str
+    id: int
     new_key: str = field(default_factory=lambda: str(uuid4()))
     """The name of the outcome that may be written into the empty row."""
 
@@ -146,4 +147,5 @@ def _item(each: WrittenItem, sent: ItemText | None) -> ShownItem:
         item.edition,
         text,
         html_of(text.text),
+        item.id,
     )

@@ -65,6 +65,26 @@ def upgrade() -> None:
         sa.UniqueConstraint("meeting_id", "version", name=op.f("uq_minutes_meeting_id_version")),
     )
     op.create_table(
+        "minutes_purge",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("group_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("keep_years", sa.Integer(), nullable=False),
+        sa.Column("decision", sa.String(length=80), nullable=False),
+        sa.Column("meetings", sa.Integer(), nullable=False),
+        sa.Column("versions", sa.Integer(), nullable=False),
+        sa.Column("originals", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_minutes_purge_account_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["group_id"], ["minutes_group.id"], name=op.f("fk_minutes_purge_group_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_minutes_purge")),
+    )
+    op.create_index(op.f("ix_minutes_purge_group_id"), "minutes_purge", ["group_id"], unique=False)
+    op.create_table(
         "minutes_reading",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
@@ -239,6 +259,7 @@ def downgrade() -> None:
         "approval",
         "privacy_mark",
         "minutes_reading",
+        "minutes_purge",
         "minutes",
         "adjuster",
         "follow_up",

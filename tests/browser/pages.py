@@ -52,6 +52,7 @@ _NO_PAGE = (
     "/oparl/",
     "/original",
     ".csv",
+    ".zip",
     ".json",
     ".pdf",
     ".xlsx",

@@ -50,6 +50,7 @@ def behind_doors(db: Session, *, now: datetime) -> dict[str, object]:
         "token": "0" * 40,
         "says": "off",
         "meeting": coming.id,
+        "year": 2017,
         "item_key": "a" * 36,
         "group_id": group.id,
         "series_id": each_wednesday(db, group).id,

@@ -88,6 +88,7 @@ PAGES = {
     "/minutes/matters": MANAGERS,
     "/minutes/matters/new": MANAGERS,
     "/minutes/follow": MANAGERS,
+    "/minutes/archive": MANAGERS,
     "/minutes/read-in": MANAGERS,
     "/workshop/bindings/2": set(EVERYBODY),
     "/workshop/bindings/2/card.pdf": set(EVERYBODY),
