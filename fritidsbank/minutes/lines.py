@@ -101,7 +101,12 @@ def whole_words(lines: Iterable[Line]) -> list[Line]:
             and _AFTER_THE_BREAK.match(line.text)
             and not line.bullet
         ):
-            kept[-1] = replace(kept[-1], text=before[:-1] + line.text)
+            rest, _, others = line.text.partition(" ")
+            if " " not in others or len(before) < _LONG:
+                rest, others = line.text, ""
+            kept[-1] = replace(kept[-1], text=before[:-1] + rest)
+            # Lines stay about as wide as they were: how wide they are says where paragraphs end.
+            kept += [replace(line, text=others, gap=False, lead=0)] if others else []
         else:
             kept.append(line)
     tidy = (replace(line, text=_UNSEEN.sub("", line.text)) for line in kept)

@@ -140,12 +140,13 @@ def _row(pieces: Sequence[_Piece]) -> _Row:
             cells[-1] = f"{sign} {_legible(piece.text)}"
     if len(cells) > 1:
         cells = [cell for cell in cells if not is_page_number(cell.strip()) or cell.isdecimal()]
+    words = [piece for piece in pieces if not _is_sign(piece.text)]
     return _Row(
         joined(cells) if len(cells) > 1 else "".join(cells),
         max(piece.right for piece in pieces),
         min(piece.foot for piece in pieces),
         max(pieces, key=lambda piece: len(_legible(piece.text))).size,
-        bold=all(piece.bold for piece in pieces if not _is_sign(piece.text)),
+        bold=all(piece.bold for piece in words or pieces),
     )
 
 

@@ -49,7 +49,10 @@ class NoMeeting(Refusal):
 
 @dataclass(frozen=True)
 class OutcomeText:
-    """What came of an item, as it was written. `owner` is a function, no person."""
+    """What came of an item, as it was written; without a key it is new.
+
+    `owner` is a function, no person.
+    """
 
     key: str
     kind: OutcomeKind
@@ -228,7 +231,7 @@ def _write(db: Session, item: Item, text: ItemText) -> None:
     db.add_all(
         Outcome(
             item_id=item.id,
-            key=outcome.key,
+            key=outcome.key or str(uuid4()),
             position=position,
             kind=outcome.kind,
             text=outcome.text,

@@ -105,6 +105,16 @@ def test_what_came_of_an_item_is_saved_with_it_and_keeps_its_name(
     assert text_of_item(db, saved).outcomes == (action,)
 
 
+def test_what_came_of_an_item_gets_a_name_that_nothing_else_has(
+    db: Session, minutes: Minutes
+) -> None:
+    item = first(db, minutes)
+    new = tuple(OutcomeText("", OutcomeKind.PROPOSAL, text) for text in ("Skyltar", "Bänkar"))
+    saved = save_item(db, minutes, item.key, ItemText("Affisch", outcomes=new), 1)
+    keys = {each.key for each in text_of_item(db, saved).outcomes}
+    assert len(keys - {""}) == 2
+
+
 def test_an_anchor_that_was_given_is_not_given_to_another_item(
     db: Session, minutes: Minutes
 ) -> None:

@@ -23,6 +23,8 @@ _REMARK = re.compile(
 )
 """Somebody came later or went before the end."""
 _DIVIDED = re.compile(r" [-–—/] | (?=\()")
+_COLON = re.compile(r":(?![ae]\b)")
+"""Not the one of "1:e vice ordförande"."""
 _LONGEST = 3000
 
 
@@ -62,7 +64,7 @@ def attendees_in(
 
 
 def _in_column(line: str, known: frozenset[str]) -> list[Attendee]:
-    before, colon, after = line.partition(":")
+    before, colon, after = _COLON.sub("\n", line, count=1).partition("\n")
     if colon and after.strip() and (_is_known(before, known) or not is_person(before, surely=True)):
         # An organisation first, and after it who came from there.
         return [_with_organisation(each, before.strip()) for each in _in_line(after, known)]
@@ -184,7 +186,7 @@ def _alternate(parts: Sequence[str], known: frozenset[str]) -> bool:
         return False
     if any(_is_known(part, known) or len(part.split()) < 2 for part in first):
         return False
-    if any(is_person(part, surely=True) for part in second):
+    if any("(" in part or is_person(part, surely=True) for part in second):
         return False
     return 2 * sum(_is_known(part, known) or " " not in part for part in second) >= len(second)
 

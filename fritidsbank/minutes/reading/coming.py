@@ -20,6 +20,7 @@ _SEVERAL = re.compile(
 )
 _PAST = re.compile(rf"\b(?:{longest_first('coming', 'past')})\b", re.IGNORECASE)
 _DUE = re.compile(rf"\b(?:{longest_first('coming', 'due')})\b", re.IGNORECASE)
+_BEFORE = re.compile(r"\b(?:före|innan|till och med|t\.?o\.?m\.?)(?: den)? $", re.IGNORECASE)
 _FAR = timedelta(days=280)
 _MOST = 100
 _SENTENCE = re.compile(r"(?<=[.!?]) +(?=[A-ZÅÄÖ])|\n")
@@ -62,7 +63,8 @@ def several(text: str) -> str:
 def _is_to_come(said: SaidDay, words: str, sentence: str, meeting: date) -> bool:
     if said.day is None:
         return True
-    if _DUE.search(sentence[max(0, said.start - 40) : said.start]):
+    before = sentence[max(0, said.start - 40) : said.start]
+    if _DUE.search(before) or _BEFORE.search(before):
         return False
     if says_year(words):
         return True

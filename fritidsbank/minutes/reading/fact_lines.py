@@ -61,6 +61,9 @@ def take_coming(sheet: Sheet, said: Labelled, at: int) -> int:
             break
         texts.append(text)
         after += 1
+        while after < len(lines) and sheet.goes_on(lines[after - 1].text, after):
+            texts[-1] = f"{texts[-1]} {lines[after].text}"
+            after += 1
     if not any(map(names_day, texts)):
         return at
     sheet.coming += texts

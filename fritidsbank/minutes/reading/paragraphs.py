@@ -9,6 +9,7 @@ from fritidsbank.minutes.documents import Line
 
 _ENDED = re.compile(r"[.!?…:][\"”\u2019)]?$")
 _NUMBERED = re.compile(r"\d{1,2}[.)] ")
+_STOP_INSIDE = re.compile(r"\w[.!?] [A-ZÅÄÖ]")
 _BROKEN = re.compile(r"[a-zåäöé][-\u2010]$")
 _HYPHEN_KEPT = re.compile(r"(?:och|eller|samt|till)\b")
 _LABEL = re.compile(r"[A-ZÅÄÖ][a-zåäö]+(?: [a-zåäö]+){0,2}: ")
@@ -76,7 +77,7 @@ def _is_point(line: Line) -> bool:
 
 
 def _goes_on(before: Line, last: str, line: Line, margin: Margin) -> bool:
-    if _is_point(line) or _LABEL.match(line.text):
+    if _is_point(line) or _LABEL.match(line.text) or _is_one_more(last, line.text, margin):
         return False
     small = line.text[:1].islower()
     if margin.width is None:
@@ -91,9 +92,15 @@ def _goes_on(before: Line, last: str, line: Line, margin: Margin) -> bool:
     return margin.broke(last, line.text)
 
 
+def _is_one_more(last: str, text: str, margin: Margin) -> bool:
+    """What a board decides, each in a line of its own: "att hyra en bod", "att söka tillstånd"."""
+    both = text.startswith("att ") and last.startswith("att ")
+    return both and not margin.broke(last, "att")
+
+
 def _is_a_rest(text: str) -> bool:
     """Whether a line with a small letter ends a sentence rather than being a point of a list."""
-    return ended(text) or len(text.split()) > 4
+    return ended(text) or len(text.split()) > 4 or _STOP_INSIDE.search(text) is not None
 
 
 def _whole(texts: Sequence[str]) -> str:

@@ -11,6 +11,8 @@ from fritidsbank.minutes.reading.persons import guests_in, is_more, is_organisat
 from fritidsbank.minutes.reading.sheet import Sheet
 
 _MOST = 400
+_LEADS_ON = re.compile(r"\b(?:för|från|av|och|samt|von|af|de|van|al|el)$")
+"""After these words of a list something must come."""
 _TOLD = re.compile(
     r"\b(?:närvarande|på plats|med på mötet|deltagare)(?: på mötet)? (?:var|är) ([^.:]{3,400})\.",
     re.IGNORECASE,
@@ -54,6 +56,16 @@ def _within_a_name(sheet: Sheet, before: str, at: int) -> bool:
         return True
     if label_of(line.text):
         return False
+    return _is_one_list(before, line.text) or _is_rest_of_name(sheet, before, at)
+
+
+def _is_one_list(before: str, text: str) -> bool:
+    """Whether a list goes on below with more names, or must go on."""
+    return "," in before and (_LEADS_ON.search(before) is not None or is_list(text))
+
+
+def _is_rest_of_name(sheet: Sheet, before: str, at: int) -> bool:
+    line = sheet.lines[at]
     marks = before.count(",") + 3 * before.count(";")
     last = re.split(r"[,;]", before)[-1].strip()
     one = " " not in last and last[:1].isupper()
