@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
+from fritidsbank.minutes.matters import republish_matters_of
 from fritidsbank.minutes.models import (
     Approval,
     Attendance,
@@ -110,7 +111,7 @@ def throw_away(db: Session, minutes: Minutes) -> None:
 
 
 def withdraw_minutes(db: Session, meeting: Meeting, reason: str, *, now: datetime) -> None:
-    """Take in every version that is out, and what was published of its proposals.
+    """Take in every version that is out, and what proposals and matters said of it.
 
     A page stays that says when and why. What is being written stays. Raises ReasonNeeded, NotNow.
     """
@@ -128,6 +129,7 @@ def withdraw_minutes(db: Session, meeting: Meeting, reason: str, *, now: datetim
     keys = _proposals_of(db, out)
     for row in db.scalars(_published(PublishedKind.PROPOSAL, keys)):
         withdraw(db, row, reason, now=now)
+    republish_matters_of(db, out[-1], now=now)
 
 
 def undo_publishing(db: Session, meeting: Meeting, reason: str, *, now: datetime) -> None:

@@ -2,6 +2,8 @@
 
 from flask import render_template
 
+from fritidsbank.clock import local_day
+from fritidsbank.minutes.following import followed
 from fritidsbank.minutes.front import front
 from fritidsbank.minutes.group_words import DUTIES, MINUTES_STATES, STATUSES
 from fritidsbank.minutes.groups import groups
@@ -19,6 +21,7 @@ def page() -> str:
         "minutes/front.html",
         front=front(g.db, now=g.now),
         groups=groups(g.db),
+        late=sum(one.is_late(local_day(g.now)) for one in followed(g.db)),
         statuses=STATUSES,
         states=MINUTES_STATES,
         duties=DUTIES,

@@ -133,6 +133,16 @@ def test_what_is_late_stands_first(browser: make.Visitor, proposed: tuple[str, s
     assert page.index("Ring Ria") < page.index("Fler bord")
 
 
+def test_the_front_page_says_how_much_is_late(
+    browser: make.Visitor, proposed: tuple[str, str]
+) -> None:
+    before = browser.client.get("/minutes").text
+    for key in proposed:
+        browser.sends_form(f"/minutes/follow/{key}", state="done", note="Klart")
+    late = "2 åtgärder har passerat sin dag"
+    assert (late in before, late in browser.client.get("/minutes").text) == (True, False)
+
+
 def test_an_answer_is_read_by_everybody_at_once(
     browser: make.Visitor, sanna: Secretary, proposed: tuple[str, str]
 ) -> None:

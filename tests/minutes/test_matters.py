@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from fritidsbank.minutes.correcting import withdraw_minutes
 from fritidsbank.minutes.matters import (
     MatterChanged,
     SlugTaken,
@@ -18,7 +19,7 @@ from fritidsbank.minutes.matters import (
     tell_of_matter,
     untell,
 )
-from fritidsbank.minutes.models import Group, Matter, Minutes
+from fritidsbank.minutes.models import Group, Matter, Meeting, Minutes
 from fritidsbank.minutes.published import Published
 from fritidsbank.minutes.publishing import newest
 from fritidsbank.minutes.rendition import MatterPage, from_json
@@ -26,7 +27,7 @@ from fritidsbank.minutes.rules import MatterState, OutcomeKind, PublishedKind
 from fritidsbank.minutes.slugs import NameHasNoLetters
 from tests.conftest import NOW, Shop
 from tests.minutes.conftest import leading_group, meeting_of, minutes_of
-from tests.minutes.released import about, outcome, released, taken_in
+from tests.minutes.released import about, outcome, released
 
 LATER = NOW + timedelta(days=1)
 BANK = Told("Fritidsbank", "Låna **gratis**", MatterState.WAITING, "Budgetbeslut")
@@ -105,8 +106,8 @@ def test_what_was_withdrawn_is_in_no_version_of_the_story(shop: Shop, db: Sessio
     row = released(db, minutes, now=NOW)
     republish_matters_of(db, minutes, now=NOW)
     before = story(db, matter)
-    taken_in(db, minutes, row, now=LATER)
-    republish_matters_of(db, minutes, now=LATER)
+    assert row.document
+    withdraw_minutes(db, db.get_one(Meeting, minutes.meeting_id), "Ett namn", now=LATER)
     kept = db.scalars(select(Published.document).where(Published.kind == PublishedKind.MATTER))
     assert (before, story(db, matter)) == (["Om Kim"], [])
     assert "Kim" not in str(kept.all())
