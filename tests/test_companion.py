@@ -6,12 +6,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect
+from sqlalchemy import inspect, select
 
 from fritidsbank import migrating
 from fritidsbank.cli import OF_THE_SHOP
 from fritidsbank.companion import create_app, found, minutes_store
 from fritidsbank.db import Store
+from fritidsbank.minutes.models import Outcome
 from fritidsbank.settings import Rooms, Settings
 from fritidsbank.staff.first_account import FirstAccount
 from tests import make
@@ -111,5 +112,8 @@ def test_a_demo_of_groups_is_whole(tmp_path: Path) -> None:
     assert looked.returncode == 0, looked.stdout
     store = minutes_store(installation(tmp_path, f"sqlite:///{tmp_path}/fritidsbank.db"))
     said = create_app(installation(tmp_path, str(store.url)), store).test_client().get("/moten")
+    with store.reading() as db:
+        keys = db.scalars(select(Outcome.key)).all()
     store.close()
     assert "Lokalfrågan" in said.text
+    assert len(set(keys)) == len(keys) > 1, "what is followed has a name of its own"

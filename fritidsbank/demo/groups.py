@@ -4,6 +4,7 @@ import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
@@ -227,7 +228,7 @@ def _minutes(
 def _item(told: Table, matters: dict[str, int], calendar: Calendar) -> ItemText:
     outcomes = tuple(
         OutcomeText(
-            "",
+            str(uuid4()),
             OutcomeKind(each["kind"]),
             each["text"],
             each.get("owner", ""),

@@ -15,6 +15,7 @@ from fritidsbank.branches.actions import except_day
 from fritidsbank.clock import local_day
 from fritidsbank.counter.actions import check_in_seen
 from fritidsbank.counter.paper_day import Paper, operations
+from fritidsbank.minutes.public_sheets import HOME, STATEMENT
 from fritidsbank.minutes.rooms import ROOMS as MINUTES
 from fritidsbank.people.actions import note_call
 from fritidsbank.people.models import BorrowerKind
@@ -50,7 +51,6 @@ _NO_PAGE = (
     "/api/",
     "/static/",
     "/oparl/",
-    "/original",
     ".csv",
     ".zip",
     ".json",
@@ -76,12 +76,21 @@ FB-2;SLP;;;;
 
 
 def rules() -> list[str]:
-    """The address of every page of every room, as its view states it."""
+    """The address of every page of every room, as its view states it: the Swedish one of two."""
     app = Flask("pages")
     for room in (*ROOMS, *MINUTES):
         app.register_blueprint(room)
     found = {rule.rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
-    return sorted(rule for rule in found if not any(word in rule for word in _NO_PAGE))
+    english = {in_english(rule) for rule in found if in_english(rule) != rule}
+    return sorted(rule for rule in found - english if not any(word in rule for word in _NO_PAGE))
+
+
+def in_english(rule: str) -> str:
+    """The same page in English, where it has an address of its own."""
+    for home in (HOME, STATEMENT):
+        if rule.startswith(home["sv"]):
+            return home["en"] + rule.removeprefix(home["sv"])
+    return rule
 
 
 @dataclass(frozen=True)
