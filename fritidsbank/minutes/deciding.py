@@ -102,6 +102,7 @@ class NamesKnown:
     """Names that may be said, and names of people who have not agreed to be named."""
 
     fine: tuple[str, ...] = ()
+    """Also the address of a public place: `private.public_places`."""
     people: tuple[str, ...] = ()
 
 

@@ -68,7 +68,7 @@ def _draft(meeting: int) -> Draft:
         known.called,
         now=g.now,
     )
-    names = names_of(g.db, known.group, local_day(g.now))
+    names = names_of(g.db, known.group, local_day(g.now), page.place)
     asked = asked_about(page, names, known.called, known.group_out)
     return Draft(known, page, asked, notice_changes(page, known.called, shown()))
 

@@ -3,13 +3,16 @@
 It looks at words alone. Rather one hit too many than one too few: a person says yes or no to each.
 """
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from fritidsbank.minutes.private_addresses import mail_addresses, street_addresses
 from fritidsbank.minutes.private_names import names, phrases
 from fritidsbank.minutes.private_numbers import personal_numbers, phone_numbers
 from fritidsbank.minutes.private_text import Found, PlainText, PrivateKind, plain_text
+
+_AT_HOME = re.compile(r"\b(?:hem|hemma|bostad\w*|lägenhet\w*|privat\w*|villan?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -26,8 +29,8 @@ class Hit:
 def hits_in(text: str, *, fine: Collection[str] = (), people: Collection[str] = ()) -> list[Hit]:
     """Every hit in the order of the text; none lies over another.
 
-    `fine` are names that may be said (of organisations, of officials who agreed), `people` names
-    of whom it is known that they are people and have not agreed.
+    `fine` are names that may be said (of organisations, of officials who agreed) and addresses of
+    public places, `people` names of whom it is known that they are people and have not agreed.
     """
     plain = plain_text(text)
     taken = plain.signs
@@ -38,7 +41,33 @@ def hits_in(text: str, *, fine: Collection[str] = (), people: Collection[str] = 
     if agreed is not None:
         taken = agreed.sub(lambda match: "\x00" * len(match[0]), taken)
     _claim(found, names(taken, people=people), taken)
-    return [_hit(each, plain, text) for each in sorted(found, key=lambda each: each.start)]
+    hits = (_hit(each, plain, text) for each in sorted(found, key=lambda each: each.start))
+    return [hit for hit in hits if not (_may_be_a_place(hit) and _folded(hit.words) in fine)]
+
+
+def public_places(
+    texts: Iterable[str], fine: Collection[str], people: Collection[str]
+) -> tuple[str, ...]:
+    """Addresses of where a group meets, which everybody is meant to find: no decision is needed.
+
+    Not the address of somebody's home: where a name or a number stands beside it, or a flat.
+    """
+    places: list[str] = []
+    for text in texts:
+        hits = hits_in(text, fine=fine, people=people)
+        if not _AT_HOME.search(text) and all(_may_be_a_place(hit) for hit in hits):
+            places += [_folded(hit.words) for hit in hits]
+    return tuple(dict.fromkeys(places))
+
+
+def _may_be_a_place(hit: Hit) -> bool:
+    if hit.kind is not PrivateKind.ADDRESS or hit.sure:
+        return False
+    return re.search(r"\b(?:lgh|läg|tr)\b", hit.words, re.IGNORECASE) is None
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.split())
 
 
 def _claim(found: list[Found], new: list[Found], signs: str) -> str:

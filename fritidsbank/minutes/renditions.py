@@ -31,6 +31,7 @@ from fritidsbank.minutes.models import (
     PrivacyMark,
     RosterPerson,
 )
+from fritidsbank.minutes.private import public_places
 from fritidsbank.minutes.proposals import republish_proposals_of
 from fritidsbank.minutes.published import Published
 from fritidsbank.minutes.publishing import About, Place, newest, put_out, withdraw_versions
@@ -53,7 +54,10 @@ class ReadAgain(Refusal):
 
 
 def names_known(db: Session, group: Group, minutes: Minutes | None, now: datetime) -> NamesKnown:
-    """Whom a text of the group may name, and who is known and has not agreed to be named."""
+    """Whom a text of the group may name, and who is known and has not agreed to be named.
+
+    Where the group meets may be said, too.
+    """
     organisations = db.scalars(
         select(Membership.organisation).where(Membership.group_id == group.id)
     )
@@ -61,7 +65,9 @@ def names_known(db: Session, group: Group, minutes: Minutes | None, now: datetim
     for person in db.scalars(select(RosterPerson).where(RosterPerson.group_id == group.id)):
         fine.add(person.organisation)
         (fine if may_be_named(person, local_day(now)) else people).add(person.name)
+    places = [group.place_rule]
     if minutes is not None:
+        places.append(db.get_one(Meeting, minutes.meeting_id).place)
         there = db.execute(
             select(Attendance.name, Attendance.organisation).where(
                 Attendance.minutes_id == minutes.id
@@ -70,7 +76,9 @@ def names_known(db: Session, group: Group, minutes: Minutes | None, now: datetim
         for name, organisation in there:
             people.add(name)
             fine.add(organisation)
-    return NamesKnown(tuple(sorted(fine - {""})), tuple(sorted(people - fine - {""})))
+    known = people - fine - {""}
+    fine |= {*public_places(places, fine - {""}, known)}
+    return NamesKnown(tuple(sorted(fine - {""})), tuple(sorted(known)))
 
 
 def marks_of(db: Session, meeting: Meeting) -> dict[str, Mark]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from fritidsbank.minutes.deciding import NamesKnown
 from fritidsbank.minutes.meanwhile import claim
 from fritidsbank.minutes.models import Attendance, Group, Membership, RosterPerson
+from fritidsbank.minutes.private import public_places
 from fritidsbank.refusals import N_, Refusal
 from fritidsbank.search_keys import sort_key
 
@@ -52,8 +53,11 @@ def member_on(member: Membership, day: date) -> bool:
     return (since is None or since <= day) and (until is None or day <= until)
 
 
-def names_of(db: Session, group: Group, day: date) -> NamesKnown:
-    """Whom the group's own pages may name on that day, and who is known and may not be named."""
+def names_of(db: Session, group: Group, day: date, *places: str) -> NamesKnown:
+    """Whom the group's own pages may name on that day, and who is known and may not be named.
+
+    Where it meets, by its rule or in these `places`, may be said, too.
+    """
     members = select(
         Membership.organisation,
         literal("").label("name"),
@@ -70,7 +74,9 @@ def names_of(db: Session, group: Group, day: date) -> NamesKnown:
     for organisation, name, official, agreed_on in db.execute(members.union_all(people)):
         fine.add(organisation)
         (fine if _may_be_named(agreed_on, day, official=official) else others).add(name)
-    return NamesKnown(tuple(sorted(fine - {""})), tuple(sorted(others - fine - {""})))
+    known = others - fine - {""}
+    fine |= {*public_places((group.place_rule, *places), fine - {""}, known)}
+    return NamesKnown(tuple(sorted(fine - {""})), tuple(sorted(known)))
 
 
 def _may_be_named(agreed_on: date | None, day: date, *, official: bool) -> bool:

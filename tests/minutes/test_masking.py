@@ -194,6 +194,18 @@ def test_every_field_that_is_published_is_looked_at(
     assert "[namn borttaget]" in json.dumps(to_json(made), ensure_ascii=False)
 
 
+def test_the_place_of_the_meeting_waits_for_no_decision(db: Session, minutes: Minutes) -> None:
+    item(db, minutes).hidden = True
+    item(db, minutes, 2).text = "Vi ses hos Ria, Möllegatan 3, också nästa gång."
+    sources_of(db, minutes, now=NOW).meeting.place = "Ria, Möllegatan 3"
+    db.flush()
+    assert page(db, minutes).place == "Ria, Möllegatan 3"
+    item(db, minutes, 2).text = "Brukaren bor på Storgatan 8."
+    db.flush()
+    with pytest.raises(NotDecidedYet):
+        page(db, minutes)
+
+
 def test_a_decision_that_repeats_a_paragraph_goes_with_it(db: Session, minutes: Minutes) -> None:
     one = item(db, minutes, 2)
     item(db, minutes).hidden = True

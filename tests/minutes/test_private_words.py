@@ -5,7 +5,7 @@ from time import process_time
 import pytest
 
 from fritidsbank.minutes.deciding import NotDecidedYet, hash_of, open_hits, refuse_open
-from fritidsbank.minutes.private import hits_in
+from fritidsbank.minutes.private import hits_in, public_places
 from fritidsbank.minutes.private_text import PrivateKind
 from fritidsbank.minutes.rules import Mark
 
@@ -184,3 +184,27 @@ def test_a_text_that_is_made_to_be_slow_is_read_as_fast_as_any(piece: str) -> No
     begun = process_time()
     hits_in(piece * (30_000 // len(piece)))
     assert process_time() - begun < 1.5
+
+
+@pytest.mark.parametrize("place", ["Ria, Möllegatan 3", "Fontänhuset, Kullagatan 12 B"])
+def test_where_a_group_meets_is_no_private_address(place: str) -> None:
+    fine = {"Ria", "Fontänhuset"}
+    street = place.split(", ")[1]
+    assert public_places([place], fine, ()) == (street,)
+    said = f"{place}. Vi ses på {street} igen, och inte på Storgatan 8."
+    assert [hit.words for hit in hits_in(said, fine={*fine, street})] == ["Storgatan 8"]
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "Hemma hos oss, Storgatan 8",
+        "Zeynep Arslan, Storgatan 8",
+        "Hos Ngozi, Storgatan 8",
+        "Storgatan 8 lgh 1102",
+        "Storgatan 8, ring 070-174 06 05",
+        "c/o Ek, Storgatan 8",
+    ],
+)
+def test_where_somebody_lives_is_private_also_as_a_place(place: str) -> None:
+    assert public_places([place], (), {"Ngozi Okafor"}) == ()
