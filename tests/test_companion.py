@@ -68,18 +68,26 @@ main()
 INIT = ("init", "--branch", "Möten", "--name", "Sanna", "--sign-in", "sanna")
 
 
+@pytest.fixture(scope="module")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data of an office that its command has founded."""
+    folder = tmp_path_factory.mktemp("alone")
+    done = command(folder, *INIT, "--password", PASSWORD)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
 @pytest.mark.one_database
-@pytest.mark.parametrize("words", [("upgrade",), ("--help",), ("doctor",), ("tick",)])
-def test_a_command_loads_nothing_of_a_shop(tmp_path: Path, words: tuple[str, ...]) -> None:
-    founded = command(tmp_path, *INIT, "--password", PASSWORD)
-    assert founded.returncode == 0, founded.stderr
-    done = command(tmp_path, *words)
+@pytest.mark.parametrize("words", [("upgrade",), ("doctor",), ("tick",)])
+def test_a_command_loads_nothing_of_a_shop(founded: Path, words: tuple[str, ...]) -> None:
+    done = command(founded, *words)
     assert (done.returncode, done.stderr.split()[-1]) == (0, "LOADED"), done.stderr
 
 
 @pytest.mark.one_database
-def test_commands_of_a_shop_are_not_there(tmp_path: Path) -> None:
-    said = command(tmp_path, "--help").stdout
+def test_commands_of_a_shop_are_not_there(founded: Path) -> None:
+    said = command(founded, "--help").stdout
+    assert "tick" in said
     assert not [each for each in OF_THE_SHOP if f"  {each} " in said]
 
 
