@@ -39,7 +39,7 @@ PASSWORD = "en lång vinter med snö"
 """With which the accounts of every test sign in."""
 
 _numbers = count(1)
-_MEET_A_DATABASE = {"store", "settings"}
+_MEET_A_DATABASE = {"store", "settings", "told"}
 _LONG_FILES = tuple(f"test_{one}.py" for one in ("whole_shop", "kill", "undo_machine", "noise"))
 _FAST = "STRATEGY FILE_COPY"  # 18 ms instead of 45, for so small a template
 

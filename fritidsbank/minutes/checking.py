@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from fritidsbank.clock import local_day
-from fritidsbank.minutes.deciding import OpenHit
+from fritidsbank.minutes.deciding import OpenHit, hash_of
 from fritidsbank.minutes.markdown import blocks_of
 from fritidsbank.minutes.masking import Mask, paragraph_hash
 from fritidsbank.minutes.minutes_page import Sources, item_hash, labels_of, masked_page
@@ -17,6 +17,7 @@ from fritidsbank.minutes.models import Item
 from fritidsbank.minutes.private import Hit
 from fritidsbank.minutes.rendition import MinutesPage
 from fritidsbank.minutes.rules import Mark
+from fritidsbank.minutes.stray_marks import stray_marks
 from fritidsbank.minutes.text_hash import hash_of_minutes
 
 Told = Callable[[str], str]
@@ -63,7 +64,8 @@ class CheckedItem:
 class Check:
     """All that is asked, what is chosen so far, and the page that would come of it.
 
-    `seen` is the hash of the text that was looked through.
+    `seen` is the hash of the text that was looked through, `strays` what was to be left out and
+    is not in it any more.
     """
 
     items: tuple[CheckedItem, ...]
@@ -72,6 +74,12 @@ class Check:
     page: MinutesPage
     open: tuple[OpenHit, ...]
     seen: str
+    strays: frozenset[str]
+
+    @property
+    def looked(self) -> str:
+        """The field of "I have looked": it holds for this text and these stray marks alone."""
+        return f"looked-{hash_of(' '.join([self.seen, *sorted(self.strays)]))}"
 
     @property
     def asked(self) -> tuple[Asked, ...]:
@@ -107,6 +115,7 @@ def check_of(sources: Sources, told: Mapping[str, str] | None, *, now: datetime)
         page=masked_page(looked, Mask(looked.marks, looked.names, seen), today=local_day(now)),
         open=tuple(decided.open),
         seen=hash_of_minutes(sources.written),
+        strays=stray_marks(replace(sources, marks=marks), today=local_day(now), seen=seen),
     )
 
 

@@ -9,6 +9,7 @@ from fritidsbank.minutes.previewing import preview
 from fritidsbank.minutes.private_text import PrivateKind
 from fritidsbank.minutes.renditions import publish_minutes, sources_of
 from fritidsbank.minutes.rules import Mark, MinutesState, Profile
+from fritidsbank.minutes.stray_marks import LeftOutHasChanged
 from fritidsbank.minutes.written import newest_minutes
 from fritidsbank.refusals import N_
 from fritidsbank.web.access import Role
@@ -38,6 +39,7 @@ PLACES = {
     "kept_where": N_("Where the minutes are kept"),
 }
 CHOOSE = N_("Choose what happens to it.")
+LOOK_FIRST = N_("Look first, then tick this.")
 TO_PUBLISH = frozenset({MinutesState.DRAFT, MinutesState.REVIEW, MinutesState.APPROVED})
 
 
@@ -46,7 +48,7 @@ def _page(form: Form, meeting: int) -> str:
     sources = sources_of(g.db, minutes, now=g.now)
     check = check_of(sources, form.sent or None, now=g.now)
     if form.sent:
-        _note_open(form, check)
+        _note_unclear(form, check)
     return render_template(
         "minutes/publish.html",
         form=form,
@@ -59,6 +61,7 @@ def _page(form: Form, meeting: int) -> str:
         choices=CHOICES,
         places=PLACES,
         may_be_published=minutes.state in TO_PUBLISH,
+        left_out_has_changed=LeftOutHasChanged.message,
         waits=_waits_for_approval(minutes, sources.group.profile),
         needs_summary=sources.group.profile is Profile.OPEN and not minutes.summary.strip(),
     )
@@ -69,7 +72,9 @@ def _waits_for_approval(minutes: Minutes, profile: Profile) -> bool:
     return profile is Profile.FORMAL and minutes.state in {MinutesState.DRAFT, MinutesState.REVIEW}
 
 
-def _note_open(form: Form, check: Check) -> None:
+def _note_unclear(form: Form, check: Check) -> None:
+    if check.strays and not form.ticked(check.looked):
+        form.note(check.looked, LOOK_FIRST)
     for hit in check.open:
         form.note(f"hit-{hit.sha256}", CHOOSE)
 
@@ -96,9 +101,12 @@ def publish(form: Form, meeting: int) -> Response:
     minutes = newest_minutes(g.db, meeting)
     check = check_of(sources_of(g.db, minutes, now=g.now), form.sent, now=g.now)
     if form.value("seen") == check.seen:
-        _note_open(form, check)
+        _note_unclear(form, check)
         form.refuse_unclear()
     seen = str(form.value("seen"))
-    with form.noting(read_again="", group_not_published=""):
-        made = publish_minutes(g.db, minutes, check.marks, seen, by=g.actor.account, now=g.now)
+    gone = check.strays if form.ticked(check.looked) else ()
+    with form.noting(read_again="", left_out_has_changed="", group_not_published=""):
+        made = publish_minutes(
+            g.db, minutes, check.marks, seen, by=g.actor.account, now=g.now, gone=gone
+        )
     return redirect(made.path, 303)

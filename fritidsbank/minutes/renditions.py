@@ -1,10 +1,10 @@
 """Minutes as anybody may read them: what they are made of, and putting them out."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from fritidsbank.clock import local_day
@@ -38,6 +38,7 @@ from fritidsbank.minutes.publishing import About, Place, newest, put_out, withdr
 from fritidsbank.minutes.rendition import MinutesPage
 from fritidsbank.minutes.roster import members_of
 from fritidsbank.minutes.rules import Mark, OutcomeKind, PublishedKind
+from fritidsbank.minutes.stray_marks import LeftOutHasChanged, stray_marks
 from fritidsbank.minutes.subscribing import promise_mails_about
 from fritidsbank.minutes.text_hash import hash_of_minutes
 from fritidsbank.minutes.written import locked, written
@@ -137,13 +138,20 @@ def keep_marks(db: Session, meeting: Meeting, marks: Marks, *, by: int, now: dat
 
 
 def publish_minutes(
-    db: Session, minutes: Minutes, marks: Marks, seen: str, *, by: int, now: datetime
+    db: Session,
+    minutes: Minutes,
+    marks: Marks,
+    seen: str,
+    *,
+    by: int,
+    now: datetime,
+    gone: Collection[str] = (),
 ) -> Published:
     """Keep the decisions and put the minutes out, with all that follows of them.
 
-    `seen` is the hash of the text that was looked through. Raises ReadAgain, NotDecidedYet,
-    GroupNotPublished, and what `approve` raises: a formal group publishes what all who were
-    chosen have approved.
+    `seen` is the hash of the text that was looked through, `gone` the stray marks that somebody
+    looked after. Raises ReadAgain, LeftOutHasChanged, NotDecidedYet, GroupNotPublished, and what
+    `approve` raises: a formal group publishes what all who were chosen have approved.
     """
     minutes = locked(db, minutes)
     if hash_of_minutes(written(db, minutes)) != seen:
@@ -152,6 +160,7 @@ def publish_minutes(
     keep_marks(db, meeting, marks, by=by, now=now)
     approve(db, minutes, now=now)
     sources = sources_of(db, minutes, now=now)
+    _forget_strays(db, sources, gone, now=now)
     _put_out_group_first(db, sources, now=now)
     made = put_out_minutes(db, page_for_anybody(sources, now=now), now=now)
     mark_published(db, minutes, now=now)
@@ -159,6 +168,17 @@ def publish_minutes(
     republish_proposals_of(db, minutes, now=now)
     promise_mails_about(db, made, now=now)
     return made
+
+
+def _forget_strays(db: Session, sources: Sources, gone: Collection[str], *, now: datetime) -> None:
+    strays = stray_marks(sources, today=local_day(now))
+    if not strays <= {*gone}:
+        raise LeftOutHasChanged
+    db.execute(
+        delete(PrivacyMark).where(
+            PrivacyMark.meeting_id == sources.meeting.id, PrivacyMark.sha256.in_(strays)
+        )
+    )
 
 
 def _put_out_group_first(db: Session, sources: Sources, *, now: datetime) -> None:

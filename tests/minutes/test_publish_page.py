@@ -7,12 +7,14 @@ from flask import Flask
 from sqlalchemy import select
 
 from fritidsbank import clock
+from fritidsbank.minutes.correcting import begin_correction
 from fritidsbank.minutes.deciding import hash_of
 from fritidsbank.minutes.models import Group, Item, Minutes, PrivacyMark
 from fritidsbank.minutes.published import Published
 from fritidsbank.minutes.publishing import newest
 from fritidsbank.minutes.rendition import MinutesPage, from_json
 from fritidsbank.minutes.rules import Mark, MinutesState, Profile, PublishedKind
+from fritidsbank.minutes.written import newest_minutes
 from tests import make
 from tests.minutes.conftest import Secretary, leading_group, meeting_of, minutes_of
 
@@ -146,6 +148,85 @@ def test_items_and_paragraphs_that_were_ticked_are_left_out(
     assert out is not None
     assert [each.withheld for each in out.items[0].paragraphs] == [False, True]
     assert out.items[1].title == "Punkten publiceras inte"
+
+
+LOOKED = r'name="(looked-[^"]+)"'
+
+
+def left_out_and_changed(browser: make.Visitor, sanna: Secretary) -> str:
+    """Sanna leaves a paragraph out and publishes; Amina corrects a word of it."""
+    path = draft(sanna, ("Lokalen", "Vi köper huset.\n\nVi väntar."))
+    page = browser.client.get(path).text
+    part = re.findall(r'name="(part-[^"]+)"', page)[0]
+    browser.sends_form(path, **{**fields_of(page), part: "yes"})
+    with sanna.shop.store.writing() as db:
+        minutes = begin_correction(db, newest_minutes(db, 1), "Ett ord", now=sanna.shop.now)
+        one = db.scalars(select(Item).where(Item.minutes_id == minutes.id)).one()
+        one.text = "Vi köper båten.\n\nVi väntar."
+        db.commit()
+    return path
+
+
+def said_now(sanna: Secretary) -> list[str]:
+    out = page_out(sanna)
+    assert out is not None
+    return [each.text for each in out.items[0].paragraphs]
+
+
+def test_a_paragraph_that_was_left_out_and_has_changed_is_not_published_unasked(
+    browser: make.Visitor, sanna: Secretary
+) -> None:
+    path = left_out_and_changed(browser, sanna)
+    page = browser.client.get(path).text
+    field = re.findall(LOOKED, page)[0]
+    answer = browser.sends_form(path, **fields_of(page))
+    assert answer.status_code == 422
+    assert f'href="#{field}"' in answer.text
+    assert said_now(sanna) == ["", "Vi väntar."]
+    with sanna.shop.store.reading() as db:
+        assert db.scalars(select(PrivacyMark.mark)).all() == [Mark.HIDE]
+
+
+def test_whoever_has_looked_publishes_and_is_not_asked_again(
+    browser: make.Visitor, sanna: Secretary
+) -> None:
+    path = left_out_and_changed(browser, sanna)
+    page = browser.client.get(path).text
+    answer = browser.sends_form(path, **fields_of(page), **{re.findall(LOOKED, page)[0]: "yes"})
+    assert answer.status_code == 303
+    assert said_now(sanna) == ["Vi köper båten.", "Vi väntar."]
+    with sanna.shop.store.reading() as db:
+        assert db.scalars(select(PrivacyMark)).all() == []
+
+
+def test_whoever_looks_may_leave_the_new_words_out(browser: make.Visitor, sanna: Secretary) -> None:
+    path = left_out_and_changed(browser, sanna)
+    page = browser.client.get(path).text
+    names = [re.findall(LOOKED, page)[0], re.findall(r'name="(part-[^"]+)"', page)[0]]
+    browser.sends_form(path, **fields_of(page), **dict.fromkeys(names, "yes"))
+    assert said_now(sanna) == ["", "Vi väntar."]
+
+
+def test_having_looked_holds_for_the_text_that_was_looked_at(
+    browser: make.Visitor, sanna: Secretary
+) -> None:
+    path = left_out_and_changed(browser, sanna)
+    page = browser.client.get(path).text
+    sent = {**fields_of(page), re.findall(LOOKED, page)[0]: "yes"}
+    with sanna.shop.store.writing() as db:
+        minutes = newest_minutes(db, 1)
+        one = db.scalars(select(Item).where(Item.minutes_id == minutes.id)).one()
+        one.text = "Vi säljer båten.\n\nVi väntar."
+        db.commit()
+    again = browser.sends_form(path, **sent)
+    assert browser.sends_form(path, **fields_of(again.text)).status_code == 422
+    assert said_now(sanna) == ["", "Vi väntar."]
+
+
+def test_whoever_left_nothing_out_is_asked_nothing_more(
+    browser: make.Visitor, sanna: Secretary
+) -> None:
+    assert re.findall(LOOKED, browser.client.get(draft(sanna)).text) == []
 
 
 def test_a_text_that_changed_meanwhile_is_looked_through_again(
