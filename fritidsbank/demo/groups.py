@@ -4,7 +4,6 @@ import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from uuid import uuid4
 
 from sqlalchemy.orm import Session
 
@@ -228,7 +227,7 @@ def _minutes(
 def _item(told: Table, matters: dict[str, int], calendar: Calendar) -> ItemText:
     outcomes = tuple(
         OutcomeText(
-            str(uuid4()),
+            "",
             OutcomeKind(each["kind"]),
             each["text"],
             each.get("owner", ""),
