@@ -109,3 +109,14 @@ def test_what_a_board_decides_stays_in_lines_of_its_own() -> None:
         "att hyra en bod\natt söka tillstånd hos polisen\n\n§ 2 Övrigt\nInget.\n"
     )
     assert found.items[0].text.endswith("att hyra en bod\n\natt söka tillstånd hos polisen")
+
+
+def test_a_numbered_list_in_a_text_is_no_list_of_headings() -> None:
+    found = read(
+        "Minnesanteckningar Utvecklingsgrupp 16 januari 2017\n\nBrukarrevision\n"
+        "Vi gick igenom resultatet av brukarrevisionen.\nFörslag som kom fram:\n"
+        "1. Fler kvällsöppna mötesplatser.\n2. Tydligare brev.\n3. En app.\n\n"
+        "Återkoppling\nFörslaget om sommarjobb har gått vidare till nämnden.\n"
+    )
+    assert [each.title for each in found.items] == ["Brukarrevision", "Återkoppling"]
+    assert "2. Tydligare brev.\n3. En app." in found.items[0].text

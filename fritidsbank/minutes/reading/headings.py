@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from fritidsbank.minutes.documents import Line, Weight
 from fritidsbank.minutes.reading.clock_times import without_days_and_times
+from fritidsbank.minutes.reading.labels import label_of
 from fritidsbank.minutes.reading.paragraphs import Margin, ended
 from fritidsbank.minutes.reading.words import longest_first
 
@@ -46,9 +47,20 @@ def numbered(lines: Sequence[Line]) -> list[Heading]:
             if (number := style.match(line.text[:40])) and not line.bullet
         ]
         chain = _chain(found, len(lines))
+        if _is_list_of_sentences(lines, [place for place, _, _ in chain]):
+            continue
         if len(chain) >= least and (style is not _DIGIT or chain[0][1] == 1):
             return [_heading(lines, place, end) for place, _, end in chain]
     return []
+
+
+def _is_list_of_sentences(lines: Sequence[Line], places: Sequence[int]) -> bool:
+    """Whether the numbers are those of a list in a text: "Förslag som kom fram:", "1. En app."."""
+    if not places or places[0] == 0 or places[-1] - places[0] != len(places) - 1:
+        return False
+    before = lines[places[0] - 1].text
+    sentences = all(lines[place].text.endswith(".") for place in places)
+    return sentences and before.endswith(":") and label_of(before) is None
 
 
 def _chain(found: Sequence[tuple[int, int, int]], total: int) -> list[tuple[int, int, int]]:
