@@ -222,6 +222,12 @@ FAULTS = [
     fault("published_without_page", "UPDATE minutes SET state = 'published'"),
     fault("paragraph_gap", "UPDATE paragraph_number SET number = 36 WHERE number = 2"),
     fault("approval_of_other_text", "UPDATE approval SET sha256 = ''"),
+    fault(
+        "outcomes_mixed_up",
+        "DROP TRIGGER minutes_outcome_keeps_on_insert{of_minutes_outcome}",
+        "INSERT INTO minutes_outcome (item_id, key, position, kind, text, owner)"
+        " SELECT id, '', 1, 'action', '', '' FROM minutes_item",
+    ),
     fault("private_and_published", "DELETE FROM privacy_mark"),
     fault("no_admin", "UPDATE account SET closed_at = created_at"),
 ]

@@ -1,6 +1,7 @@
 """The open minutes alone: FRITIDSBANK_ROOMS=minutes, without a shop."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -102,6 +103,8 @@ def test_whoever_is_let_in_begins_among_the_meetings(alone: Store, settings: Set
     browser = make.visitor(create_app(here, alone))
     came = browser.signs_in("astrid", PASSWORD)
     assert (came.status_code, came.location) == (303, "/minutes")
+    led = set(re.findall(r'<a href="(/[^"#]*)"', browser.client.get("/minutes").text))
+    assert {path: browser.client.get(path).status_code for path in led} == dict.fromkeys(led, 200)
 
 
 @pytest.mark.one_database

@@ -190,6 +190,20 @@ def _by_item(db: Session, table: Any, items: Any) -> dict[int, list[Any]]:  # no
     return found
 
 
+@check(N_("Minutes {minutes} say two things under one name, so that neither can be followed."))
+def outcomes_mixed_up(db: Session) -> Facts:
+    """Each decision, action, proposal and obstacle has a name of its own, which is not empty."""
+    return rows(
+        db,
+        select(Item.minutes_id.label("minutes"))
+        .join(Outcome, Outcome.item_id == Item.id)
+        .group_by(Item.minutes_id)
+        .having(
+            (func.count(Outcome.key.distinct()) != func.count()) | (func.min(Outcome.key) == "")
+        ),
+    )
+
+
 @check(N_("Something private that nobody said yes to is published as {key}."))
 def private_and_published(db: Session) -> Facts:
     """No number, no mail and no address is out that a person has not let through.
@@ -244,5 +258,6 @@ CHECKS = (
     published_without_page,
     paragraph_gap,
     approval_of_other_text,
+    outcomes_mixed_up,
     private_and_published,
 )

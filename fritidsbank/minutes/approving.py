@@ -19,6 +19,7 @@ from fritidsbank.minutes.states import NotNow, go_to
 from fritidsbank.minutes.text_hash import hash_of_minutes
 from fritidsbank.minutes.written import Written, locked, written
 from fritidsbank.refusals import Malformed, N_, Refusal
+from fritidsbank.staff.models import Account, AccountKind
 
 
 @dataclass(eq=False)
@@ -104,7 +105,7 @@ def sign(db: Session, minutes: Minutes, account: int, sha256: str, *, now: datet
     """
     minutes = locked(db, minutes)
     mine = [one for one in adjusters_of(db, minutes) if one.account_id == account]
-    if not mine:
+    if not mine or db.get_one(Account, account).kind is not AccountKind.PERSON:
         raise NotChosen
     if minutes.state is not MinutesState.REVIEW:
         raise NotNow(minutes.state.value, MinutesState.APPROVED.value)

@@ -57,6 +57,8 @@ def choose_adjusters(db: Session, meeting: Meeting, chosen: Sequence[Chosen]) ->
         if row is None:
             row = Adjuster(meeting_id=meeting.id)
             db.add(row)
+        elif (row.name, row.account_id) != (each.name, each.account):
+            _refuse_signed(db, row)
         row.name, row.account_id = each.name, each.account
     db.flush()
 
@@ -92,6 +94,10 @@ def stand_of(minutes: Minutes | None) -> Stand:
 
 
 def _take_away(db: Session, adjuster: Adjuster) -> None:
+    _refuse_signed(db, adjuster)
+    db.delete(adjuster)
+
+
+def _refuse_signed(db: Session, adjuster: Adjuster) -> None:
     if db.scalar(select(Approval.id).where(Approval.adjuster_id == adjuster.id).limit(1)):
         raise HasSigned(adjuster.name)
-    db.delete(adjuster)

@@ -10,6 +10,7 @@ from fritidsbank.minutes.meanwhile import marks, meet
 from fritidsbank.minutes.models import Minutes
 from fritidsbank.minutes.row_forms import Row, Rows
 from fritidsbank.refusals import N_
+from fritidsbank.staff.models import AccountKind
 from fritidsbank.staff.queries import accounts
 from fritidsbank.web.access import Role
 from fritidsbank.web.context import g
@@ -19,6 +20,7 @@ from fritidsbank.web.room import Room
 formal_room = Room("formal_minutes")
 
 NO_SUCH = N_("Choose an account of the list, or write the name alone.")
+TWICE = N_("The same account stands here twice.")
 
 
 def _rows(meeting: int) -> Rows:
@@ -27,6 +29,15 @@ def _rows(meeting: int) -> Rows:
         for each in formal.adjusters_of(g.db, meeting)
     ]
     return Rows(("name", "account"), stored, {})
+
+
+def _persons() -> dict[str, str]:
+    """Who can sign in as themselves: a post that several share approves nothing."""
+    return {
+        str(each.id): each.name
+        for each in accounts(g.db)
+        if each.kind is AccountKind.PERSON and not each.closed_at
+    }
 
 
 def _adjusters_page(form: Form, meeting: int) -> str:
@@ -39,7 +50,7 @@ def _adjusters_page(form: Form, meeting: int) -> str:
         meeting=one,
         rows=rows.shown(form),
         seen=rows.marks(),
-        accounts=[(str(each.id), each.name) for each in accounts(g.db) if not each.closed_at],
+        accounts=[*_persons().items()],
     )
 
 
@@ -56,14 +67,17 @@ def choose_adjusters(form: Form, meeting: int) -> Response:
     _, one = meetings.meeting_with(g.db, meeting)
     rows = _rows(meeting)
     rows.meet(form)
-    known = {str(each.id): each for each in accounts(g.db)}
-    chosen = []
+    persons = _persons().keys() | {row.values["account"] for row in rows.stored}
+    chosen: list[formal.Chosen] = []
     for row in rows.read(form):
         account = form.sent.get(f"account-{row.key}", "")
-        if account and account not in known:
+        if account and account not in persons:
             form.note(f"account-{row.key}", NO_SUCH)
+        number = int(account) if account and account in persons else None
+        if number and number in {each.account for each in chosen}:
+            form.note(f"account-{row.key}", TWICE)
         name = form.text(f"name-{row.key}", 120, needed=True)
-        chosen.append(formal.Chosen(row.number, name, int(account) if account in known else None))
+        chosen.append(formal.Chosen(row.number, name, number))
     form.refuse_unclear()
     formal.choose_adjusters(g.db, one, chosen)
     return redirect(f"/minutes/meetings/{meeting}?done=saved", 303)

@@ -15,7 +15,9 @@ from fritidsbank.minutes.states import NotNow
 from fritidsbank.minutes.text_hash import hash_of_minutes
 from fritidsbank.minutes.writing import ItemText, add_item, save_item
 from fritidsbank.minutes.written import written
+from fritidsbank.staff.models import Account, AccountKind
 from fritidsbank.web.room import settle
+from tests import make
 from tests.at_once import at_once
 from tests.conftest import NOW, Shop
 from tests.minutes.conftest import WEDNESDAY, Secretary, leading_group, meeting_of, minutes_of
@@ -29,6 +31,12 @@ def group(shop: Shop, db: Session) -> Group:
     group = leading_group(db, now=NOW)
     group.profile, group.numbering = Profile.FORMAL, Numbering.PARAGRAPHS
     return group
+
+
+@pytest.fixture
+def second(shop: Shop, db: Session) -> int:
+    """Somebody else who can sign in as themselves."""
+    return make.account(db, "Bertil", now=shop.now)
 
 
 @pytest.fixture
@@ -54,26 +62,41 @@ def numbers(db: Session, minutes: Minutes) -> list[int | None]:
     return [each.item.number for each in written(db, minutes).items]
 
 
-def test_the_last_who_signs_approves(sanna: Secretary, db: Session, minutes: Minutes) -> None:
-    chosen(db, minutes, sanna.account, sanna.shop.account)
+def test_a_post_that_several_share_signs_nothing(
+    sanna: Secretary, db: Session, minutes: Minutes
+) -> None:
+    chosen(db, minutes, sanna.account)
+    db.get_one(Account, sanna.account).kind = AccountKind.POST
+    with pytest.raises(approving.NotChosen):
+        signs(db, minutes, sanna.account)
+
+
+def test_the_last_who_signs_approves(
+    sanna: Secretary, db: Session, minutes: Minutes, second: int
+) -> None:
+    chosen(db, minutes, sanna.account, second)
     signs(db, minutes, sanna.account)
     after_one = minutes.state
-    signs(db, minutes, sanna.shop.account)
+    signs(db, minutes, second)
     assert (after_one, minutes.state) == (MinutesState.REVIEW, MinutesState.APPROVED)
 
 
-def test_who_was_not_chosen_is_told_so(sanna: Secretary, db: Session, minutes: Minutes) -> None:
+def test_who_was_not_chosen_is_told_so(
+    sanna: Secretary, db: Session, minutes: Minutes, second: int
+) -> None:
     chosen(db, minutes, sanna.account)
     with pytest.raises(approving.NotChosen):
-        signs(db, minutes, sanna.shop.account)
+        signs(db, minutes, second)
 
 
-def test_a_change_voids_what_was_signed(sanna: Secretary, db: Session, minutes: Minutes) -> None:
-    chosen(db, minutes, sanna.account, sanna.shop.account)
+def test_a_change_voids_what_was_signed(
+    sanna: Secretary, db: Session, minutes: Minutes, second: int
+) -> None:
+    chosen(db, minutes, sanna.account, second)
     signs(db, minutes, sanna.account)
     item = written(db, minutes).items[0].item
     save_item(db, minutes, item.key, ItemText("Lokal", text="Norr"), 1)
-    signs(db, minutes, sanna.shop.account)
+    signs(db, minutes, second)
     with pytest.raises(approving.NotAllSigned, match=f"Justerare {sanna.account}"):
         approving.approve(db, minutes, now=NOW)
 
@@ -86,8 +109,10 @@ def test_nobody_signs_a_text_that_they_have_not_read(
         approving.sign(db, minutes, sanna.account, "0" * 64, now=NOW)
 
 
-def test_paper_counts_for_everybody(sanna: Secretary, db: Session, minutes: Minutes) -> None:
-    chosen(db, minutes, sanna.account, sanna.shop.account)
+def test_paper_counts_for_everybody(
+    sanna: Secretary, db: Session, minutes: Minutes, second: int
+) -> None:
+    chosen(db, minutes, sanna.account, second)
     approving.approve_on_paper(db, minutes, None, NOW_LOCAL, by=sanna.account, now=NOW)
     assert minutes.state is MinutesState.APPROVED
 

@@ -7,10 +7,13 @@ from sqlalchemy import func, select
 
 from fritidsbank.db import Store
 from fritidsbank.minutes.agendas import TemplatePoint, set_template
+from fritidsbank.minutes.approving import approve_on_paper
 from fritidsbank.minutes.meanwhile import SavedAtOnce
 from fritidsbank.minutes.models import Adjuster, Group, Meeting, Minutes
 from fritidsbank.minutes.next_step import Stage, Step, next_step
 from fritidsbank.minutes.rules import MeetingState, MinutesState, Profile
+from fritidsbank.staff.models import Account, AccountKind
+from fritidsbank.web.access import Role
 from fritidsbank.web.room import settle
 from tests import make
 from tests.at_once import at_once
@@ -90,6 +93,46 @@ def test_who_approves_is_chosen_by_account_or_by_name(
     with sanna.shop.store.reading() as db:
         found = [(each.name, each.account_id) for each in db.scalars(select(Adjuster))]
     assert found == [("Sanna", sanna.account), ("Ordföranden", None)]
+    assert (
+        opens(browser, page).sends(name_new="Igen", account_new=str(sanna.account)).status_code
+        == 422
+    )
+
+
+@pytest.mark.one_database
+def test_an_account_that_several_share_approves_nothing(
+    browser: make.Visitor, sanna: Secretary, held: str
+) -> None:
+    with sanna.shop.store.writing() as db:
+        desk = make.account(db, "Disken", [(Role.COUNTER, None)], now=MARCH)
+        db.get_one(Account, desk).kind = AccountKind.POST
+        gone = make.account(db, "Rut", now=MARCH)
+        db.get_one(Account, gone).closed_at = MARCH
+        db.commit()
+    page = f"{held}/adjusters"
+    shown = browser.client.get(page).text
+    for account, name in ((desk, "Disken"), (gone, "Rut")):
+        assert f">{name}</option>" not in shown
+        sent = opens(browser, page).sends(name_new=name, account_new=str(account))
+        assert sent.status_code == 422
+
+
+@pytest.mark.one_database
+def test_whoever_has_signed_stays_who_they_are(
+    browser: make.Visitor, sanna: Secretary, held: str
+) -> None:
+    page = f"{held}/adjusters"
+    opens(browser, page).sends(name_new="Ordföranden")
+    with sanna.shop.store.writing() as db:
+        meeting = db.get_one(Meeting, int(held.rpartition("/")[2]))
+        minutes = minutes_of(db, meeting, ("Val", ""), now=MARCH)
+        minutes.state = MinutesState.REVIEW
+        chosen = db.scalars(select(Adjuster)).one().id
+        approve_on_paper(db, minutes, chosen, MARCH.date(), by=sanna.account, now=MARCH)
+        db.commit()
+    assert opens(browser, page).sends(**{f"name-{chosen}": "Någon annan"}).status_code == 409
+    with sanna.shop.store.reading() as db:
+        assert db.scalars(select(Adjuster)).one().name == "Ordföranden"
 
 
 @pytest.mark.one_database

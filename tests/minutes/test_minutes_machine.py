@@ -35,6 +35,7 @@ from fritidsbank.minutes.writing import (
 )
 from fritidsbank.minutes.written import items_of, newest_minutes, versions_of, written
 from fritidsbank.refusals import Refusal
+from tests import make
 from tests.conftest import NOW
 from tests.minutes.conftest import Secretary, leading_group, meeting_of
 
@@ -246,8 +247,9 @@ class Minuting(RuleBasedStateMachine):
 @contextmanager
 def fresh(sanna: Secretary) -> Iterator[Callable[[], Minuting]]:
     """A machine in a unit of work of its own, which is never committed."""
-    accounts = [sanna.account, sanna.shop.account]
     with sanna.shop.store.writing() as db:
+        accounts = [sanna.account, make.account(db, "Bertil", now=NOW)]
+        db.commit()
         yield lambda: Minuting(db, accounts)
 
 
