@@ -1,9 +1,11 @@
 """Pages of what is kept, for how long, and of what may go; a year of a group as one file."""
 
+from collections.abc import Iterator
 from datetime import MAXYEAR
 from tempfile import TemporaryFile
+from typing import IO
 
-from flask import Response, redirect, render_template, send_file
+from flask import Response, redirect, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
 from fritidsbank.clock import local_day
@@ -17,6 +19,7 @@ from fritidsbank.web.room import Room
 archive_room = Room("archive")
 
 HOME = "/minutes/archive"
+_A_PIECE = 64 * 1024
 
 
 @archive_room.shows(HOME, who=Role.SECRETARY)
@@ -60,7 +63,15 @@ def package(group_id: int, year: int) -> Response:
     """A year of a group as one file, made beside the memory."""
     group = archiving.group_to_keep(g.db, group_id)
     name = name_of(group, year)
-    file = TemporaryFile()  # noqa: SIM115 - closed when it was sent
+    file = TemporaryFile()  # noqa: SIM115 - closed when it has been sent
     write_package(g.db, group, min(max(year, 1), MAXYEAR - 1), file, url=g.settings.url)
-    file.seek(0)
-    return send_file(file, "application/zip", as_attachment=True, download_name=name)
+    answer = Response(_pieces_of(file), mimetype="application/zip")
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    return answer
+
+
+def _pieces_of(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
+        file.seek(0)
+        while piece := file.read(_A_PIECE):
+            yield piece
