@@ -186,7 +186,7 @@ class Answers(BaseHTTPRequestHandler):
 def server() -> Iterator[str]:
     """A server on this machine; its address."""
     with ThreadingHTTPServer(("127.0.0.1", 0), Answers) as listening:
-        thread = Thread(target=listening.serve_forever, daemon=True)
+        thread = Thread(target=listening.serve_forever, args=(0.01,), daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{listening.server_port}"
         listening.shutdown()
