@@ -43,7 +43,6 @@ _KEPT = {
     "follow_up": "update",
     "published": "update delete",
     "published_item": "update",
-    "published_file": "update delete",
 }
 TRIGGERS = {
     f"{table}_keeps_on_{verb}": f"BEFORE {verb.upper()}"

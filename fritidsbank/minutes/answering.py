@@ -1,14 +1,11 @@
 """How far the answer to a proposal or an obstacle has come, as everybody may see it."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from fritidsbank.minutes.rendition import Answer, ProposalPage
-from fritidsbank.minutes.rules import OutcomeState
-
-PATIENCE = timedelta(days=90)
-"""After so long without an answer or a day for one, that is said."""
+from fritidsbank.minutes.rules import ANSWER_WITHIN, OutcomeState
 
 
 class Answering(StrEnum):
@@ -42,7 +39,7 @@ class Followed:
     @property
     def answer_by(self) -> date:
         """The day until which nobody need wonder."""
-        return self.page.raised_on + PATIENCE
+        return self.page.raised_on + ANSWER_WITHIN
 
     @property
     def latest(self) -> Answer | None:
@@ -65,6 +62,6 @@ def _answering(page: ProposalPage, latest: Answer | None, today: date) -> Answer
     promised = latest.promised_on if latest is not None else None
     if promised is not None and promised >= today:
         return Answering.PROMISED
-    if today - page.raised_on > PATIENCE:
+    if today - page.raised_on > ANSWER_WITHIN:
         return Answering.FORGOTTEN
     return Answering.WAITING if promised is None else Answering.LATE

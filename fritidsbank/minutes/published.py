@@ -7,7 +7,7 @@ its place and the old one stays readable; what is withdrawn leaves an empty row 
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import JSON
@@ -79,16 +79,3 @@ class PublishedItem(Base):
     title: Mapped[str] = mapped_column(String(200))
     text: Mapped[str] = mapped_column(Text, default="")
     words: Mapped[str] = mapped_column(Text().with_variant(TSVECTOR(), "postgresql"))
-
-
-class PublishedFile(Base):
-    """A paper made of a rendition once and for all, such as its PDF."""
-
-    __tablename__ = "published_file"
-    __table_args__ = (UniqueConstraint("published_id", "format"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    published_id: Mapped[int] = mapped_column(ForeignKey("published.id"))
-    format: Mapped[str] = mapped_column(String(10))
-    content: Mapped[bytes] = mapped_column(LargeBinary)
-    sha256: Mapped[str] = mapped_column(String(64))

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from fritidsbank.minutes.published import Published, PublishedFile, PublishedItem
+from fritidsbank.minutes.published import Published, PublishedItem
 from fritidsbank.minutes.rendition import to_json
 from fritidsbank.minutes.rules import PublishedKind
 from fritidsbank.minutes.stems import stems_of
@@ -116,7 +116,6 @@ def withdraw(db: Session, published: Published, reason: str, *, now: datetime) -
     published.withdrawn_reason = reason
     db.flush()
     _forget_words(db, published)
-    db.execute(delete(PublishedFile).where(PublishedFile.published_id == published.id))
 
 
 def withdraw_versions(

@@ -63,21 +63,6 @@ def upgrade() -> None:
         postgresql_where=sa.text("superseded_at IS NULL"),
     )
     op.create_table(
-        "published_file",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("published_id", sa.Integer(), nullable=False),
-        sa.Column("format", sa.String(length=10), nullable=False),
-        sa.Column("content", sa.LargeBinary(), nullable=False),
-        sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["published_id"], ["published.id"], name=op.f("fk_published_file_published_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_published_file")),
-        sa.UniqueConstraint(
-            "published_id", "format", name=op.f("uq_published_file_published_id_format")
-        ),
-    )
-    op.create_table(
         "published_item",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("published_id", sa.Integer(), nullable=False),
@@ -112,5 +97,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     if op.get_bind().dialect.name == "sqlite":
         op.drop_table("published_search")
-    for table in ("published_file", "published_item", "published"):
+    for table in ("published_item", "published"):
         op.drop_table(table)

@@ -44,12 +44,6 @@ def _rules() -> list[tuple[str, str, str]]:
             OR (OLD.superseded_at IS NOT NULL AND NEW.superseded_at IS NULL)""",
         ),
         ("published_item", "UPDATE", "1 = 1"),
-        ("published_file", "UPDATE", "1 = 1"),
-        (
-            "published_file",
-            "DELETE",
-            "(SELECT withdrawn_at FROM published WHERE id = OLD.published_id) IS NULL",
-        ),
         ("follow_up", "UPDATE", "1 = 1"),
     ]
     for table, frozen in (

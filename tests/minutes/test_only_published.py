@@ -149,7 +149,7 @@ def _authorizer(denied: list[str]) -> Callable[[sqlite3.Connection, object], Non
 def _make_role(db: Session) -> None:
     db.execute(text("DROP ROLE IF EXISTS anybody"))
     db.execute(text("CREATE ROLE anybody"))
-    db.execute(text("GRANT SELECT ON published, published_item, published_file TO anybody"))
+    db.execute(text("GRANT SELECT ON published, published_item TO anybody"))
 
 
 def _as_anybody(connection: object, record: object) -> None:
