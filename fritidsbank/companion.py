@@ -13,10 +13,10 @@ from fritidsbank.db import Store
 from fritidsbank.doctor import database, minutes
 from fritidsbank.doctor.finding import Check
 from fritidsbank.house import House, Told
-from fritidsbank.minutes.importing import prune_readings
-from fritidsbank.minutes.mailing import MAILS
+from fritidsbank.minutes.mails.mailing import MAILS
+from fritidsbank.minutes.mails.subscribing import forget_unconfirmed
+from fritidsbank.minutes.reading.importing import prune_readings
 from fritidsbank.minutes.rooms import ROOMS
-from fritidsbank.minutes.subscribing import forget_unconfirmed
 from fritidsbank.paths import resource
 from fritidsbank.refusals import N_
 from fritidsbank.schema import METADATA

@@ -97,7 +97,7 @@ def _freeze(db: Session, now: datetime) -> bool:
 
 
 def _mails() -> Mapping[str, Compose]:
-    from fritidsbank.minutes.mailing import MAILS
+    from fritidsbank.minutes.mails.mailing import MAILS
     from fritidsbank.reports import mailing
 
     return {mailing.KIND: mailing.compose, **MAILS}
@@ -105,8 +105,8 @@ def _mails() -> Mapping[str, Compose]:
 
 def _prune(db: Session, now: datetime) -> None:
     from fritidsbank.intake.importing_drafts import prune_drafts
-    from fritidsbank.minutes.importing import prune_readings
-    from fritidsbank.minutes.subscribing import forget_unconfirmed
+    from fritidsbank.minutes.mails.subscribing import forget_unconfirmed
+    from fritidsbank.minutes.reading.importing import prune_readings
     from fritidsbank.printjobs.taking import prune_jobs, put_away
     from fritidsbank.web.pruning import prune
 

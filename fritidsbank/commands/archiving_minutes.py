@@ -19,8 +19,8 @@ from fritidsbank.refusals import N_
 def archive(shop: Shop, year: int, slug: str, output: Path | None) -> None:
     """Write what a group published in YEAR: JSON, PDF, originals and their checksums."""
     # `fritidsbank minutes read` stands beside, and does without all this.
-    from fritidsbank.minutes.archive_package import name_of, write_package  # noqa: PLC0415
-    from fritidsbank.minutes.archiving import NoSuchGroupToKeep  # noqa: PLC0415
+    from fritidsbank.minutes.archive.archiving import NoSuchGroupToKeep  # noqa: PLC0415
+    from fritidsbank.minutes.archive.package import name_of, write_package  # noqa: PLC0415
     from fritidsbank.minutes.models import Group  # noqa: PLC0415
 
     with shop.reading() as db:

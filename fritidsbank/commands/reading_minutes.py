@@ -10,13 +10,13 @@ import click
 from fritidsbank.clock import local_day
 from fritidsbank.commands.archiving_minutes import archive
 from fritidsbank.commands.shop import Shop, pass_shop
-from fritidsbank.minutes.opening import read_document
-from fritidsbank.minutes.unreadable import LARGEST
+from fritidsbank.minutes.reading.opening import read_document
+from fritidsbank.minutes.reading.unreadable import LARGEST
 from fritidsbank.refusals import N_
 from fritidsbank.web.language import say
 
 if TYPE_CHECKING:
-    from fritidsbank.minutes.understanding import Understood
+    from fritidsbank.minutes.reading.understanding import Understood
 
 
 LOOK_FIRST = N_("Look at this first")
@@ -44,7 +44,7 @@ def read(shop: Shop, file: IO[bytes], near: datetime | None, *, as_json: bool) -
 
     - is what comes in.
     """
-    from fritidsbank.minutes.understanding import understand  # noqa: PLC0415 - when first asked for
+    from fritidsbank.minutes.reading.understanding import understand  # noqa: PLC0415 - when first asked for
 
     document = read_document(file.name, file.read(LARGEST * 1024 * 1024 + 1))
     around = near.date() if near else local_day(shop.now)

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from fritidsbank.branches.actions import choose, open_branch
 from fritidsbank.clock import local_day, local_moment
 from fritidsbank.minutes.agendas import Written, agenda_of, save_agenda
-from fritidsbank.minutes.attending import Present, save_attendance
 from fritidsbank.minutes.calling import (
     group_page,
     known_meeting,
@@ -18,16 +17,15 @@ from fritidsbank.minutes.calling import (
     put_out_group,
     put_out_notice,
 )
-from fritidsbank.minutes.following import follow_up, followed, open_actions
+from fritidsbank.minutes.following.matters import Told, begin_matter, tell_of_matter
+from fritidsbank.minutes.following.outcomes import follow_up, followed, open_actions
+from fritidsbank.minutes.following.proposals import publish_proposal
 from fritidsbank.minutes.groups import start_group
-from fritidsbank.minutes.matters import Told, begin_matter, tell_of_matter
 from fritidsbank.minutes.meetings import Plan, plan_meeting
 from fritidsbank.minutes.models import Group, Meeting, Membership
-from fritidsbank.minutes.proposals import publish_proposal
-from fritidsbank.minutes.public_queries import SITE_KEY
+from fritidsbank.minutes.public.queries import SITE_KEY
 from fritidsbank.minutes.publishing import About, put_out
 from fritidsbank.minutes.rendition import SitePage
-from fritidsbank.minutes.renditions import publish_minutes
 from fritidsbank.minutes.roster import members_of
 from fritidsbank.minutes.rules import (
     GroupStatus,
@@ -38,8 +36,8 @@ from fritidsbank.minutes.rules import (
     Part,
     PublishedKind,
 )
-from fritidsbank.minutes.text_hash import hash_of_minutes
-from fritidsbank.minutes.writing import (
+from fritidsbank.minutes.writing.attending import Present, save_attendance
+from fritidsbank.minutes.writing.items import (
     Frame,
     ItemText,
     OutcomeText,
@@ -48,7 +46,9 @@ from fritidsbank.minutes.writing import (
     save_frame,
     save_item,
 )
-from fritidsbank.minutes.written import written
+from fritidsbank.minutes.writing.renditions import publish_minutes
+from fritidsbank.minutes.writing.text_hash import hash_of_minutes
+from fritidsbank.minutes.writing.written import written
 from fritidsbank.paths import PACKAGE
 from fritidsbank.staff.actions import give_roles, open_account
 from fritidsbank.staff.passwords import hashed

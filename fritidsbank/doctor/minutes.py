@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from fritidsbank.doctor.database import missing_triggers
 from fritidsbank.doctor.finding import MOST, Facts, check, rows
-from fritidsbank.minutes.deciding import hash_of
 from fritidsbank.minutes.models import (
     Approval,
     Attendance,
@@ -25,12 +24,13 @@ from fritidsbank.minutes.models import (
     ParagraphNumber,
     PrivacyMark,
 )
-from fritidsbank.minutes.private import hits_in
-from fritidsbank.minutes.private_text import PrivateKind
+from fritidsbank.minutes.privacy.deciding import hash_of
+from fritidsbank.minutes.privacy.finding import hits_in
+from fritidsbank.minutes.privacy.plain import PrivateKind
 from fritidsbank.minutes.published import Published, PublishedItem
 from fritidsbank.minutes.rules import Mark, MinutesState, Profile, PublishedKind
-from fritidsbank.minutes.text_hash import hash_of_minutes
-from fritidsbank.minutes.written import Written, WrittenItem
+from fritidsbank.minutes.writing.text_hash import hash_of_minutes
+from fritidsbank.minutes.writing.written import Written, WrittenItem
 from fritidsbank.refusals import N_
 
 _FROZEN = (MinutesState.APPROVED, MinutesState.PUBLISHED, MinutesState.CORRECTED)

@@ -1,1 +1,1 @@
-"""Notices, meetings and minutes, open to anyone. Not built yet."""
+"""Notices, meetings and minutes of open groups, for anyone to read."""

@@ -11,8 +11,8 @@ from werkzeug.wrappers import Response
 from fritidsbank.minutes import agendas, groups, meetings
 from fritidsbank.minutes.agendas import TemplatePoint, Written
 from fritidsbank.minutes.calling import known_meeting
+from fritidsbank.minutes.following.matters import matters
 from fritidsbank.minutes.group_words import ITEM_KINDS
-from fritidsbank.minutes.matters import matters
 from fritidsbank.minutes.models import AgendaPoint
 from fritidsbank.minutes.row_forms import Row, Rows
 from fritidsbank.minutes.rules import ItemKind

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from fritidsbank.clock import local_day
+from fritidsbank.minutes.mails.subscribing import promise_mails_about
 from fritidsbank.minutes.markdown import html_of, text_of
 from fritidsbank.minutes.meetings import NoSuchMeeting, called_by
 from fritidsbank.minutes.models import AgendaPoint, Group, Matter, Meeting, Membership
@@ -26,7 +27,6 @@ from fritidsbank.minutes.rendition import (
 )
 from fritidsbank.minutes.roster import member_on
 from fritidsbank.minutes.rules import Numbering, PublishedKind
-from fritidsbank.minutes.subscribing import promise_mails_about
 from fritidsbank.refusals import N_, Refusal
 
 HOME = "/moten"

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from fritidsbank.clock import local_day
 from fritidsbank.minutes.deadlines import Reminder, of_minutes, of_notice
-from fritidsbank.minutes.formal import stand_of
 from fritidsbank.minutes.meetings import NEWEST_MINUTES, Listed, listed, start_of
 from fritidsbank.minutes.models import Group, Meeting, Minutes
 from fritidsbank.minutes.rules import MeetingState, MinutesState, Profile
+from fritidsbank.minutes.writing.formal import stand_of
 
 MOST_COMING = 8
 MOST_WAITING = 20

@@ -3,7 +3,7 @@
 from flask import render_template
 
 from fritidsbank.clock import local_day
-from fritidsbank.minutes.following import followed
+from fritidsbank.minutes.following.outcomes import followed
 from fritidsbank.minutes.front import front
 from fritidsbank.minutes.group_words import DUTIES, MINUTES_STATES, STATUSES
 from fritidsbank.minutes.groups import groups

@@ -10,11 +10,11 @@ from fritidsbank.clock import local_day
 from fritidsbank.minutes import groups, roster
 from fritidsbank.minutes.calling import group_page, published_group, put_out_group
 from fritidsbank.minutes.changes import group_changes
-from fritidsbank.minutes.free_texts import KINDS, asked_about, box_of, refuse_unticked
 from fritidsbank.minutes.group_words import MINUTES_STATES, NUMBERINGS, PROFILES, STATUSES
 from fritidsbank.minutes.meanwhile import marks, meet
 from fritidsbank.minutes.meetings import how_many, listed, start_of
 from fritidsbank.minutes.models import Group, Meeting
+from fritidsbank.minutes.privacy.free_texts import KINDS, asked_about, box_of, refuse_unticked
 from fritidsbank.minutes.reading_first import read_mark, refuse_unread
 from fritidsbank.minutes.rules import GroupStatus, Numbering, Profile
 from fritidsbank.minutes.series import proposals

@@ -8,7 +8,6 @@ from fritidsbank.minutes import groups, meetings
 from fritidsbank.minutes.agendas import agenda_of, draft_agenda
 from fritidsbank.minutes.calling import differs, known_meeting, notice_page
 from fritidsbank.minutes.deadlines import Reminder, of_minutes, of_notice
-from fritidsbank.minutes.formal import adjusters_of, stand_of
 from fritidsbank.minutes.group_words import DUTIES, ITEM_KINDS, MINUTES_STATES
 from fritidsbank.minutes.meanwhile import marks, meet
 from fritidsbank.minutes.meeting_forms import LONGEST_REASON, as_fields, plan_in
@@ -16,6 +15,7 @@ from fritidsbank.minutes.models import Group, Meeting, Minutes
 from fritidsbank.minutes.next_step import Stage, next_step
 from fritidsbank.minutes.rendition import NoticePage
 from fritidsbank.minutes.rules import MeetingState, MinutesState, Profile
+from fritidsbank.minutes.writing.formal import adjusters_of, stand_of
 from fritidsbank.web.access import Role
 from fritidsbank.web.context import g
 from fritidsbank.web.forms import Form, asks

@@ -16,9 +16,9 @@ from fritidsbank.minutes.calling import (
 )
 from fritidsbank.minutes.changes import Line, notice_changes
 from fritidsbank.minutes.deadlines import is_short_notice
-from fritidsbank.minutes.deciding import OpenHit
-from fritidsbank.minutes.following import open_actions
-from fritidsbank.minutes.free_texts import KINDS, asked_about, box_of, refuse_unticked
+from fritidsbank.minutes.following.outcomes import open_actions
+from fritidsbank.minutes.privacy.deciding import OpenHit
+from fritidsbank.minutes.privacy.free_texts import KINDS, asked_about, box_of, refuse_unticked
 from fritidsbank.minutes.reading_first import read_mark, refuse_unread
 from fritidsbank.minutes.rendition import NoticePage
 from fritidsbank.minutes.roster import names_of

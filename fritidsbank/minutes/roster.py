@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 from sqlalchemy import Date, cast, false, literal, null, select
 from sqlalchemy.orm import Session
 
-from fritidsbank.minutes.deciding import NamesKnown
 from fritidsbank.minutes.meanwhile import claim
 from fritidsbank.minutes.models import Attendance, Group, Membership, RosterPerson
-from fritidsbank.minutes.private import public_places
+from fritidsbank.minutes.privacy.deciding import NamesKnown
+from fritidsbank.minutes.privacy.finding import public_places
 from fritidsbank.refusals import N_, Refusal
 from fritidsbank.search_keys import sort_key
 

@@ -10,7 +10,7 @@ from typing import Any
 from flask import Flask, Response, jsonify, request
 
 from fritidsbank.db import SQLITE
-from fritidsbank.minutes.searching import question_for_fts5, wanted
+from fritidsbank.minutes.public.searching import question_for_fts5, wanted
 from fritidsbank.serving import Server
 from fritidsbank.settings import Settings
 from fritidsbank.shop_house import SHOP

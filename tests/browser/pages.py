@@ -15,7 +15,7 @@ from fritidsbank.branches.actions import except_day
 from fritidsbank.clock import local_day
 from fritidsbank.counter.actions import check_in_seen
 from fritidsbank.counter.paper_day import Paper, operations
-from fritidsbank.minutes.public_sheets import HOME, STATEMENT
+from fritidsbank.minutes.public.sheets import HOME, STATEMENT
 from fritidsbank.minutes.rooms import ROOMS as MINUTES
 from fritidsbank.people.actions import note_call
 from fritidsbank.people.models import BorrowerKind

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from fritidsbank.minutes.models import Group, Item, Outcome, RosterPerson
 from fritidsbank.minutes.rules import MinutesState, Profile
-from fritidsbank.minutes.written import items_of, newest_minutes
+from fritidsbank.minutes.writing.written import items_of, newest_minutes
 from fritidsbank.staff.actions import start_session
 from fritidsbank.web.access import Role
 from tests import make

@@ -10,10 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fritidsbank.app import create_app
-from fritidsbank.minutes.checking import check_of
-from fritidsbank.minutes.documents import Document
-from fritidsbank.minutes.importing import Sent, keep_reading
-from fritidsbank.minutes.matters import Told, begin_matter, tell_of_matter
+from fritidsbank.minutes.following.matters import Told, begin_matter, tell_of_matter
 from fritidsbank.minutes.models import (
     Attendance,
     Figure,
@@ -23,13 +20,16 @@ from fritidsbank.minutes.models import (
     Outcome,
     RosterPerson,
 )
-from fritidsbank.minutes.renditions import publish_minutes, sources_of
+from fritidsbank.minutes.reading.documents import Document
+from fritidsbank.minutes.reading.importing import Sent, keep_reading
+from fritidsbank.minutes.reading.understanding import understand
+from fritidsbank.minutes.reading.web_lines import web_document
 from fritidsbank.minutes.rooms import ROOMS
 from fritidsbank.minutes.rules import Mark, MatterState, OutcomeKind
-from fritidsbank.minutes.text_hash import hash_of_minutes
-from fritidsbank.minutes.understanding import understand
-from fritidsbank.minutes.web_lines import web_document
-from fritidsbank.minutes.written import written
+from fritidsbank.minutes.writing.checking import check_of
+from fritidsbank.minutes.writing.renditions import publish_minutes, sources_of
+from fritidsbank.minutes.writing.text_hash import hash_of_minutes
+from fritidsbank.minutes.writing.written import written
 from fritidsbank.staff.actions import start_session
 from fritidsbank.web.access import Role
 from tests import make

@@ -5,13 +5,13 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fritidsbank.minutes.figures import Found, pin
-from fritidsbank.minutes.importing import Sent, keep_reading
-from fritidsbank.minutes.matters import Told, begin_matter, tell_of_matter
+from fritidsbank.minutes.figures.pinning import Found, pin
+from fritidsbank.minutes.following.matters import Told, begin_matter, tell_of_matter
 from fritidsbank.minutes.models import Item
-from fritidsbank.minutes.plain_lines import plain_document
+from fritidsbank.minutes.reading.importing import Sent, keep_reading
+from fritidsbank.minutes.reading.plain_lines import plain_document
+from fritidsbank.minutes.reading.understanding import understand
 from fritidsbank.minutes.rules import MatterState, OutcomeKind
-from fritidsbank.minutes.understanding import understand
 from fritidsbank.staff.models import Account
 from tests.minutes.conftest import (
     WEDNESDAY,

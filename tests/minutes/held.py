@@ -4,14 +4,14 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from fritidsbank.minutes.approving import approve_on_paper, send_to_review
-from fritidsbank.minutes.correcting import begin_correction
-from fritidsbank.minutes.deciding import hash_of
 from fritidsbank.minutes.models import Minutes
-from fritidsbank.minutes.renditions import publish_minutes
+from fritidsbank.minutes.privacy.deciding import hash_of
 from fritidsbank.minutes.rules import Mark, Numbering, Profile
-from fritidsbank.minutes.text_hash import hash_of_minutes
-from fritidsbank.minutes.written import written
+from fritidsbank.minutes.writing.approving import approve_on_paper, send_to_review
+from fritidsbank.minutes.writing.correcting import begin_correction
+from fritidsbank.minutes.writing.renditions import publish_minutes
+from fritidsbank.minutes.writing.text_hash import hash_of_minutes
+from fritidsbank.minutes.writing.written import written
 from tests.minutes.conftest import leading_group, meeting_of, minutes_of
 
 PHONE = "070-174 06 05"

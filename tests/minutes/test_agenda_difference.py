@@ -2,7 +2,7 @@
 
 import pytest
 
-from fritidsbank.minutes.agenda_difference import Point, compared
+from fritidsbank.minutes.public.agenda_difference import Point, compared
 from fritidsbank.minutes.rendition import AgendaLine, ItemPage
 from fritidsbank.minutes.rules import ItemKind
 

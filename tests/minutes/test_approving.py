@@ -7,14 +7,14 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fritidsbank.minutes import approving
-from fritidsbank.minutes.formal import Chosen, choose_adjusters
 from fritidsbank.minutes.models import Group, Item, Meeting, Minutes
 from fritidsbank.minutes.rules import MinutesState, Numbering, Profile
-from fritidsbank.minutes.states import NotNow
-from fritidsbank.minutes.text_hash import hash_of_minutes
-from fritidsbank.minutes.writing import ItemText, add_item, save_item
-from fritidsbank.minutes.written import written
+from fritidsbank.minutes.writing import approving
+from fritidsbank.minutes.writing.formal import Chosen, choose_adjusters
+from fritidsbank.minutes.writing.items import ItemText, add_item, save_item
+from fritidsbank.minutes.writing.states import NotNow
+from fritidsbank.minutes.writing.text_hash import hash_of_minutes
+from fritidsbank.minutes.writing.written import written
 from fritidsbank.staff.models import Account, AccountKind
 from fritidsbank.web.room import settle
 from tests import make

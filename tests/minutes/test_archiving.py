@@ -15,10 +15,11 @@ from sqlalchemy.orm import Session
 
 from fritidsbank import clock
 from fritidsbank.cli import main
-from fritidsbank.minutes.archive_package import write_package
-from fritidsbank.minutes.archiving import PURGED, AnotherNumber, due_in, kept_until, purge
-from fritidsbank.minutes.following import follow_up, followed_with
-from fritidsbank.minutes.matters import Told, begin_matter, republish_matters_of
+from fritidsbank.minutes.archive.archiving import PURGED, AnotherNumber, due_in, kept_until, purge
+from fritidsbank.minutes.archive.package import write_package
+from fritidsbank.minutes.following.matters import Told, begin_matter, republish_matters_of
+from fritidsbank.minutes.following.outcomes import follow_up, followed_with
+from fritidsbank.minutes.following.proposals import republish_proposals_of
 from fritidsbank.minutes.models import (
     AgendaPoint,
     Attendance,
@@ -31,7 +32,6 @@ from fritidsbank.minutes.models import (
     Purge,
     Reading,
 )
-from fritidsbank.minutes.proposals import republish_proposals_of
 from fritidsbank.minutes.published import Published, PublishedItem
 from fritidsbank.minutes.rules import MatterState, OutcomeKind, OutcomeState
 from fritidsbank.settings import Settings

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from icalendar import Calendar, Component
 
 from fritidsbank.clock import SWEDEN
-from fritidsbank.minutes.calendars import calendar
-from fritidsbank.minutes.format_queries import Called
+from fritidsbank.minutes.formats.calendars import calendar
+from fritidsbank.minutes.formats.queries import Called
 from fritidsbank.minutes.legible import legible, one_line
 from fritidsbank.minutes.rendition import GroupRef
 from fritidsbank.minutes.rules import MeetingState, PublishedKind

@@ -6,15 +6,21 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fritidsbank.minutes import approving, correcting
 from fritidsbank.minutes.models import Meeting, Minutes
 from fritidsbank.minutes.published import Published
 from fritidsbank.minutes.publishing import About, put_out
 from fritidsbank.minutes.rendition import GroupRef
 from fritidsbank.minutes.rules import MinutesState, Numbering, OutcomeKind, PublishedKind
-from fritidsbank.minutes.states import Frozen, NotNow
-from fritidsbank.minutes.writing import ItemText, OutcomeText, add_item, remove_item, text_of_item
-from fritidsbank.minutes.written import written
+from fritidsbank.minutes.writing import approving, correcting
+from fritidsbank.minutes.writing.items import (
+    ItemText,
+    OutcomeText,
+    add_item,
+    remove_item,
+    text_of_item,
+)
+from fritidsbank.minutes.writing.states import Frozen, NotNow
+from fritidsbank.minutes.writing.written import written
 from tests.conftest import NOW, Shop
 from tests.minutes.conftest import leading_group, meeting_of, minutes_of
 

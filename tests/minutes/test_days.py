@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fritidsbank.minutes.days import Doubt, SaidDay, days_in
+from fritidsbank.minutes.reading.days import Doubt, SaidDay, days_in
 
 APRIL_2017 = date(2017, 4, 19)
 MONTHS = [

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from fritidsbank.minutes.feeds import Feed, feed
-from fritidsbank.minutes.format_queries import Event
+from fritidsbank.minutes.formats.feeds import Feed, feed
+from fritidsbank.minutes.formats.queries import Event
 from fritidsbank.minutes.rules import PublishedKind
 from tests.conftest import NOW
 from tests.minutes.public_world import COMING, GROUP, INNOVATORS, MINUTES

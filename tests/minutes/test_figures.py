@@ -15,9 +15,9 @@ from flask import Flask
 from sqlalchemy import select
 
 from fritidsbank import clock
-from fritidsbank.minutes import figure_fetching
-from fritidsbank.minutes.figure_fetching import NotAllowedThere, NothingThere, fetch, may_ask
-from fritidsbank.minutes.figures import (
+from fritidsbank.minutes.figures import fetching
+from fritidsbank.minutes.figures.fetching import NotAllowedThere, NothingThere, fetch, may_ask
+from fritidsbank.minutes.figures.pinning import (
     MOST_BYTES,
     Found,
     FoundNoMoreFigures,
@@ -214,7 +214,7 @@ def test_nobody_else_is_asked(server: str) -> None:
 
 
 def test_a_server_that_never_ends_is_left_after_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(figure_fetching, "SECONDS", 0.2)
+    monkeypatch.setattr(fetching, "SECONDS", 0.2)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         address = f"http://127.0.0.1:{silent.getsockname()[1]}"
         with pytest.raises(NothingThere):

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from fritidsbank import clock
-from fritidsbank.minutes.matters import Told, begin_matter
+from fritidsbank.minutes.following.matters import Told, begin_matter
 from fritidsbank.minutes.models import FollowUp, Matter, MatterEvent
 from fritidsbank.minutes.published import Published
 from fritidsbank.minutes.publishing import newest

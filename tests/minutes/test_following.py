@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
-from fritidsbank.minutes.following import (
+from fritidsbank.minutes.following.outcomes import (
     NoSuchOutcome,
     NothingSaid,
     follow_up,
@@ -14,8 +14,9 @@ from fritidsbank.minutes.following import (
     followed_with,
     open_actions,
 )
+from fritidsbank.minutes.following.proposals import publish_proposal, republish_proposals_of
+from fritidsbank.minutes.mails.subscribing import promise_mails_about
 from fritidsbank.minutes.models import Group, Item, Meeting, Minutes, Outcome, Subscriber
-from fritidsbank.minutes.proposals import publish_proposal, republish_proposals_of
 from fritidsbank.minutes.published import Published
 from fritidsbank.minutes.publishing import newest
 from fritidsbank.minutes.rendition import Answer, ProposalPage, from_json
@@ -26,7 +27,6 @@ from fritidsbank.minutes.rules import (
     PublishedKind,
     waits_too_long,
 )
-from fritidsbank.minutes.subscribing import promise_mails_about
 from tests.conftest import NOW, Shop
 from tests.minutes.conftest import leading_group, meeting_of, minutes_of
 from tests.minutes.released import outcome, released, taken_in

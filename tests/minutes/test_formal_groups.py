@@ -7,11 +7,11 @@ from sqlalchemy import func, select
 
 from fritidsbank.db import Store
 from fritidsbank.minutes.agendas import TemplatePoint, set_template
-from fritidsbank.minutes.approving import approve_on_paper
 from fritidsbank.minutes.meanwhile import SavedAtOnce
 from fritidsbank.minutes.models import Adjuster, Group, Meeting, Minutes
 from fritidsbank.minutes.next_step import Stage, Step, next_step
 from fritidsbank.minutes.rules import MeetingState, MinutesState, Profile
+from fritidsbank.minutes.writing.approving import approve_on_paper
 from fritidsbank.staff.models import Account, AccountKind
 from fritidsbank.web.access import Role
 from fritidsbank.web.room import settle

@@ -5,14 +5,14 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from fritidsbank.minutes.format_queries import events, meetings_of_calendar, paper_row
-from fritidsbank.minutes.oparl_queries import (
+from fritidsbank.minutes.formats.oparl_queries import (
     Filters,
     files_page,
     group_record,
     groups_page,
     meetings_page,
 )
+from fritidsbank.minutes.formats.queries import events, meetings_of_calendar, paper_row
 from fritidsbank.minutes.publishing import newest, withdraw
 from fritidsbank.minutes.rules import PublishedKind
 from tests.conftest import NOW, Shop

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fritidsbank.minutes.lines import lines_of
+from fritidsbank.minutes.reading.lines import lines_of
 
 TWO_PAGES = """Ledningsgrupp för utveckling
 Sida 1 (2)

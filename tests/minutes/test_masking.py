@@ -11,10 +11,6 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from fritidsbank.db import SQLITE, Store
-from fritidsbank.minutes.correcting import withdraw_minutes
-from fritidsbank.minutes.deciding import NotDecidedYet, hash_of
-from fritidsbank.minutes.masking import paragraph_hash
-from fritidsbank.minutes.minutes_page import item_hash
 from fritidsbank.minutes.models import (
     Attendance,
     Figure,
@@ -25,17 +21,21 @@ from fritidsbank.minutes.models import (
     Outcome,
     RosterPerson,
 )
+from fritidsbank.minutes.privacy.deciding import NotDecidedYet, hash_of
+from fritidsbank.minutes.privacy.masking import paragraph_hash
 from fritidsbank.minutes.published import Published
 from fritidsbank.minutes.rendition import MinutesPage, from_json, to_json
-from fritidsbank.minutes.renditions import (
+from fritidsbank.minutes.rules import Mark, MinutesState, OutcomeKind, Part, Profile, PublishedKind
+from fritidsbank.minutes.writing.correcting import withdraw_minutes
+from fritidsbank.minutes.writing.minutes_page import item_hash
+from fritidsbank.minutes.writing.renditions import (
     keep_marks,
     page_for_anybody,
     publish_minutes,
     sources_of,
 )
-from fritidsbank.minutes.rules import Mark, MinutesState, OutcomeKind, Part, Profile, PublishedKind
-from fritidsbank.minutes.text_hash import hash_of_minutes
-from fritidsbank.minutes.written import written
+from fritidsbank.minutes.writing.text_hash import hash_of_minutes
+from fritidsbank.minutes.writing.written import written
 from fritidsbank.web.access import Role
 from tests import make
 from tests.conftest import NOW, Shop

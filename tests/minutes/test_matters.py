@@ -6,8 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fritidsbank.minutes.correcting import withdraw_minutes
-from fritidsbank.minutes.matters import (
+from fritidsbank.minutes.following.matters import (
     MatterChanged,
     SlugTaken,
     Told,
@@ -25,6 +24,7 @@ from fritidsbank.minutes.publishing import newest
 from fritidsbank.minutes.rendition import MatterPage, from_json
 from fritidsbank.minutes.rules import MatterState, OutcomeKind, PublishedKind
 from fritidsbank.minutes.slugs import NameHasNoLetters
+from fritidsbank.minutes.writing.correcting import withdraw_minutes
 from tests.conftest import NOW, Shop
 from tests.minutes.conftest import leading_group, meeting_of, minutes_of
 from tests.minutes.released import about, outcome, released

@@ -17,11 +17,10 @@ from hypothesis.stateful import (
 from sqlalchemy.orm import Session
 
 from fritidsbank.clock import local_day
-from fritidsbank.minutes import approving, correcting
 from fritidsbank.minutes.models import Adjuster, Approval, Item, Meeting, Minutes
 from fritidsbank.minutes.rules import AFTER, WRITABLE, MinutesState, Numbering, Profile
-from fritidsbank.minutes.text_hash import hash_of_minutes
-from fritidsbank.minutes.writing import (
+from fritidsbank.minutes.writing import approving, correcting
+from fritidsbank.minutes.writing.items import (
     Frame,
     ItemText,
     add_item,
@@ -33,7 +32,8 @@ from fritidsbank.minutes.writing import (
     save_item,
     text_of_item,
 )
-from fritidsbank.minutes.written import items_of, newest_minutes, versions_of, written
+from fritidsbank.minutes.writing.text_hash import hash_of_minutes
+from fritidsbank.minutes.writing.written import items_of, newest_minutes, versions_of, written
 from fritidsbank.refusals import Refusal
 from tests import make
 from tests.conftest import NOW

@@ -22,17 +22,17 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from fritidsbank.db import Store
-from fritidsbank.minutes.correcting import begin_correction, withdraw_minutes
-from fritidsbank.minutes.deciding import hash_of
-from fritidsbank.minutes.matters import Told, begin_matter
-from fritidsbank.minutes.minutes_page import item_hash
+from fritidsbank.minutes.following.matters import Told, begin_matter
+from fritidsbank.minutes.mails.subscribing import Says
 from fritidsbank.minutes.models import Meeting, Minutes
-from fritidsbank.minutes.renditions import publish_minutes
+from fritidsbank.minutes.privacy.deciding import hash_of
 from fritidsbank.minutes.rooms import ROOMS
 from fritidsbank.minutes.rules import Mark, MatterState, OutcomeKind
-from fritidsbank.minutes.subscribing import Says
-from fritidsbank.minutes.text_hash import hash_of_minutes
-from fritidsbank.minutes.written import written
+from fritidsbank.minutes.writing.correcting import begin_correction, withdraw_minutes
+from fritidsbank.minutes.writing.minutes_page import item_hash
+from fritidsbank.minutes.writing.renditions import publish_minutes
+from fritidsbank.minutes.writing.text_hash import hash_of_minutes
+from fritidsbank.minutes.writing.written import written
 from fritidsbank.settings import Settings
 from tests.conftest import NOW, Shop
 from tests.minutes.conftest import WEDNESDAY, leading_group, meeting_of, minutes_of

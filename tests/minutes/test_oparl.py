@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from jsonschema.validators import validator_for  # type: ignore[import-untyped]
 
 from fritidsbank.clock import iso
-from fritidsbank.minutes.oparl_schema import SCHEMA
+from fritidsbank.minutes.formats.oparl_schema import SCHEMA
 from fritidsbank.minutes.rules import MeetingState, PublishedKind
 from tests.minutes.public_world import COMING, GROUP, HELD_AT, HELD_NOTICE, MINUTES
 from tests.minutes.reader import Reader, reader, statements, tables_in

@@ -7,10 +7,10 @@ from functools import cache
 
 import pytest
 
-from fritidsbank.minutes import unreadable
-from fritidsbank.minutes.documents import Document, Weight
-from fritidsbank.minutes.opening import read_document
-from fritidsbank.minutes.sorting import read
+from fritidsbank.minutes.reading import unreadable
+from fritidsbank.minutes.reading.documents import Document, Weight
+from fritidsbank.minutes.reading.file_kinds import read
+from fritidsbank.minutes.reading.opening import read_document
 from fritidsbank.refusals import Refusal
 from tests.minutes.documents_at_hand import (
     ITEMS,

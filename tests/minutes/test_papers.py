@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
-from fritidsbank.minutes.as_docx import as_docx
-from fritidsbank.minutes.as_markdown import as_markdown, escaped, markdown_of
-from fritidsbank.minutes.as_pdf import as_pdf
-from fritidsbank.minutes.as_text import as_text
+from fritidsbank.minutes.formats.as_docx import as_docx
+from fritidsbank.minutes.formats.as_markdown import as_markdown, escaped, markdown_of
+from fritidsbank.minutes.formats.as_pdf import as_pdf
+from fritidsbank.minutes.formats.as_text import as_text
+from fritidsbank.minutes.formats.paper import Imprint, Paper, minutes_paper, notice_paper
+from fritidsbank.minutes.formats.rich_text import blocks_in, words_of
 from fritidsbank.minutes.legible import legible, one_line
 from fritidsbank.minutes.markdown import blocks_of, html_of
-from fritidsbank.minutes.paper import Imprint, Paper, minutes_paper, notice_paper
 from fritidsbank.minutes.rendition import Approved, Board, MinutesPage, Paragraph
-from fritidsbank.minutes.rich_text import blocks_in, words_of
 from fritidsbank.minutes.rules import ApprovalMethod, MeetingState, Profile
 from tests.conftest import NOW
 from tests.minutes.public_world import COMING, MINUTES, item

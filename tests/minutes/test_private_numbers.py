@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from fritidsbank.minutes.private import Hit, hits_in
-from fritidsbank.minutes.private_text import PrivateKind
+from fritidsbank.minutes.privacy.finding import Hit, hits_in
+from fritidsbank.minutes.privacy.plain import PrivateKind
 
 pytestmark = pytest.mark.one_database
 

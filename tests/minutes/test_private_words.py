@@ -4,9 +4,9 @@ from time import process_time
 
 import pytest
 
-from fritidsbank.minutes.deciding import NotDecidedYet, hash_of, open_hits, refuse_open
-from fritidsbank.minutes.private import hits_in, public_places
-from fritidsbank.minutes.private_text import PrivateKind
+from fritidsbank.minutes.privacy.deciding import NotDecidedYet, hash_of, open_hits, refuse_open
+from fritidsbank.minutes.privacy.finding import hits_in, public_places
+from fritidsbank.minutes.privacy.plain import PrivateKind
 from fritidsbank.minutes.rules import Mark
 
 pytestmark = pytest.mark.one_database

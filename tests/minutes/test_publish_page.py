@@ -7,14 +7,14 @@ from flask import Flask
 from sqlalchemy import select
 
 from fritidsbank import clock
-from fritidsbank.minutes.correcting import begin_correction
-from fritidsbank.minutes.deciding import hash_of
 from fritidsbank.minutes.models import Group, Item, Minutes, PrivacyMark
+from fritidsbank.minutes.privacy.deciding import hash_of
 from fritidsbank.minutes.published import Published
 from fritidsbank.minutes.publishing import newest
 from fritidsbank.minutes.rendition import MinutesPage, from_json
 from fritidsbank.minutes.rules import Mark, MinutesState, Profile, PublishedKind
-from fritidsbank.minutes.written import newest_minutes
+from fritidsbank.minutes.writing.correcting import begin_correction
+from fritidsbank.minutes.writing.written import newest_minutes
 from tests import make
 from tests.minutes.conftest import Secretary, leading_group, meeting_of, minutes_of
 

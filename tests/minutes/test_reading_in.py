@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from fritidsbank import clock
-from fritidsbank.minutes.importing import KEPT, prune_readings
 from fritidsbank.minutes.models import (
     AgendaPoint,
     Attendance,
@@ -19,6 +18,7 @@ from fritidsbank.minutes.models import (
     Minutes,
     Outcome,
 )
+from fritidsbank.minutes.reading.importing import KEPT, prune_readings
 from fritidsbank.minutes.rules import MinutesState, OutcomeKind, Part
 from tests import make
 from tests.minutes.conftest import Secretary, leading_group, meeting_of, minutes_of

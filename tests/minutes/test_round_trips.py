@@ -9,15 +9,15 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from fritidsbank.clock import local_day, local_moment
-from fritidsbank.minutes.as_docx import as_docx
-from fritidsbank.minutes.as_markdown import as_markdown
-from fritidsbank.minutes.as_pdf import as_pdf
-from fritidsbank.minutes.as_text import as_text
+from fritidsbank.minutes.formats.as_docx import as_docx
+from fritidsbank.minutes.formats.as_markdown import as_markdown
+from fritidsbank.minutes.formats.as_pdf import as_pdf
+from fritidsbank.minutes.formats.as_text import as_text
+from fritidsbank.minutes.formats.paper import Imprint, Paper, minutes_paper
 from fritidsbank.minutes.markdown import blocks_of, text_of
-from fritidsbank.minutes.paper import Imprint, Paper, minutes_paper
+from fritidsbank.minutes.reading.file_kinds import document_of
+from fritidsbank.minutes.reading.understanding import Understood, understand
 from fritidsbank.minutes.rendition import MinutesPage, Paragraph
-from fritidsbank.minutes.sorting import document_of
-from fritidsbank.minutes.understanding import Understood, understand
 from tests.minutes.public_world import GROUP, MINUTES, item
 
 pytestmark = pytest.mark.one_database

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from fritidsbank.clock import local_day
-from fritidsbank.minutes.searching import Looking, around, find, hits, pieces, wanted
+from fritidsbank.minutes.public.searching import Looking, around, find, hits, pieces, wanted
 from tests.conftest import NOW, Shop
 from tests.minutes.citizen import Citizen, citizen
 from tests.minutes.public_world import EVERYTHING, HELD_AT, MINUTES, item, publish

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fritidsbank.minutes.public_queries import site_of
+from fritidsbank.minutes.public.queries import site_of
 from tests.minutes.citizen import Citizen, citizen
 from tests.minutes.public_world import SITE
 from tests.staff.crew import Crew, crew, text_of

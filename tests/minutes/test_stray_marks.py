@@ -6,17 +6,17 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fritidsbank.minutes.deciding import hash_of
-from fritidsbank.minutes.masking import paragraph_hash
-from fritidsbank.minutes.minutes_page import item_hash
 from fritidsbank.minutes.models import Item, Minutes, PrivacyMark
+from fritidsbank.minutes.privacy.deciding import hash_of
+from fritidsbank.minutes.privacy.masking import paragraph_hash
 from fritidsbank.minutes.published import Published
 from fritidsbank.minutes.rendition import MinutesPage, from_json
-from fritidsbank.minutes.renditions import keep_marks, publish_minutes, sources_of
 from fritidsbank.minutes.rules import Mark
-from fritidsbank.minutes.stray_marks import LeftOutHasChanged, stray_marks
-from fritidsbank.minutes.text_hash import hash_of_minutes
-from fritidsbank.minutes.written import written
+from fritidsbank.minutes.writing.minutes_page import item_hash
+from fritidsbank.minutes.writing.renditions import keep_marks, publish_minutes, sources_of
+from fritidsbank.minutes.writing.stray_marks import LeftOutHasChanged, stray_marks
+from fritidsbank.minutes.writing.text_hash import hash_of_minutes
+from fritidsbank.minutes.writing.written import written
 from fritidsbank.web.access import Role
 from tests import make
 from tests.conftest import NOW, Shop

@@ -14,11 +14,7 @@ from sqlalchemy.orm import Session
 
 from fritidsbank import clock
 from fritidsbank.cli import main
-from fritidsbank.minutes.models import Subscriber
-from fritidsbank.minutes.published import Published
-from fritidsbank.minutes.publishing import withdraw_versions
-from fritidsbank.minutes.rules import OutcomeKind, PublishedKind
-from fritidsbank.minutes.subscribing import (
+from fritidsbank.minutes.mails.subscribing import (
     ASKED_FROM_ONE_PLACE,
     LETTERS_AN_ADDRESS,
     Says,
@@ -26,6 +22,10 @@ from fritidsbank.minutes.subscribing import (
     promise_mails_about,
     token_for,
 )
+from fritidsbank.minutes.models import Subscriber
+from fritidsbank.minutes.published import Published
+from fritidsbank.minutes.publishing import withdraw_versions
+from fritidsbank.minutes.rules import OutcomeKind, PublishedKind
 from fritidsbank.settings import Settings
 from fritidsbank.staff.models import Attempt
 from fritidsbank.web.models import Errand

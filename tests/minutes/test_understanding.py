@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from fritidsbank.minutes.opening import read_document
-from fritidsbank.minutes.sorting import document_of
-from fritidsbank.minutes.understanding import Understood, understand
+from fritidsbank.minutes.reading.file_kinds import document_of
+from fritidsbank.minutes.reading.opening import read_document
+from fritidsbank.minutes.reading.understanding import Understood, understand
 from tests.minutes.made_documents import Sample, samples
 
 pytestmark = pytest.mark.one_database

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from fritidsbank.minutes.reading.attendees import attendees_in
-from fritidsbank.minutes.sorting import document_of
-from fritidsbank.minutes.understanding import Understood, understand
+from fritidsbank.minutes.reading.file_kinds import document_of
+from fritidsbank.minutes.reading.understanding import Understood, understand
 from tests.minutes.made_documents import as_pdf
 
 pytestmark = pytest.mark.one_database

@@ -10,9 +10,9 @@ from datetime import date
 
 import pytest
 
-from fritidsbank.minutes.documents import Document, Line
-from fritidsbank.minutes.sorting import document_of
-from fritidsbank.minutes.understanding import Understood, understand
+from fritidsbank.minutes.reading.documents import Document, Line
+from fritidsbank.minutes.reading.file_kinds import document_of
+from fritidsbank.minutes.reading.understanding import Understood, understand
 from fritidsbank.refusals import Refusal
 from tests.minutes.made_documents import Sample, samples
 

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from fritidsbank.minutes.sorting import document_of
-from fritidsbank.minutes.understanding import Understood, understand
+from fritidsbank.minutes.reading.file_kinds import document_of
+from fritidsbank.minutes.reading.understanding import Understood, understand
 
 pytestmark = pytest.mark.one_database
 

@@ -6,17 +6,16 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fritidsbank.minutes.attending import (
+from fritidsbank.minutes.models import AgendaPoint, Item, Minutes
+from fritidsbank.minutes.rules import ItemKind, MeetingState, MinutesState, OutcomeKind
+from fritidsbank.minutes.writing.attending import (
     LeftBeforeCame,
     Present,
     add_present,
     attendance_of,
     save_attendance,
 )
-from fritidsbank.minutes.models import AgendaPoint, Item, Minutes
-from fritidsbank.minutes.rules import ItemKind, MeetingState, MinutesState, OutcomeKind
-from fritidsbank.minutes.states import Frozen
-from fritidsbank.minutes.writing import (
+from fritidsbank.minutes.writing.items import (
     BegunAlready,
     Frame,
     ItemText,
@@ -32,7 +31,8 @@ from fritidsbank.minutes.writing import (
     save_item,
     text_of_item,
 )
-from fritidsbank.minutes.written import items_of
+from fritidsbank.minutes.writing.states import Frozen
+from fritidsbank.minutes.writing.written import items_of
 from tests.conftest import NOW, Shop
 from tests.minutes.conftest import leading_group, meeting_of, minutes_of
 

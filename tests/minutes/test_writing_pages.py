@@ -9,11 +9,11 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from fritidsbank.minutes.attending import attendance_of
 from fritidsbank.minutes.models import Adjuster, Group, Item, Minutes, RosterPerson
 from fritidsbank.minutes.rules import MinutesState, Profile
-from fritidsbank.minutes.writing import text_of_item
-from fritidsbank.minutes.written import items_of, newest_minutes
+from fritidsbank.minutes.writing.attending import attendance_of
+from fritidsbank.minutes.writing.items import text_of_item
+from fritidsbank.minutes.writing.written import items_of, newest_minutes
 from tests import make
 from tests.conftest import NOW
 from tests.counter.conftest import counting

@@ -1,1 +1,1 @@
-"""How minutes and notices that somebody else wrote are understood, a file for each thing sought."""
+"""Minutes and notices that came from elsewhere: opened, understood, looked through by a person."""

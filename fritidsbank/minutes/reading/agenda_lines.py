@@ -2,7 +2,7 @@
 
 import re
 
-from fritidsbank.minutes.documents import Weight
+from fritidsbank.minutes.reading.documents import Weight
 from fritidsbank.minutes.reading.headings import is_prose
 from fritidsbank.minutes.reading.labels import Labelled, label_of
 from fritidsbank.minutes.reading.paragraphs import ended

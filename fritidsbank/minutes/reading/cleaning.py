@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from fritidsbank.minutes.documents import Document, Line, Weight
+from fritidsbank.minutes.reading.documents import Document, Line, Weight
 
 MOST_CHARACTERS = 500_000
 MOST_LINES = 10_000

@@ -3,8 +3,8 @@
 import re
 from datetime import time
 
-from fritidsbank.minutes.days import days_in
 from fritidsbank.minutes.reading.dating import ANY_DAY, spelled
+from fritidsbank.minutes.reading.days import days_in
 
 _HOUR = r"([01]?\d|2[0-4])(?:[.:]([0-5]\d)|(?<=[0-2]\d)([0-5]\d))?"
 _KL = r"(?:kl(?:ockan|\.)? ?)"

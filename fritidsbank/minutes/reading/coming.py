@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from fritidsbank.minutes.days import Doubt, SaidDay
 from fritidsbank.minutes.reading import doubts
 from fritidsbank.minutes.reading.dating import said_days, says_year
+from fritidsbank.minutes.reading.days import Doubt, SaidDay
 from fritidsbank.minutes.reading.doubts import Warned
 from fritidsbank.minutes.reading.words import longest_first
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median_low
 
-from fritidsbank.minutes.days import Doubt, SaidDay, days_in
 from fritidsbank.minutes.reading import doubts
+from fritidsbank.minutes.reading.days import Doubt, SaidDay, days_in
 from fritidsbank.minutes.reading.doubts import Warned, warned
 
 ANY_DAY = date(2017, 1, 1)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from fritidsbank.minutes.days import Doubt
+from fritidsbank.minutes.reading.days import Doubt
 from fritidsbank.refusals import N_
 
 NO_DAY = N_("No day of the meeting was found.")

@@ -2,9 +2,9 @@
 
 import re
 
-from fritidsbank.minutes.documents import Line, Weight
 from fritidsbank.minutes.reading.clock_times import only_when, times_in
 from fritidsbank.minutes.reading.dating import names_day
+from fritidsbank.minutes.reading.documents import Line, Weight
 from fritidsbank.minutes.reading.headings import is_prose
 from fritidsbank.minutes.reading.labels import Label, Labelled, label_of
 from fritidsbank.minutes.reading.paragraphs import ended

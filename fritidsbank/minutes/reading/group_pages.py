@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from fritidsbank.minutes.documents import Line
+from fritidsbank.minutes.reading.documents import Line
 from fritidsbank.minutes.reading.headings import Heading
 from fritidsbank.minutes.reading.labels import folded
 from fritidsbank.minutes.reading.words import words_of

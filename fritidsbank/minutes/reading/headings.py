@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from fritidsbank.minutes.documents import Line, Weight
 from fritidsbank.minutes.reading.clock_times import without_days_and_times
+from fritidsbank.minutes.reading.documents import Line, Weight
 from fritidsbank.minutes.reading.labels import label_of
 from fritidsbank.minutes.reading.paragraphs import Margin, ended
 from fritidsbank.minutes.reading.words import longest_first

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fritidsbank.minutes.documents import Line
 from fritidsbank.minutes.reading import headings
+from fritidsbank.minutes.reading.documents import Line
 from fritidsbank.minutes.reading.headings import Heading, trimmed
 from fritidsbank.minutes.reading.outcomes import Suggested, kind_of, outcomes_of
 from fritidsbank.minutes.reading.paragraphs import markdown, paragraphs

@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import time
 
-from fritidsbank.minutes.days import days_in
 from fritidsbank.minutes.reading import doubts, titles
 from fritidsbank.minutes.reading.attendees import attendees_in
 from fritidsbank.minutes.reading.clock_times import times_in, without_days_and_times
 from fritidsbank.minutes.reading.dating import ANY_DAY
+from fritidsbank.minutes.reading.days import days_in
 from fritidsbank.minutes.reading.doubts import Warned, warned
 from fritidsbank.minutes.reading.group_pages import MEMBERS, PLACE, asked_by
 from fritidsbank.minutes.reading.items import Item

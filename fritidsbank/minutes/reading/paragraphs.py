@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from fritidsbank.minutes.documents import Line
+from fritidsbank.minutes.reading.documents import Line
 
 _ENDED = re.compile(r"[.!?…:][\"”\u2019)]?$")
 _NUMBERED = re.compile(r"\d{1,2}[.)] ")

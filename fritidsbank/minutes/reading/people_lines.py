@@ -2,9 +2,9 @@
 
 import re
 
-from fritidsbank.minutes.documents import Weight
 from fritidsbank.minutes.reading.attendees import attendees_in
 from fritidsbank.minutes.reading.dating import names_day
+from fritidsbank.minutes.reading.documents import Weight
 from fritidsbank.minutes.reading.headings import is_prose, is_usual, reads_on
 from fritidsbank.minutes.reading.labels import Label, Labelled, label_of
 from fritidsbank.minutes.reading.persons import guests_in, is_more, is_organisation, is_person

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from fritidsbank.minutes.documents import Line
 from fritidsbank.minutes.reading.attendees import Attendee
+from fritidsbank.minutes.reading.documents import Line
 from fritidsbank.minutes.reading.headings import Heading
 from fritidsbank.minutes.reading.labels import Label, label_of
 from fritidsbank.minutes.reading.paragraphs import Margin

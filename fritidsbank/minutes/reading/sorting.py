@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from fritidsbank.minutes.documents import Line
 from fritidsbank.minutes.reading import headings
 from fritidsbank.minutes.reading.agenda_lines import take_agenda
 from fritidsbank.minutes.reading.clock_times import only_when, times_in
 from fritidsbank.minutes.reading.dating import ANY_DAY, names_day, names_misread_day, said_days
+from fritidsbank.minutes.reading.documents import Line
 from fritidsbank.minutes.reading.fact_lines import take_aside, take_coming, take_fact
 from fritidsbank.minutes.reading.group_pages import sections_of
 from fritidsbank.minutes.reading.headings import has_stop, is_prose, is_usual

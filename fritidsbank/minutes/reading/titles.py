@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from fritidsbank.minutes.days import days_in
 from fritidsbank.minutes.reading.clock_times import without_days, without_days_and_times
 from fritidsbank.minutes.reading.dating import ANY_DAY, names_day
+from fritidsbank.minutes.reading.days import days_in
 from fritidsbank.minutes.reading.labels import folded
 from fritidsbank.minutes.reading.persons import is_organisation
 from fritidsbank.minutes.reading.words import longest_first, words_of

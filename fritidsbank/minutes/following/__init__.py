@@ -1,0 +1,1 @@
+"""What came of meetings afterwards: matters, actions, proposals, and their answers."""

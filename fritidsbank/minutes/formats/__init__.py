@@ -1,0 +1,1 @@
+"""What was published in other forms: papers, calendars, feeds, and open data."""

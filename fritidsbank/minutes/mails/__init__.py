@@ -1,0 +1,1 @@
+"""Mails about open meetings, for whoever asked for them and said so twice."""

@@ -1,0 +1,1 @@
+"""The pages that anybody reads, made of the published tables alone."""

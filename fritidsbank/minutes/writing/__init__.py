@@ -1,0 +1,1 @@
+"""Minutes from the first draft to what is out: written, approved, published, corrected."""
