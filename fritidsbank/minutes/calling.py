@@ -162,18 +162,26 @@ def put_out_notice(
     """Publish what was read before, and tell who wants to know. Raises GroupNotPublished."""
     if known.group_out is None:
         raise GroupNotPublished
-    group = known.group
-    key = f"{group.slug}/{page.slug}"
-    made = put_out(
+    made = put_out_as_notice(db, page, change_note, now=now)
+    promise_mails_about(db, made, now=now)
+    return made
+
+
+def put_out_as_notice(
+    db: Session, page: NoticePage, change_note: str, *, now: datetime
+) -> Published:
+    """Publish a notice and tell nobody."""
+    key = f"{page.group.slug}/{page.slug}"
+    return put_out(
         db,
         PublishedKind.NOTICE,
         key,
         page,
         About(
             f"{HOME}/{key}",
-            group.name,
+            page.group.name,
             "\n".join(line.title for line in page.agenda),
-            group.slug,
+            page.group.slug,
             local_day(page.starts_at),
             page.starts_at,
             page.ends_at,
@@ -182,8 +190,6 @@ def put_out_notice(
         now=now,
         change_note=change_note,
     )
-    promise_mails_about(db, made, now=now)
-    return made
 
 
 def _line(

@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fritidsbank.minutes.models import Meeting, Minutes
+from fritidsbank.minutes.calling import notice_page, put_out_as_notice
+from fritidsbank.minutes.models import Group, Meeting, Minutes
 from fritidsbank.minutes.published import Published
 from fritidsbank.minutes.publishing import About, put_out
-from fritidsbank.minutes.rendition import GroupRef
+from fritidsbank.minutes.rendition import GroupRef, NoticePage, OutcomeLine, from_json
 from fritidsbank.minutes.rules import MinutesState, Numbering, OutcomeKind, PublishedKind
 from fritidsbank.minutes.writing import approving, correcting
 from fritidsbank.minutes.writing.items import (
@@ -122,6 +123,23 @@ def test_a_withdrawal_takes_in_all_versions_and_their_proposals(
     correcting.withdraw_minutes(db, meeting, "Ett namn", now=LATER)
     assert {each.state for each in db.scalars(select(Minutes))} == {MinutesState.WITHDRAWN}
     assert [row.document for row in db.scalars(select(Published))] == [{}, {}, {}, {}]
+
+
+def test_a_withdrawal_takes_their_actions_out_of_the_notices_that_carried_them(
+    shop: Shop, db: Session, meeting: Meeting, minutes: Minutes
+) -> None:
+    group = db.get_one(Group, meeting.group_id)
+    coming = meeting_of(db, group, now=NOW, at=NOW + timedelta(days=20))
+    theirs = OutcomeLine(PROPOSAL.key, OutcomeKind.ACTION, "Ring Anna Ek", "Sekreteraren", None)
+    other = OutcomeLine("c" * 36, OutcomeKind.ACTION, "Boka lokal", "Värden", None)
+    for actions in ((theirs,), (other, theirs)):
+        page = notice_page(group, coming, [], {}, actions, None, now=NOW)
+        put_out_as_notice(db, page, "", now=NOW)
+    correcting.withdraw_minutes(db, meeting, "Ett namn", now=LATER)
+    asked = select(Published).where(Published.kind == PublishedKind.NOTICE)
+    said = [row.document for row in db.scalars(asked.order_by(Published.version))]
+    assert said[:2] == [{}, {}]
+    assert from_json(NoticePage, said[2]).actions == (other,)
 
 
 def test_a_withdrawal_needs_a_reason(db: Session, meeting: Meeting, minutes: Minutes) -> None:

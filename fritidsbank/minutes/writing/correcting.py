@@ -21,6 +21,7 @@ from fritidsbank.minutes.models import (
 from fritidsbank.minutes.published import Published
 from fritidsbank.minutes.publishing import withdraw
 from fritidsbank.minutes.rules import READABLE, MinutesState, PublishedKind
+from fritidsbank.minutes.writing.recalling import recall_from_notices
 from fritidsbank.minutes.writing.states import NotNow, go_to, refuse_frozen
 from fritidsbank.minutes.writing.written import Written, locked, newest_minutes, written
 from fritidsbank.refusals import Malformed, N_, Refusal
@@ -111,7 +112,7 @@ def throw_away(db: Session, minutes: Minutes) -> None:
 
 
 def withdraw_minutes(db: Session, meeting: Meeting, reason: str, *, now: datetime) -> None:
-    """Take in every version that is out, and what proposals and matters said of it.
+    """Take in every version that is out, and what proposals, notices and matters said of it.
 
     A page stays that says when and why. What is being written stays. Raises ReasonNeeded, NotNow.
     """
@@ -126,9 +127,10 @@ def withdraw_minutes(db: Session, meeting: Meeting, reason: str, *, now: datetim
     group = db.get_one(Group, meeting.group_id)
     for row in db.scalars(_published(PublishedKind.MINUTES, [f"{group.slug}/{meeting.slug}"])):
         withdraw(db, row, reason, now=now)
-    keys = _proposals_of(db, out)
+    keys = _outcomes_of(db, out)
     for row in db.scalars(_published(PublishedKind.PROPOSAL, keys)):
         withdraw(db, row, reason, now=now)
+    recall_from_notices(db, group, keys, reason, now=now)
     republish_matters_of(db, out[-1], now=now)
 
 
@@ -157,7 +159,7 @@ def _published(kind: PublishedKind, keys: list[str]) -> Select[Published]:
     )
 
 
-def _proposals_of(db: Session, versions: list[Minutes]) -> list[str]:
+def _outcomes_of(db: Session, versions: list[Minutes]) -> list[str]:
     of_them = Item.minutes_id.in_([each.id for each in versions])
     return [*db.scalars(select(Outcome.key).join(Item, Item.id == Outcome.item_id).where(of_them))]
 
