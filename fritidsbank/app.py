@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from fritidsbank.bookings import models as booking_models
 from fritidsbank.branches.pages import branches
 from fritidsbank.branches.surroundings import put_up_signs
 from fritidsbank.counter import described as counter_described
@@ -13,7 +14,6 @@ from fritidsbank.counter.hours_pages import hours
 from fritidsbank.counter.pages import days
 from fritidsbank.counter.paper_pages import paper
 from fritidsbank.counter.printouts import COMMANDS, SLIP, printouts
-from fritidsbank.counter.queries import lent_beside
 from fritidsbank.counter.tally_pages import visits
 from fritidsbank.counter.undo_pages import undoing
 from fritidsbank.counter.views import counter
@@ -27,6 +27,7 @@ from fritidsbank.labels.facts import OF_THE_SHOP
 from fritidsbank.labels.pages import labels
 from fritidsbank.labels.printouts import label_designs
 from fritidsbank.labels.scanner_pages import scanner
+from fritidsbank.loans.queries import lent_beside
 from fritidsbank.minutes.rooms import ROOMS as MINUTES
 from fritidsbank.paths import resource
 from fritidsbank.printjobs import described as printjobs_described
@@ -35,6 +36,8 @@ from fritidsbank.printjobs.designs import Designs
 from fritidsbank.printjobs.pages import printing
 from fritidsbank.printjobs.setting_pages import arranging
 from fritidsbank.printjobs.trial_label import TRIAL_LABEL
+from fritidsbank.privacy import models as privacy_models
+from fritidsbank.reminders import models as reminder_models
 from fritidsbank.reports.pages import reports
 from fritidsbank.reports.reader_pages import report_readers
 from fritidsbank.reports.table import shown
@@ -83,6 +86,8 @@ from fritidsbank.workshop.part_pages import drawers
 from fritidsbank.workshop.wall_pages import wall
 from fritidsbank.workshop.word_pages import bench_words
 
+TABLES = (booking_models, privacy_models, reminder_models)
+"""Rooms whose tables no page brings along yet."""
 KINDS: tuple[OperationKind, ...] = (
     *counter_operations.KINDS,
     *stock_operations.KINDS,

@@ -17,10 +17,10 @@ from fritidsbank.app import shop_store
 from fritidsbank.branches.actions import choose
 from fritidsbank.cli import main
 from fritidsbank.clock import now as present
-from fritidsbank.counter.models import Loan
 from fritidsbank.db import SQLITE, Store
 from fritidsbank.demo.staffing import SIGN_INS, password_of
 from fritidsbank.doctor import findings
+from fritidsbank.loans.models import Loan
 from fritidsbank.on_duty import on_duty
 from fritidsbank.people.models import BorrowerDetails
 from fritidsbank.settings import Settings

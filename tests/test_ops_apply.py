@@ -12,9 +12,9 @@ from fritidsbank.app import shop_store
 from fritidsbank.cli import main
 from fritidsbank.clock import iso
 from fritidsbank.clock import now as present
-from fritidsbank.counter.models import Loan
 from fritidsbank.doctor import findings
 from fritidsbank.founding import found_shop
+from fritidsbank.loans.models import Loan
 from fritidsbank.settings import Settings
 from fritidsbank.staff.first_account import FirstAccount
 from fritidsbank.web.access import Role

@@ -8,8 +8,8 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from fritidsbank import clock
-from fritidsbank.counter.models import Loan
 from fritidsbank.doctor import findings
+from fritidsbank.loans.models import Loan
 from tests import make
 from tests.conftest import Shop
 

@@ -17,9 +17,9 @@ from sqlalchemy import select, update
 
 from fritidsbank.app import shop_store
 from fritidsbank.clock import iso, local_day
-from fritidsbank.counter.models import Loan
 from fritidsbank.db import Store
 from fritidsbank.doctor import findings
+from fritidsbank.loans.models import Loan
 from fritidsbank.stock.models import Block
 from fritidsbank.stock.queries import thing_with
 from fritidsbank.stock.rules import PlaceKind

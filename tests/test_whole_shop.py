@@ -18,9 +18,9 @@ from sqlalchemy import select
 
 from fritidsbank.app import shop_store
 from fritidsbank.clock import local_day
-from fritidsbank.counter.models import Loan
 from fritidsbank.db import Store
 from fritidsbank.doctor import findings
+from fritidsbank.loans.models import Loan
 from fritidsbank.settings import Settings
 from fritidsbank.stock.closing import close_week, weeks_to_close
 from fritidsbank.stock.parts import missing_note

@@ -11,8 +11,8 @@ from fritidsbank.barcodes import Kind
 from fritidsbank.branches.queries import calendar_of
 from fritidsbank.branches.rules import due_on
 from fritidsbank.clock import local_day
-from fritidsbank.counter.models import Ending, Loan, Visit
-from fritidsbank.counter.queries import (
+from fritidsbank.loans.models import Ending, Loan, Visit
+from fritidsbank.loans.queries import (
     BorrowerAndVisit,
     OpenLoan,
     basket_of,

@@ -9,7 +9,7 @@ from fritidsbank.clock import local_day
 from fritidsbank.counter import correcting, erasing
 from fritidsbank.counter.borrowing import held_by, held_on, times_here
 from fritidsbank.counter.finding_people import found_people, people_like, straight_to
-from fritidsbank.counter.queries import count_open, loan_with
+from fritidsbank.loans.queries import count_open, loan_with
 from fritidsbank.people import actions
 from fritidsbank.people.queries import cards_of, person_with
 from fritidsbank.people.rules import LONGEST_NAME, card_number

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from fritidsbank.counter.models import Ending, Loan, Visit
-from fritidsbank.counter.queries import OpenLoan, open_loans
+from fritidsbank.loans.models import Ending, Loan, Visit
+from fritidsbank.loans.queries import OpenLoan, open_loans
 from fritidsbank.stock.queries import Thing, things_of
 
 

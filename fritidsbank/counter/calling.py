@@ -4,9 +4,9 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from fritidsbank.counter import queries
 from fritidsbank.counter.borrowing import held_on
 from fritidsbank.counter.overdue import Sender, Waiting, by_borrower
+from fritidsbank.loans import queries
 from fritidsbank.refusals import N_
 from fritidsbank.web.language import say
 

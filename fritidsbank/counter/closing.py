@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from fritidsbank.branches.queries import calendar_of
-from fritidsbank.counter.models import Loan
+from fritidsbank.loans.models import Loan
 from fritidsbank.schema import rows_changed, table_of
 
 _loan = table_of(Loan)

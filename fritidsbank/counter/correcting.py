@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from fritidsbank.clock import local_day, local_moment
 from fritidsbank.counter.actions import basket, open_basket
-from fritidsbank.counter.models import Loan, Visit
-from fritidsbank.counter.queries import loan_with, visit_on
+from fritidsbank.loans.models import Loan, Visit
+from fritidsbank.loans.queries import loan_with, visit_on
 from fritidsbank.people.actions import SameBorrower, absorb, move_cards, remove
 
 

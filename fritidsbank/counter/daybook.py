@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from fritidsbank.branches.queries import branches, calendar_of
 from fritidsbank.branches.rules import OpeningCalendar
-from fritidsbank.counter import queries
 from fritidsbank.counter.borrowing import Held, held_on
-from fritidsbank.counter.models import Loan
+from fritidsbank.loans import queries
+from fritidsbank.loans.models import Loan
 from fritidsbank.people.queries import BorrowerEntry, names_of
 from fritidsbank.stock.ledger import HOLDS
 from fritidsbank.stock.models import Move

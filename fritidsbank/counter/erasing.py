@@ -10,9 +10,9 @@ from sqlalchemy import exists, select, text, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, aliased
 
-from fritidsbank.counter.models import Loan, Visit
-from fritidsbank.counter.queries import count_open
 from fritidsbank.db import Store
+from fritidsbank.loans.models import Loan, Visit
+from fritidsbank.loans.queries import count_open
 from fritidsbank.people.actions import forget
 from fritidsbank.people.models import Borrower, BorrowerDetails
 from fritidsbank.people.queries import NoSuchBorrower, is_known

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from fritidsbank import barcodes
-from fritidsbank.counter.queries import NoSuchVisit, count_open, visit_of_slip
+from fritidsbank.loans.queries import NoSuchVisit, count_open, visit_of_slip
 from fritidsbank.people.queries import (
     BorrowerEntry,
     NoSuchBorrower,

@@ -16,12 +16,6 @@ from fritidsbank.counter.actions import (
     set_due,
     set_under_18,
 )
-from fritidsbank.counter.queries import (
-    OpenLoan,
-    came_back_at,
-    open_loan_of,
-    visit_with,
-)
 from fritidsbank.counter.rules import Mark, Visitor, asked_due_day, is_just_back
 from fritidsbank.counter.sent import (
     sent_basket,
@@ -31,6 +25,12 @@ from fritidsbank.counter.sent import (
 )
 from fritidsbank.counter.tally import count
 from fritidsbank.counter.undoing import undo
+from fritidsbank.loans.queries import (
+    OpenLoan,
+    came_back_at,
+    open_loan_of,
+    visit_with,
+)
 from fritidsbank.people.actions import give_card, register
 from fritidsbank.people.models import BorrowerKind
 from fritidsbank.people.queries import is_known

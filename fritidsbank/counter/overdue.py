@@ -6,8 +6,8 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from fritidsbank.counter import queries
 from fritidsbank.counter.borrowing import Held, held_on, slip_codes
+from fritidsbank.loans import queries
 from fritidsbank.people.queries import BorrowerEntry, names_of
 from fritidsbank.refusals import N_
 from fritidsbank.web.language import say

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from fritidsbank.barcodes import Kind, own
-from fritidsbank.counter.queries import visit_with
 from fritidsbank.counter.slip import slip_of
 from fritidsbank.counter.slip_drawing import slip_drawings
+from fritidsbank.loans.queries import visit_with
 from fritidsbank.printing.bars import code_128
 from fritidsbank.printing.drawing import Drawing
 from fritidsbank.printing.surface import Surface

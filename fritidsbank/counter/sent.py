@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from fritidsbank import barcodes
 from fritidsbank.clock import local_moment
 from fritidsbank.counter.actions import Basket, VisitOfOther, basket
-from fritidsbank.counter.queries import OpenLoan, open_loan_of, open_loans, visit_on, visit_with
 from fritidsbank.counter.rules import asked_due_day
+from fritidsbank.loans.queries import OpenLoan, open_loan_of, open_loans, visit_on, visit_with
 from fritidsbank.people.actions import register
 from fritidsbank.people.models import BorrowerKind
 from fritidsbank.people.queries import borrower_of_card, is_known, same_person

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from fritidsbank.branches.queries import branch_with, settings_of_operator
 from fritidsbank.clock import local_day
-from fritidsbank.counter.models import Ending, Loan
-from fritidsbank.counter.queries import visit_with
+from fritidsbank.loans.models import Ending, Loan
+from fritidsbank.loans.queries import visit_with
 from fritidsbank.stock.queries import Thing, things_of
 
 # A telephone number is not broken at the end of a line.

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from fritidsbank.clock import local_day
 from fritidsbank.counter.actions import set_under_18
-from fritidsbank.counter.models import Ending, Loan, Visit
 from fritidsbank.counter.tally import uncount
+from fritidsbank.loans.models import Ending, Loan, Visit
 from fritidsbank.people.actions import remove
 from fritidsbank.people.queries import is_known
 from fritidsbank.refusals import N_, NotFound, Refusal

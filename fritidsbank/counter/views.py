@@ -6,8 +6,8 @@ from flask import Response, jsonify, render_template, request
 
 from fritidsbank import barcodes
 from fritidsbank.clock import local_day
-from fritidsbank.counter import queries
 from fritidsbank.counter.rules import is_late
+from fritidsbank.loans import queries
 from fritidsbank.people.queries import (
     BorrowerEntry,
     borrower_of_card,

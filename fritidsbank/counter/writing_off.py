@@ -3,8 +3,8 @@
 from sqlalchemy.orm import Session
 
 from fritidsbank.counter.actions import end
-from fritidsbank.counter.models import Ending
-from fritidsbank.counter.queries import NoSuchLoan, loan_with
+from fritidsbank.loans.models import Ending
+from fritidsbank.loans.queries import NoSuchLoan, loan_with
 from fritidsbank.stock.actions import Signature, move
 from fritidsbank.stock.queries import Thing, standard_place, thing_of
 from fritidsbank.stock.rules import PlaceKind, Reason

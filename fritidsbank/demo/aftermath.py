@@ -2,12 +2,12 @@
 
 from functools import partial
 
-from fritidsbank.counter.models import Ending
 from fritidsbank.demo.days import LENGTH
 from fritidsbank.demo.moments import MINUTE, written
 from fritidsbank.demo.premises import Site
 from fritidsbank.demo.seasons import resting
 from fritidsbank.demo.shop import End, Shop
+from fritidsbank.loans.models import Ending
 from fritidsbank.stock.rules import PlaceKind, Reason, Verdict
 
 CHECK = ("article_id", "at", "verdict", "account_id", "operation_id", "undone_at")

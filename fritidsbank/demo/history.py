@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from fritidsbank.barcodes import Kind, own
 from fritidsbank.branches.models import Branch
 from fritidsbank.clock import local_moment
-from fritidsbank.counter.models import Loan, Visit
 from fritidsbank.db import Store
 from fritidsbank.demo.articles import ARTICLE, CODE
 from fritidsbank.demo.borrowers import BORROWER, DETAILS, Borrowers, uuid_at
@@ -25,6 +24,7 @@ from fritidsbank.demo.premises import found
 from fritidsbank.demo.rounds import PAST, Place, Round, day_of
 from fritidsbank.demo.sizes import PLANS, Size
 from fritidsbank.demo.writing import Row, go_on_counting, pour, without_indexes
+from fritidsbank.loans.models import Loan, Visit
 from fritidsbank.people.models import Borrower, BorrowerDetails
 from fritidsbank.search_keys import search_key, sort_key
 from fritidsbank.staff.models import Account

@@ -5,13 +5,13 @@ from itertools import accumulate
 
 from fritidsbank.barcodes import Kind, own
 from fritidsbank.branches.rules import OPERATOR_DEFAULTS
-from fritidsbank.counter.models import Ending
 from fritidsbank.demo.borrowers import uuid_at
 from fritidsbank.demo.days import LENGTH
 from fritidsbank.demo.moments import written
 from fritidsbank.demo.premises import Site
 from fritidsbank.demo.seasons import ACTIVITIES, Activity
 from fritidsbank.demo.shop import Shop
+from fritidsbank.loans.models import Ending
 from fritidsbank.stock.catalogue import LOAN_DAYS
 from fritidsbank.stock.rules import PlaceKind, Reason
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from fritidsbank.barcodes import Kind
 from fritidsbank.clock import local_moment
-from fritidsbank.counter.models import Loan, Tally, Visit
+from fritidsbank.counter.models import Tally
 from fritidsbank.db import Store
 from fritidsbank.demo import (
     aftermath,
@@ -38,6 +38,7 @@ from fritidsbank.demo.storing import BUSY_WEEKS
 from fritidsbank.demo.tending import tend
 from fritidsbank.demo.writing import Row, go_on_counting, pour, without_indexes
 from fritidsbank.demo.year import live
+from fritidsbank.loans.models import Loan, Visit
 from fritidsbank.people.models import Borrower, BorrowerDetails, Card
 from fritidsbank.schema import Base
 from fritidsbank.stock.ledger import count_anew

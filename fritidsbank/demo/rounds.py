@@ -8,11 +8,11 @@ from random import Random
 
 from fritidsbank.barcodes import Kind, own
 from fritidsbank.clock import local_day
-from fritidsbank.counter.models import Ending
 from fritidsbank.demo.borrowers import uuid_at
 from fritidsbank.demo.ledger import Spot
 from fritidsbank.demo.moments import DAY, HOUR, moment_of, written
 from fritidsbank.demo.writing import Row
+from fritidsbank.loans.models import Ending
 from fritidsbank.stock.catalogue import LOAN_DAYS
 from fritidsbank.stock.rules import Reason
 

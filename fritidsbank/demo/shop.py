@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 
-from fritidsbank.counter.models import Ending
 from fritidsbank.demo.borrowers import Borrowers
 from fritidsbank.demo.days import LENGTH, Days
 from fritidsbank.demo.ledger import Ledger, Spot
@@ -13,6 +12,7 @@ from fritidsbank.demo.premises import Site
 from fritidsbank.demo.sending import Sendings
 from fritidsbank.demo.staffing import Staff
 from fritidsbank.demo.writing import Row
+from fritidsbank.loans.models import Ending
 from fritidsbank.stock.rules import PlaceKind, Reason
 
 Event = Callable[[int], None]

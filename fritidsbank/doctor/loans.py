@@ -4,8 +4,8 @@ from sqlalchemy import String as Text
 from sqlalchemy import and_, case, cast, func, null, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from fritidsbank.counter.models import Ending, Loan, Visit
 from fritidsbank.doctor.finding import Facts, check, rows
+from fritidsbank.loans.models import Ending, Loan, Visit
 from fritidsbank.refusals import N_
 from fritidsbank.stock.models import Article, Move, Place
 from fritidsbank.stock.rules import PlaceKind, Reason

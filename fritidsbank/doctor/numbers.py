@@ -7,8 +7,8 @@ from sqlalchemy import String as Text
 from sqlalchemy.orm import Session
 
 from fritidsbank.barcodes import FIRST_DIGITS, Barcode, Kind, is_own, own
-from fritidsbank.counter.models import Visit
 from fritidsbank.doctor.finding import MOST, Facts, check
+from fritidsbank.loans.models import Visit
 from fritidsbank.people.models import Card
 from fritidsbank.refusals import N_
 from fritidsbank.stock.models import ArticleCode, Place, Serial

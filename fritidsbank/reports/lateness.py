@@ -7,7 +7,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from fritidsbank.clock import local_moment
-from fritidsbank.counter.models import Loan
+from fritidsbank.loans.models import Loan
 from fritidsbank.stock.ledger import HOLDS
 from fritidsbank.stock.models import Move
 from fritidsbank.stock.rules import Reason

@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from fritidsbank.counter.models import Loan
+from fritidsbank.loans.models import Loan
 from fritidsbank.reports.rules import Period
 from fritidsbank.stock.ledger import HOLDS
 from fritidsbank.stock.models import Move

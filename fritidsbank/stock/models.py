@@ -185,6 +185,18 @@ Index(
 )
 
 
+class Hold(Base):
+    """An article that is put aside for a booking: it goes out to nobody else."""
+
+    __tablename__ = "hold"
+
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), primary_key=True)
+    booking_id: Mapped[str] = mapped_column(Id, ForeignKey("booking.id"), index=True)
+    line_id: Mapped[int] = mapped_column(ForeignKey("booking_line.id"))
+    since_at: Mapped[datetime] = mapped_column(Instant)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+
+
 class SafetyCheck(Base):
     """Somebody has looked at a helmet, a vest, a binding, and said what they saw."""
 

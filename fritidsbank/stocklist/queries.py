@@ -26,7 +26,7 @@ from sqlalchemy.orm import Session
 from fritidsbank.branches.models import Branch, OpeningException, OpeningHours
 from fritidsbank.branches.queries import branches
 from fritidsbank.branches.rules import OpeningCalendar
-from fritidsbank.counter.models import Loan
+from fritidsbank.loans.models import Loan
 from fritidsbank.refusals import N_, NotFound
 from fritidsbank.schema import table_of
 from fritidsbank.stock.checks import IS_DUE

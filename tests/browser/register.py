@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 
 from fritidsbank import clock
 from fritidsbank.barcodes import Kind, own
-from fritidsbank.counter.models import Ending, Loan
 from fritidsbank.db import Store
+from fritidsbank.loans.models import Ending, Loan
 from fritidsbank.people.models import BorrowerDetails
 from fritidsbank.stock.models import Move, SafetyCheck
 from fritidsbank.stock.queries import Thing, thing_with

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from fritidsbank.counter.models import Loan, Visit
+from fritidsbank.loans.models import Loan, Visit
 from fritidsbank.people.models import Borrower, BorrowerDetails, Card
 from tests import make
 from tests.counter.conftest import OpenCounter

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from fritidsbank.counter.models import Loan, Visit
+from fritidsbank.loans.models import Loan, Visit
 from fritidsbank.people.models import BorrowerDetails
 from fritidsbank.schema import table_of
 from fritidsbank.stock.models import Block

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import update
 
 from fritidsbank.clock import local_day
-from fritidsbank.counter.models import Loan
-from fritidsbank.counter.queries import open_loan_of
+from fritidsbank.loans.models import Loan
+from fritidsbank.loans.queries import open_loan_of
 from fritidsbank.stock.queries import Thing
 from tests import make
 from tests.counter.conftest import OpenCounter, counting

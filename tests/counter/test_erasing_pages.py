@@ -7,8 +7,8 @@ from sqlalchemy import func, select
 
 from fritidsbank.clock import local_day
 from fritidsbank.counter.erasing import long_unseen, unlink
-from fritidsbank.counter.models import Loan, Visit
 from fritidsbank.db import Store
+from fritidsbank.loans.models import Loan, Visit
 from fritidsbank.people.models import Borrower, BorrowerDetails, BorrowerKind
 from fritidsbank.schema import METADATA
 from fritidsbank.stock.models import Move

@@ -8,8 +8,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from fritidsbank.counter.models import Ending, Loan
 from fritidsbank.counter.overdue import dialled
+from fritidsbank.loans.models import Ending, Loan
 from fritidsbank.people.models import BorrowerDetails
 from fritidsbank.stock.models import Move
 from fritidsbank.stock.queries import thing_of

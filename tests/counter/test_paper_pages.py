@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from fritidsbank.clock import local_day
-from fritidsbank.counter.models import Loan
+from fritidsbank.loans.models import Loan
 from fritidsbank.people.models import Borrower
 from tests import make
 from tests.counter.conftest import OpenCounter

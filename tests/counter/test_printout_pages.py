@@ -8,7 +8,7 @@ from sqlalchemy import select
 from fritidsbank.barcodes import Barcode, Kind, is_own
 from fritidsbank.branches.actions import choose
 from fritidsbank.clock import local_day
-from fritidsbank.counter.models import Loan, Visit
+from fritidsbank.loans.models import Loan, Visit
 from fritidsbank.web.language import shown_day
 from tests.counter.conftest import OpenCounter
 from tests.tracked import text_of, tracked_in

@@ -8,7 +8,7 @@ import zxingcpp
 from PIL import Image
 from sqlalchemy import select
 
-from fritidsbank.counter.models import Visit
+from fritidsbank.loans.models import Visit
 from fritidsbank.printjobs.actions import Described, add_printer
 from fritidsbank.printjobs.models import PrintJob
 from fritidsbank.printjobs.rules import Purpose

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from fritidsbank.clock import local_day
-from fritidsbank.counter.models import Loan, Visit
+from fritidsbank.loans.models import Loan, Visit
 from fritidsbank.people.models import Borrower, BorrowerDetails, BorrowerKind
 from fritidsbank.schema import Base, table_of
 from fritidsbank.stock.models import Article, ArticleCode, Category, Move, Place

@@ -10,11 +10,11 @@ from fritidsbank.branches.models import Branch, OpeningException
 from fritidsbank.branches.queries import calendar_of, settings_of_operator
 from fritidsbank.branches.rules import OpeningCalendar
 from fritidsbank.clock import local_day, local_moment
-from fritidsbank.counter.models import Ending, Loan, Visit
 from fritidsbank.counter.tally import tallied
 from fritidsbank.demo.articles import _measured
 from fritidsbank.demo.days import LENGTH
 from fritidsbank.demo.staffing import SIGN_INS, password_of
+from fritidsbank.loans.models import Ending, Loan, Visit
 from fritidsbank.people.models import Borrower, BorrowerDetails, BorrowerKind
 from fritidsbank.staff.models import Account, Role, SignIn
 from fritidsbank.staff.passwords import fits, is_outdated

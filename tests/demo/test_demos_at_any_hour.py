@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from fritidsbank import doctor
 from fritidsbank.clock import local_day
-from fritidsbank.counter.models import Loan, Visit
+from fritidsbank.loans.models import Loan, Visit
 from fritidsbank.stock.models import Article, ArticleCode, Block, Move, SafetyCheck
 from fritidsbank.stock.rules import Reason
 from tests.demo.conftest import demo_in, stores

@@ -5,10 +5,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from fritidsbank import doctor
-from fritidsbank.counter.models import Loan
-from fritidsbank.counter.queries import open_loans
 from fritidsbank.db import Store
 from fritidsbank.demo.history import History, make_history
+from fritidsbank.loans.models import Loan
+from fritidsbank.loans.queries import open_loans
 from fritidsbank.stock.queries import thing_with
 from fritidsbank.stock.rules import PlaceKind
 from tests.conftest import Shop

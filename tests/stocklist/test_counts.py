@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fritidsbank.counter.models import Loan
 from fritidsbank.db import Store
+from fritidsbank.loans.models import Loan
 from fritidsbank.search_keys import search_key
 from fritidsbank.stock.finding import every_thing
 from fritidsbank.stock.models import Block

@@ -10,8 +10,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from fritidsbank.clock import iso
-from fritidsbank.counter.models import Loan
 from fritidsbank.doctor import findings
+from fritidsbank.loans.models import Loan
 from fritidsbank.serving import THREADS
 from tests import make
 from tests.conftest import Shop

@@ -13,9 +13,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant
 from sqlalchemy import select
 
 from fritidsbank.clock import local_day
-from fritidsbank.counter.models import Loan
 from fritidsbank.db import Store
 from fritidsbank.doctor import articles, findings, ledger, loans, repairs
+from fritidsbank.loans.models import Loan
 from fritidsbank.stock.ledger import closed_until
 from fritidsbank.stock.queries import thing_with
 from fritidsbank.workshop.models import Repair

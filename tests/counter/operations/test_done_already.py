@@ -8,8 +8,8 @@ import pytest
 
 from fritidsbank.barcodes import Kind, own
 from fritidsbank.clock import iso
-from fritidsbank.counter.models import Ending
 from fritidsbank.doctor import findings
+from fritidsbank.loans.models import Ending
 from fritidsbank.stock.queries import Thing
 from fritidsbank.stock.rules import PlaceKind
 from tests import make

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from fritidsbank.barcodes import Kind, own
-from fritidsbank.counter.models import Ending
+from fritidsbank.loans.models import Ending
 from fritidsbank.stock.queries import Thing
 from fritidsbank.stock.rules import PlaceKind
 from tests import make

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import Row, Select, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
-from fritidsbank.counter.models import Ending, Loan, Visit
+from fritidsbank.loans.models import Ending, Loan, Visit
 from fritidsbank.people.models import Borrower
 from fritidsbank.refusals import N_, NotFound
 from fritidsbank.schema import table_of

@@ -1,0 +1,1 @@
+"""Group loans: a wish list filled by scanning, handed over in one go, and back in parts."""

@@ -1,0 +1,1 @@
+"""The rights of who borrows: little is kept, briefly, by a job that runs by itself."""

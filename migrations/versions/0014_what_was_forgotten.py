@@ -1,0 +1,53 @@
+"""Who was forgotten, what retention did, and who looked."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision: str = "0014"
+down_revision: str | None = "0013"
+branch_labels: str | None = None
+depends_on: str | None = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "erasure",
+        sa.Column("borrower_id", sa.String(length=36), nullable=False),
+        sa.Column("cause", sa.String(length=20), nullable=False),
+        sa.Column("decision", sa.String(length=40), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("borrower_id", name=op.f("pk_erasure")),
+    )
+    op.create_table(
+        "retention_run",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("rule", sa.String(length=20), nullable=False),
+        sa.Column("decision", sa.String(length=40), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("began_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_retention_run")),
+    )
+    op.create_table(
+        "looked_at",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("borrower_id", sa.String(length=36), nullable=True),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("branch_id", sa.Integer(), nullable=True),
+        sa.Column("what", sa.String(length=20), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_looked_at_account_id")
+        ),
+        sa.ForeignKeyConstraint(["branch_id"], ["branch.id"], name=op.f("fk_looked_at_branch_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_looked_at")),
+    )
+    op.create_index("ix_looked_at_at", "looked_at", ["at"])
+    op.create_index(op.f("ix_looked_at_borrower_id"), "looked_at", ["borrower_id"])
+
+
+def downgrade() -> None:
+    op.drop_table("looked_at")
+    op.drop_table("retention_run")
+    op.drop_table("erasure")
