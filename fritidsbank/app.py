@@ -65,7 +65,7 @@ from fritidsbank.stocklist.mended_pages import mended
 from fritidsbank.stocklist.open_data import open_data
 from fritidsbank.stocklist.pages import stocklist
 from fritidsbank.stocklist.poster_pages import LINES, posters
-from fritidsbank.stocklist.sheets import HOME
+from fritidsbank.stocklist.sheets import HOME, MENDED
 from fritidsbank.stocktake import described as stocktake_described
 from fritidsbank.stocktake import operations as stocktake_operations
 from fritidsbank.stocktake.closing_pages import closing_room
@@ -176,6 +176,7 @@ def create_app(settings: Settings, store: Store | None = None) -> Flask:
     app.extensions["fritidsbank.registry"] = REGISTRY
     app.extensions["fritidsbank.designs"] = designs_of(settings)
     app.extensions["fritidsbank.lent_beside"] = lent_beside
+    app.extensions["fritidsbank.public_lists"] = (HOME["sv"], MENDED["sv"])
     app.jinja_env.filters["shown"] = shown
     know_accounts(app.extensions["fritidsbank.login"])
     know_agents(app)

@@ -81,6 +81,11 @@ class Here:
         return g.settings.rooms is not Rooms.MINUTES
 
     @property
+    def has_minutes(self) -> bool:
+        """Whether the open minutes are here, beside a shop or alone."""
+        return g.settings.rooms is not Rooms.SHOP
+
+    @property
     def may_counter(self) -> bool:
         return self.has_shop and self._may(Role.COUNTER)
 

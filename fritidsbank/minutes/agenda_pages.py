@@ -16,7 +16,7 @@ from fritidsbank.minutes.group_words import ITEM_KINDS
 from fritidsbank.minutes.models import AgendaPoint
 from fritidsbank.minutes.row_forms import Row, Rows
 from fritidsbank.minutes.rules import ItemKind
-from fritidsbank.minutes.telling import said
+from fritidsbank.minutes.telling import TICKED, said
 from fritidsbank.web.access import Role
 from fritidsbank.web.context import g
 from fritidsbank.web.fields import LONGEST_TEXT
@@ -43,7 +43,12 @@ def _rows(points: Sequence[AgendaPoint]) -> Rows:
         )
         for each in points
     ]
-    return Rows(("title", "text", "kind", "matter"), stored, USUAL)
+    choices = {"kind": said(ITEM_KINDS), "matter": _matters()}
+    return Rows(("title", "text", "kind", "matter"), stored, USUAL, choices)
+
+
+def _matters() -> list[tuple[str, str]]:
+    return [(str(each.id), each.title) for each in matters(g.db)]
 
 
 def _agenda_page(form: Form, meeting: int) -> str:
@@ -62,8 +67,8 @@ def _agenda_page(form: Form, meeting: int) -> str:
         seen=rows.marks(),
         carried={each.id for each in points if each.carried_from_id},
         carry=[(_carry_key(each), each) for each in agendas.to_carry(g.db, group, one, points)],
-        kinds=said(ITEM_KINDS),
-        matters=[(str(each.id), each.title) for each in matters(g.db)],
+        kinds=rows.choices["kind"],
+        matters=rows.choices["matter"],
         moved=request.args.get("moved", ""),
     )
 
@@ -132,7 +137,8 @@ def _template_rows(points: Sequence[TemplatePoint]) -> Rows:
         )
         for number, each in enumerate(points, start=1)
     ]
-    return Rows(("title", "text", "kind", "last"), stored, USUAL)
+    choices = {"kind": said(ITEM_KINDS), "last": said(TICKED)}
+    return Rows(("title", "text", "kind", "last"), stored, USUAL, choices)
 
 
 def _template_page(form: Form, group_id: int) -> str:

@@ -34,9 +34,9 @@ HOME = "/moten"
 
 @dataclass(eq=False)
 class GroupNotPublished(Refusal):
-    """A notice leads to the page of its group, which is not there."""
+    """A notice, or minutes, lead to the page of their group, which is not there."""
 
-    message = N_("Publish the page of the group first: the notice leads there.")
+    message = N_("Publish the page of the group first: this page leads there.")
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from fritidsbank.minutes.privacy.free_texts import KINDS, asked_about, box_of, r
 from fritidsbank.minutes.reading_first import read_mark, refuse_unread
 from fritidsbank.minutes.rules import GroupStatus, Numbering, Profile
 from fritidsbank.minutes.series import proposals
-from fritidsbank.minutes.telling import in_words, said, shown
+from fritidsbank.minutes.telling import TICKED, in_words, said, shown
 from fritidsbank.refusals import N_
 from fritidsbank.web.access import Role
 from fritidsbank.web.context import g
@@ -43,10 +43,17 @@ def _form_page(form: Form, group: Group | None) -> str:
         form=form,
         group=group,
         seen=marks(as_fields(group)) if group else "",
-        profiles=said(PROFILES),
-        numberings=said(NUMBERINGS),
-        statuses=said(STATUSES),
+        choices=_choices(),
     )
+
+
+def _choices() -> dict[str, list[tuple[str, str]]]:
+    return {
+        "open_to_all": said(TICKED),
+        "profile": said(PROFILES),
+        "numbering": said(NUMBERINGS),
+        "status": said(STATUSES),
+    }
 
 
 def _new_page(form: Form) -> str:
@@ -90,7 +97,7 @@ def edit_page(group_id: int) -> str:
 def edit(form: Form, group_id: int) -> Response:
     """Save it. What is published stays as it is, until somebody publishes it anew."""
     group = groups.group_with(g.db, group_id)
-    meet(form, as_fields(group))
+    meet(form, as_fields(group), _choices())
     facts = _facts(form)
     with form.noting(otherwise="name"):
         groups.change_group(g.db, group, facts)

@@ -7,7 +7,7 @@ saved once more, mine holds.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import update
@@ -19,6 +19,8 @@ from fritidsbank.refusals import LostRace, N_
 from fritidsbank.schema import rows_changed
 from fritidsbank.web.forms import Form
 
+Choices = Mapping[str, Sequence[tuple[str, str]]]
+"""Of a field in which one chooses: each value that is stored, and what people call it."""
 SEEN = "seen"
 """The hidden field with the marks."""
 WRITTEN = N_(
@@ -53,20 +55,18 @@ def untouched(form: Form, names: Iterable[str], seen: Mapping[str, str]) -> bool
     return all(_mark(form.sent.get(name, "")) == seen.get(name) for name in names)
 
 
-def meet(form: Form, stored: Mapping[str, str], *, names: Iterable[str] = ()) -> None:
-    """Let the form hold what is to be saved; where both have changed a field, that is noted.
-
-    `names` are the fields to look at, if not all that are stored.
-    """
+def meet(form: Form, stored: Mapping[str, str], choices: Choices | None = None) -> None:
+    """Let the form hold what is to be saved; where both have changed a field, that is noted."""
     seen, sent = seen_by(form), MultiDict(form.sent)
-    for name in names or stored:
+    for name in stored:
         there, mine = _mark(stored[name]), _mark(sent.get(name, ""))
         if there in {seen.get(name), mine}:
             continue
         if mine == seen.get(name):
             sent[name] = stored[name]
         elif stored[name]:
-            form.clash(name, WRITTEN, stored=stored[name])
+            words = dict((choices or {}).get(name, ()))
+            form.clash(name, WRITTEN, stored=words.get(stored[name], stored[name]))
         else:
             form.clash(name, EMPTIED)
     form.sent = sent

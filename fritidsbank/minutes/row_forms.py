@@ -6,11 +6,11 @@ somebody else has added meanwhile are kept, behind mine (`meanwhile.py`).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from werkzeug.datastructures import MultiDict
 
-from fritidsbank.minutes.meanwhile import marks, meet, seen_by, untouched
+from fritidsbank.minutes.meanwhile import Choices, marks, meet, seen_by, untouched
 from fritidsbank.web.forms import NEEDED, Form
 
 NEW = "new"
@@ -45,12 +45,14 @@ class Row:
 class Rows:
     """The rows of a form: `stored` as they are, `fields` that each has, the first one needed.
 
-    `usual` is what stands in the new row before anybody has written in it.
+    `usual` is what stands in the new row before anybody has written in it, `choices` are the words
+    of the fields in which one chooses.
     """
 
     fields: tuple[str, ...]
     stored: Sequence[Row]
     usual: Mapping[str, str]
+    choices: Choices = field(default_factory=dict)
 
     def shown(self, form: Form) -> list[Row]:
         """What the page shows: as it was sent, else as it is stored; the new row last."""
@@ -68,7 +70,8 @@ class Rows:
         sent = self._sent(form)
         for row in sent:
             if row.key in there:
-                meet(form, there[row.key].named())
+                choices = {f"{name}-{row.key}": of for name, of in self.choices.items()}
+                meet(form, there[row.key].named(), choices)
         mine = {row.key for row in sent}
         gone = {row.key for row in sent if self._was_taken_away(form, row, there, seen)}
         added = [

@@ -17,7 +17,6 @@ from fritidsbank.refusals import N_
 from fritidsbank.web.access import Role
 from fritidsbank.web.context import g
 from fritidsbank.web.forms import NEEDED, NOT_A_DAY, Form, asks
-from fritidsbank.web.language import say
 from fritidsbank.web.room import Room
 
 series_room = Room("meeting_series")
@@ -34,10 +33,16 @@ def _page(form: Form, group: Group, one: Series | None) -> str:
         group=group,
         series=one,
         seen=marks(_as_fields(one)) if one else "",
-        rhythms=said(RHYTHMS),
-        weekdays=[(str(day), say(word, g.language)) for day, word in enumerate(WEEKDAYS)],
-        nth=said(NTH),
+        choices=_choices(),
     )
+
+
+def _choices() -> dict[str, list[tuple[str, str]]]:
+    return {
+        "rhythm": said(RHYTHMS),
+        "weekday": said(dict(enumerate(WEEKDAYS))),
+        "nth": said(NTH),
+    }
 
 
 def _new_page(form: Form, group_id: int) -> str:
@@ -86,7 +91,7 @@ def edit_page(series_id: int) -> str:
 def change(form: Form, series_id: int) -> Response:
     """It reaches the meetings to come that nobody knows of yet."""
     group, one = series.series_with(g.db, series_id)
-    meet(form, _as_fields(one))
+    meet(form, _as_fields(one), _choices())
     facts = _facts(form)
     series.change_series(g.db, group, one, facts, today=local_day(g.now))
     return redirect(f"/minutes/groups/{group.id}?done=saved#series", 303)

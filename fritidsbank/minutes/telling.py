@@ -27,6 +27,10 @@ def shown() -> Shown:
     return Shown(lambda msgid: say(msgid, language), lambda at: shown_moment(at, language))
 
 
+TICKED = {"yes": N_("Yes")}
+"""What a box that is ticked says."""
+
+
 def in_words(series: Series) -> str:
     """The rule of a series: the first Wednesday of the month, 10:00-11:30."""
     sentence = {

@@ -92,6 +92,16 @@ def test_a_point_that_was_dealt_with_stays_on_the_agenda(
     assert sheet.sends(f"remove-{sheet.fields['row'][0]}").status_code == 409
 
 
+def test_two_who_say_differently_what_a_point_is_read_the_word_that_the_other_chose(
+    browser: make.Visitor, home: str
+) -> None:
+    meeting = planned(browser, home)
+    mine, theirs = opens(browser, f"{meeting}/agenda"), opens(browser, f"{meeting}/agenda")
+    first = mine.fields["row"][0]
+    theirs.sends(**{f"kind-{first}": "decision"})
+    assert "”Beslut”" in text_of(mine.sends(**{f"kind-{first}": "discussion"}))
+
+
 def test_two_who_write_one_agenda_lose_nothing(
     browser: make.Visitor, sanna: Secretary, home: str
 ) -> None:

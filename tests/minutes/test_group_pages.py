@@ -248,6 +248,15 @@ def test_two_who_change_the_same_field_see_both_and_one_decides(
     assert (group.place_rule, group.time_rule) == ("På Fontänhuset", "Torsdagar")
 
 
+def test_two_who_choose_differently_read_the_word_that_the_other_chose(
+    browser: make.Visitor, home: str
+) -> None:
+    mine, theirs = opens(browser, f"{home}/edit"), opens(browser, f"{home}/edit")
+    theirs.sends(status="dormant", status_reason="Vilar i vinter")
+    answer = mine.sends(status="ended", status_reason="Klart")
+    assert "”Vilande”" in text_of(answer)
+
+
 def test_two_who_add_an_organisation_each_have_both_on_the_list(
     browser: make.Visitor, sanna: Secretary, home: str
 ) -> None:

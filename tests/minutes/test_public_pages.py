@@ -268,6 +268,12 @@ def test_the_map_of_the_site_names_every_page_with_the_day_it_changed(citizen: C
     assert "Sitemap: http://localhost:8080/sitemap.xml" in citizen.asks("/robots.txt").text
 
 
+def test_the_map_of_the_site_names_what_the_shop_shows_anybody(citizen: Citizen) -> None:
+    sent = citizen.asks("/sitemap.xml").text
+    for path in ("/lagersaldo", "/lagat"):
+        assert f"<loc>http://localhost:8080{path}</loc>" in sent
+
+
 def test_search_engines_are_told_of_the_meeting_in_words_of_their_own(citizen: Citizen) -> None:
     citizen.publishes(*world.EVERYTHING)
     told = citizen.event_of(NEXT)

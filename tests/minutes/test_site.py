@@ -46,6 +46,10 @@ def test_before_anybody_has_published_it_the_page_still_stands(citizen: Citizen)
     assert "Säg till någon på plats" in citizen.reads("/tillganglighet")
 
 
+def test_the_settings_lead_to_the_form_of_it(crew: Crew) -> None:
+    assert 'href="/minutes/site"' in crew.astrid.client.get("/settings").text
+
+
 def test_lena_publishes_it_and_everybody_reads_it(crew: Crew) -> None:
     assert crew.astrid.sends_form("/minutes/site", **FILLED_IN).status_code == 303
     page = crew.nobody.client.get("/tillganglighet").text

@@ -7,7 +7,7 @@ up.
 from dataclasses import replace
 from typing import Any
 
-from flask import Response, render_template
+from flask import Response, current_app, render_template
 
 from fritidsbank.clock import iso, local_day
 from fritidsbank.minutes.public import queries
@@ -199,13 +199,15 @@ def search_page() -> str:
 @answers_anybody(open_meetings, "/sitemap.xml")
 def map_of_the_site() -> Response:
     """Every page for whoever reads all of them: https://www.sitemaps.org/protocol.html."""
-    paths = queries.all_paths(g.db)
-    return Response(
-        render_template(
-            "minutes/public/sitemap.xml", base=g.settings.url, lists=LISTS, paths=paths, iso=iso
-        ),
-        mimetype="application/xml",
+    of_the_shop = current_app.extensions.get("fritidsbank.public_lists", ())
+    written = render_template(
+        "minutes/public/sitemap.xml",
+        base=g.settings.url,
+        lists=(*LISTS, *of_the_shop),
+        paths=queries.all_paths(g.db),
+        iso=iso,
     )
+    return Response(written, mimetype="application/xml")
 
 
 @answers_anybody(open_meetings, "/robots.txt")

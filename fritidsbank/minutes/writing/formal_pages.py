@@ -29,7 +29,7 @@ def _rows(meeting: int) -> Rows:
         Row(str(each.id), {"name": each.name, "account": str(each.account_id or "")})
         for each in formal.adjusters_of(g.db, meeting)
     ]
-    return Rows(("name", "account"), stored, {})
+    return Rows(("name", "account"), stored, {}, {"account": [*_persons().items()]})
 
 
 def _persons() -> dict[str, str]:
@@ -51,7 +51,7 @@ def _adjusters_page(form: Form, meeting: int) -> str:
         meeting=one,
         rows=rows.shown(form),
         seen=rows.marks(),
-        accounts=[*_persons().items()],
+        accounts=rows.choices["account"],
     )
 
 
