@@ -1,4 +1,4 @@
-"""Sanna goes from pasted notes to the page for everybody by keyboard alone, with script and without."""
+"""Sanna goes from pasted notes to the page for everybody by keyboard alone."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -60,7 +60,7 @@ _WHERE = """() => {
 
 @dataclass
 class Hands:
-    """Two hands at a keyboard, which count what they press and note where the focus was not seen."""
+    """Two hands at a keyboard: what they pressed is counted, where no focus was seen is noted."""
 
     page: Page
     actions: int = 0
