@@ -133,6 +133,9 @@ class PublishedKind(StrEnum):
     PROPOSAL = "proposal"
 
 
+ANSWERED = frozenset({OutcomeKind.PROPOSAL, OutcomeKind.OBSTACLE})
+"""Of these everybody may read what became of them: each has a page of its own."""
+
 ANSWER_WITHIN = timedelta(days=90)
 """A proposal that got neither an answer nor a date for so long is shown as such."""
 

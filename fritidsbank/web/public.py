@@ -69,8 +69,18 @@ class Kiosk:
                 _, oldest = kept.popitem(last=False)
                 size -= len(oldest.body)
 
+    def forget(self, store: Store) -> None:
+        """Answer nothing more of what was kept."""
+        with self._guard:
+            self._kept.pop(store, None)
+
 
 _KIOSK = Kiosk()
+
+
+def forget_kept(store: Store) -> None:
+    """What was just taken back is not answered from memory; for `g.after_commit`."""
+    _KIOSK.forget(store)
 
 
 def shows_anybody(

@@ -139,6 +139,89 @@ def meeting() -> str:
     return MEETING.render(one=documents()[request.args["key"]])
 
 
+ONE = "SELECT document FROM published WHERE kind = 'minutes' AND key = ? AND superseded_at IS NULL"
+WHOLE = trivial.jinja_env.from_string("""<!DOCTYPE html>
+<html lang="sv"><head><meta charset="utf-8"><title>{{ one.group.name }}</title>
+<link rel="stylesheet" href="/static/css/tokens.css">
+<link rel="stylesheet" href="/static/css/layout.css">
+</head><body>
+<header class="bar bar-meetings"><a class="bar-brand" href="/moten">Öppna möten</a>
+<nav class="bar-nav" aria-label="Öppna möten"><a href="/moten" aria-current="page">Möten</a>
+<a href="/moten/arenden">Ärenden</a> <a href="/moten/sok">Sök</a></nav></header>
+<main id="main" class="page" tabindex="-1">
+<h1><span>{{ one.group.name }}</span> <span class="meeting-day">{{ one.slug }}</span></h1>
+<dl class="facts"><dt>När</dt><dd>{{ one.starts_at }}</dd><dt>Var</dt><dd>{{ one.place }}</dd></dl>
+<section class="panel" aria-labelledby="decided"><h2 id="decided">Beslut och att göra</h2>
+{% for item in one["items"] %}{% for each in item.outcomes %}
+<div class="outcome">
+  <span class="badge badge-back"><svg class="icon" aria-hidden="true">
+    <use href="/static/icons/sprite.svg#check" />
+  </svg> Beslut</span>
+  <div class="outcome-said"><p><a href="#{{ item.anchor }}">{{ each.text }}</a></p>
+  <p class="muted">Görs av: <span>{{ each.owner }}</span> senast <time>{{ each.due_on }}</time></p>
+  </div>
+</div>
+{% endfor %}{% endfor %}
+</section>
+<section class="panel easy"><h2 id="easy">Lättläst</h2><p>{{ one.summary }}</p></section>
+<nav class="contents no-print" aria-labelledby="contents"><h2 id="contents">Punkter</h2><ol>
+{% for item in one["items"] %}
+        <li>
+          <a href="#{{ item.anchor }}">{{ item.label }}
+              {{ item.title }}
+          </a>
+        </li>
+{% endfor %}
+</ol></nav>
+{% for item in one["items"] %}
+  <section class="item"
+           id="{{ item.anchor }}"
+           aria-labelledby="{{ item.anchor }}-title">
+    <h2 id="{{ item.anchor }}-title">
+        <span>{{ item.label }} {{ item.title }}</span>
+      <a class="here no-print"
+         href="#{{ item.anchor }}"
+         aria-label="Länk till punkt {{ item.label }}">#</a>
+    </h2>
+{% for part in item.paragraphs %}
+        <div class="paragraph" id="{{ part.anchor }}">
+            <div>{{ part.html|safe }}</div>
+            <a class="here no-print"
+               href="#{{ part.anchor }}"
+               aria-label="Länk till stycke {{ part.anchor }}">#</a>
+        </div>
+{% endfor %}
+{% for each in item.outcomes %}
+<div class="outcome">
+  <span class="badge badge-back"><svg class="icon" aria-hidden="true">
+    <use href="/static/icons/sprite.svg#check" />
+  </svg> Beslut</span>
+  <div class="outcome-said"><p>{{ each.text }}</p>
+  <p class="muted">Görs av: <span>{{ each.owner }}</span> senast <time>{{ each.due_on }}</time></p>
+  </div>
+</div>
+{% endfor %}
+  </section>
+{% endfor %}
+<section aria-labelledby="present"><h2 id="present">Vilka som var med</h2>
+<ul class="list lines attendance">
+{% for who in one.attendance %}
+  <li>
+      <span>{{ who.organisation }}, {{ who.function }}</span>
+  </li>
+{% endfor %}
+</ul></section>
+</main></body></html>""")
+
+
+@trivial.get("/whole-meeting")
+def whole_meeting() -> str:
+    """The same as long as ours, for whoever comes first: one statement and one template."""
+    with closing(SQLITE.connect(DATABASE)) as connection:
+        (document,) = connection.execute(ONE, (request.args["key"],)).fetchone()
+    return WHOLE.render(one=json.loads(document))
+
+
 class Trivial(Server):
     """The same server with another application."""
 

@@ -257,6 +257,26 @@ def test_a_page_asks_a_handful_of_questions_however_much_there_is(citizen: Citiz
     assert max(with_little.values()) <= MOST_STATEMENTS
 
 
+def test_whoever_comes_first_to_a_meeting_waits_for_what_it_has_and_for_nothing_else(
+    citizen: Citizen,
+) -> None:
+    plain = replace(world.MINUTES, items=(world.item(1, "Hälsodagen", "Vi ses."),))
+    citizen.publishes(plain)
+    with counting(citizen.shop.store) as first:
+        citizen.asks(HELD)
+    citizen.publishes(replace(plain, version=2), note="Fel vecka.")
+    with counting(citizen.shop.store) as corrected:
+        citizen.asks(HELD)
+    assert (len(first), len(corrected)) == (3, 4)  # the first of them is BEGIN
+
+
+def test_the_first_version_names_all_that_came_after_it(citizen: Citizen) -> None:
+    citizen.publishes(world.MINUTES)
+    citizen.publishes(replace(world.MINUTES, version=2), note="Fel vecka.")
+    page = citizen.reads(f"{HELD}/version/1")
+    assert page.index("Version 2") < page.index("Version 1")
+
+
 def test_the_map_of_the_site_names_every_page_with_the_day_it_changed(citizen: Citizen) -> None:
     rows = citizen.publishes(*world.EVERYTHING)
     sent = citizen.asks("/sitemap.xml")

@@ -19,6 +19,7 @@ from tests.conftest import NOW
 from tests.counter.conftest import counting
 from tests.hands import hands_of_the_clock
 from tests.minutes.conftest import Secretary, leading_group, meeting_of, minutes_of
+from tests.minutes.released import released
 
 pytestmark = pytest.mark.one_database
 
@@ -285,6 +286,20 @@ def test_what_is_out_is_withdrawn_while_its_correction_is_written(desk: Desk) ->
     with desk.sanna.shop.store.reading() as db:
         states = [*db.scalars(select(Minutes.state).order_by(Minutes.version))]
     assert states == [MinutesState.WITHDRAWN, MinutesState.DRAFT]
+
+
+@pytest.mark.parametrize(("press", "fields"), [("withdraw", {"reason": "Ett namn"}), ("undo", {})])
+def test_what_is_taken_back_is_gone_at_once_although_its_page_was_kept(
+    app: Flask, desk: Desk, press: str, fields: dict[str, str]
+) -> None:
+    with desk.sanna.shop.store.writing() as db:
+        out = released(db, db.scalars(select(Minutes)).one(), now=NOW).path
+        db.scalars(select(Minutes)).one().published_at = NOW
+        db.commit()
+    anybody = app.test_client()
+    assert anybody.get(out).status_code == 200
+    desk.does(press, **fields)
+    assert anybody.get(out).status_code == 410
 
 
 def test_publishing_is_undone_by_one_press(desk: Desk) -> None:

@@ -9,10 +9,10 @@ from werkzeug.wrappers import Response
 from fritidsbank.clock import local_day
 from fritidsbank.minutes.following import outcomes
 from fritidsbank.minutes.following.follow_words import KINDS, states_of
-from fritidsbank.minutes.following.outcomes import ANSWERED, Followed
+from fritidsbank.minutes.following.outcomes import Followed
 from fritidsbank.minutes.following.proposals import publish_proposal
 from fritidsbank.minutes.privacy.glancing import glance_at, refuse_unseen
-from fritidsbank.minutes.rules import OutcomeState
+from fritidsbank.minutes.rules import ANSWERED, OutcomeState
 from fritidsbank.refusals import N_
 from fritidsbank.web.access import Role
 from fritidsbank.web.context import g

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from fritidsbank.clock import local_day
@@ -17,6 +17,7 @@ from fritidsbank.minutes.models import FollowUp, Group, Item, Meeting, Minutes, 
 from fritidsbank.minutes.published import Published
 from fritidsbank.minutes.rendition import GroupRef, MinutesPage, OutcomeLine, from_json
 from fritidsbank.minutes.rules import (
+    ANSWERED,
     MinutesState,
     OutcomeKind,
     OutcomeState,
@@ -29,8 +30,6 @@ from fritidsbank.search_keys import sort_key
 from fritidsbank.staff.models import Account
 
 FOLLOWED = (OutcomeKind.ACTION, OutcomeKind.PROPOSAL, OutcomeKind.OBSTACLE)
-ANSWERED = frozenset({OutcomeKind.PROPOSAL, OutcomeKind.OBSTACLE})
-"""Of these everybody may read what became of them."""
 
 
 @dataclass(eq=False)
@@ -95,9 +94,8 @@ class Followed:
 def followed(
     db: Session, *, group: Group | None = None, also_closed: bool = False
 ) -> list[Followed]:
-    """All that is followed, of one group or of all, by group and day. Three statements."""
-    wanted = _wanted(db, FOLLOWED, group, also_closed=also_closed)
-    found = list(_published(db, wanted))
+    """All that is followed, of one group or of all, by group and day. Two statements."""
+    found = list(_published(db, _wanted(FOLLOWED, group, also_closed=also_closed)))
     steps = steps_of(db, [each.line.key for each in found])
     listed = [replace(each, steps=steps.get(each.line.key, ())) for each in found]
     return sorted(listed, key=lambda each: (sort_key(each.group.name), *_in_order(each)))
@@ -105,18 +103,14 @@ def followed(
 
 def open_actions(db: Session, group: Group) -> tuple[OutcomeLine, ...]:
     """What the next notice of a group says is still to be done, the earliest day first."""
-    wanted = _wanted(db, (OutcomeKind.ACTION,), group)
+    wanted = _wanted((OutcomeKind.ACTION,), group)
     return tuple(each.line for each in sorted(_published(db, wanted), key=_in_order))
 
 
 def followed_with(db: Session, key: str) -> Followed:
     """The one with that key. Raises NoSuchOutcome."""
-    found = db.execute(_OUTCOMES.where(Outcome.key == key)).first()
-    if found is None:
-        raise NoSuchOutcome
-    steps = steps_of(db, [key]).get(key, ())
-    for each in _published(db, {key: f"{found[1]}/{found[2]}"}):
-        return replace(each, steps=steps)
+    for each in _published(db, _OUTCOMES.where(Outcome.key == key)):
+        return replace(each, steps=steps_of(db, [key]).get(key, ()))
     raise NoSuchOutcome
 
 
@@ -146,24 +140,29 @@ def follow_up(
     return replace(one, steps=steps_of(db, [one.line.key])[one.line.key])
 
 
-_OUTCOMES = (
-    select(Outcome.key, Group.slug, Meeting.slug)
+# A row for each published page, since what was said is read from it once however much came of it.
+_OUTCOMES: Select[Published, str] = (
+    select(Published, func.aggregate_strings(Outcome.key, " "))
+    .select_from(Outcome)
     .join(Item, Item.id == Outcome.item_id)
     .join(Minutes, Minutes.id == Item.minutes_id)
     .join(Meeting, Meeting.id == Minutes.meeting_id)
     .join(Group, Group.id == Meeting.group_id)
-    .where(Minutes.state == MinutesState.PUBLISHED)
+    .join(Published, Published.key == Group.slug + "/" + Meeting.slug)
+    .where(
+        Minutes.state == MinutesState.PUBLISHED,
+        Published.kind == PublishedKind.MINUTES,
+        Published.superseded_at.is_(None),
+        Published.withdrawn_at.is_(None),
+    )
+    .group_by(Published.id)
 )
 
 
 def _wanted(
-    db: Session,
-    kinds: Collection[OutcomeKind],
-    group: Group | None = None,
-    *,
-    also_closed: bool = False,
-) -> dict[str, str]:
-    """The keys of outcomes, each with the key of the published minutes in which it stands."""
+    kinds: Collection[OutcomeKind], group: Group | None = None, *, also_closed: bool = False
+) -> Select[Published, str]:
+    """The published minutes in which outcomes of these kinds stand, with the keys of those."""
     asked = _OUTCOMES.where(Outcome.kind.in_(kinds))
     if group is not None:
         asked = asked.where(Group.id == group.id)
@@ -172,23 +171,14 @@ def _wanted(
         newest = select(func.max(FollowUp.id)).where(FollowUp.outcome_key == Outcome.key)
         asked = asked.outerjoin(last, last.id == newest.correlate(Outcome).scalar_subquery())
         asked = asked.where(or_(last.id.is_(None), last.state == OutcomeState.OPEN))
-    return {key: f"{group_slug}/{day}" for key, group_slug, day in db.execute(asked)}
+    return asked
 
 
-def _published(db: Session, wanted: dict[str, str]) -> Iterator[Followed]:
+def _published(db: Session, wanted: Select[Published, str]) -> Iterator[Followed]:
     """What was published of these, without what became of them."""
-    if not wanted:
-        return
-    rows = db.scalars(
-        select(Published).where(
-            Published.kind == PublishedKind.MINUTES,
-            Published.key.in_(set(wanted.values())),
-            Published.superseded_at.is_(None),
-            Published.withdrawn_at.is_(None),
-        )
-    )
-    for row in rows:
-        yield from (one for one in outcomes_in(row) if one.line.key in wanted)
+    for row, keys in db.execute(wanted):
+        among = frozenset(keys.split(" "))
+        yield from (one for one in outcomes_in(row) if one.line.key in among)
 
 
 def outcomes_in(minutes: Published) -> Iterator[Followed]:

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from fritidsbank.clock import local_day
 from fritidsbank.minutes.following.matters import key_of
 from fritidsbank.minutes.following.outcomes import (
-    ANSWERED,
     Followed,
     outcomes_in,
     steps_of,
@@ -18,7 +17,7 @@ from fritidsbank.minutes.models import Item, Minutes, Outcome
 from fritidsbank.minutes.published import Published
 from fritidsbank.minutes.publishing import About, Place, newest, put_out, withdraw_versions
 from fritidsbank.minutes.rendition import Answer, ProposalPage
-from fritidsbank.minutes.rules import PublishedKind
+from fritidsbank.minutes.rules import ANSWERED, PublishedKind
 from fritidsbank.refusals import N_
 from fritidsbank.web.language import say
 

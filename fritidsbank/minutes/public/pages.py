@@ -101,8 +101,7 @@ def meeting_page(group_slug: str, day: str) -> str:
     return rendered(
         "minutes/public/meeting.html",
         site,
-        **_laid_out(sheet, group_slug, day),
-        reading_old=False,
+        **_laid_out(sheet, group_slug, day, reading_old=False),
     )
 
 
@@ -127,12 +126,9 @@ def version_page(group_slug: str, day: str, version: int) -> str:
     old = queries.edition(g.db, group_slug, day, version)
     site, sheet = queries.sheet_of(g.db, group_slug, day)
     newest = sheet.minutes
-    return rendered(
-        "minutes/public/meeting.html",
-        site,
-        **_laid_out(replace(sheet, minutes=old), group_slug, day),
-        reading_old=newest is None or newest.version != version,
-    )
+    reading_old = newest is None or newest.version != version
+    shown = _laid_out(replace(sheet, minutes=old), group_slug, day, reading_old=reading_old)
+    return rendered("minutes/public/meeting.html", site, **shown)
 
 
 @shows_anybody(open_meetings, "/moten/arenden", "/en/meetings/arenden")
@@ -237,7 +233,7 @@ def _sign(template: str, refusal: Refusal) -> tuple[str, int]:
     return rendered(template, site, sentence=sentence, refusal=refusal), refusal.status
 
 
-def _laid_out(sheet: Sheet, group: str, day: str) -> dict[str, Any]:
+def _laid_out(sheet: Sheet, group: str, day: str, *, reading_old: bool) -> dict[str, Any]:
     """What the page of a meeting shows besides what is written in it."""
     notice = sheet.notice.page if sheet.notice is not None else None
     minutes = sheet.minutes.page if sheet.minutes is not None else None
@@ -247,6 +243,8 @@ def _laid_out(sheet: Sheet, group: str, day: str) -> dict[str, Any]:
     points = difference(notice, minutes) if notice is not None and minutes is not None else ()
     called = notice.agenda if notice is not None else ()
     matters = {each.matter for each in items} | {each.matter for each in called}
+    # Most meetings never had another version than their first, and of itself it says nothing.
+    was_corrected = sheet.minutes is not None and (reading_old or sheet.minutes.version > 1)
     path = f"/moten/{group}/{day}"
     ahead = queries.coming(g.db, g.now, group, most=MOST_AHEAD)
     return {
@@ -255,11 +253,12 @@ def _laid_out(sheet: Sheet, group: str, day: str) -> dict[str, Any]:
         "notice": sheet.notice,
         "minutes": sheet.minutes,
         "group": sheet.group,
+        "reading_old": reading_old,
         "over": meeting is not None and meeting.ends_at <= g.now,
         "outcomes": outcomes,
         "points": points if any(not each.is_same for each in points) else (),
-        "known": queries.titles_of(g.db, matters - {""}, [each.key for each, _ in outcomes]),
-        "editions": queries.editions_of(g.db, group, day) if minutes is not None else [],
+        "known": queries.titles_of(g.db, matters - {""}, [each for each, _ in outcomes]),
+        "editions": queries.editions_of(g.db, group, day) if was_corrected else [],
         "coming": [each for each in ahead if each.path != path and _is_held(each.page)],
         "event": event_of(notice, f"{g.settings.url}{path}") if notice is not None else None,
     }

@@ -25,7 +25,7 @@ def preview(page: MinutesPage) -> Markup:
         path=path,
         outcomes=outcomes,
         points=points if any(not each.is_same for each in points) else (),
-        known=queries.titles_of(g.db, matters, [each.key for each, _ in outcomes]),
+        known=queries.titles_of(g.db, matters, [each for each, _ in outcomes]),
     )
     return Markup(html)  # noqa: S704 - a template of ours made it, which escapes
 

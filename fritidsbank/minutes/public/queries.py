@@ -20,11 +20,12 @@ from fritidsbank.minutes.rendition import (
     MatterPage,
     MinutesPage,
     NoticePage,
+    OutcomeLine,
     ProposalPage,
     SitePage,
     from_json,
 )
-from fritidsbank.minutes.rules import MeetingState, PublishedKind
+from fritidsbank.minutes.rules import ANSWERED, MeetingState, PublishedKind
 from fritidsbank.refusals import N_, NotFound
 from fritidsbank.schema import table_of
 
@@ -313,14 +314,22 @@ def edition(db: Session, group: str, day: str, version: int) -> Out[MinutesPage]
 
 
 def titles_of(
-    db: Session, matters: Iterable[str], proposals: Iterable[str]
+    db: Session, matters: Iterable[str], outcomes: Iterable[OutcomeLine]
 ) -> dict[PublishedKind, dict[str, str]]:
-    """Those of these matters and proposals that have a page, with their titles."""
+    """Those of these matters, and of what came of items, that have a page; with their titles.
+
+    Nothing is asked about none, since whoever comes first waits for every statement.
+    """
     found: dict[PublishedKind, dict[str, str]] = {
         PublishedKind.MATTER: {},
         PublishedKind.PROPOSAL: {},
     }
-    asked = {"matters": [*matters], "proposals": [*proposals]}
+    asked = {
+        "matters": [*matters],
+        "proposals": [each.key for each in outcomes if each.kind in ANSWERED],
+    }
+    if not any(asked.values()):
+        return found
     for kind, key, title in db.execute(_TITLES, asked):
         found[kind][key] = title
     return found

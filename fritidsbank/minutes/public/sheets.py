@@ -10,7 +10,7 @@ from fritidsbank.clock import SWEDEN, local_day
 from fritidsbank.minutes.public.words import FORMATS, WORDS
 from fritidsbank.minutes.rendition import SitePage
 from fritidsbank.web.context import g
-from fritidsbank.web.language import shown_day
+from fritidsbank.web.language import sayer, shown_day
 from fritidsbank.web.public import typed
 
 HOME = {"sv": "/moten", "en": "/en/meetings"}
@@ -28,6 +28,7 @@ def rendered(
     return render_template(
         template,
         language=g.language,
+        _=sayer(g.language),
         site=site,
         theme=f"css/themes/{theme}.css" if theme else "",
         home=HOME[g.language],

@@ -20,6 +20,7 @@ from fritidsbank.web.access import SIGNED_IN, Role
 from fritidsbank.web.context import g
 from fritidsbank.web.forms import NEEDED, Form, Unclear, asks
 from fritidsbank.web.language import say
+from fritidsbank.web.public import forget_kept
 from fritidsbank.web.room import Room
 
 approval = Room("minutes_approval")
@@ -92,6 +93,7 @@ def withdraw(form: Form, meeting: int) -> Response:
     _, known = meeting_with(g.db, meeting)
     with form.noting(reason_needed="reason"):
         correcting.withdraw_minutes(g.db, known, reason, now=g.now)
+    g.after_commit.append(forget_kept)
     return redirect(f"/minutes/meetings/{meeting}/write", 303)
 
 
@@ -100,6 +102,7 @@ def undo(meeting: int) -> Response:
     """Within a quarter of an hour: off the web again."""
     _, known = meeting_with(g.db, meeting)
     correcting.undo_publishing(g.db, known, say(_BY_MISTAKE, "sv"), now=g.now)
+    g.after_commit.append(forget_kept)
     return redirect(f"/minutes/meetings/{meeting}/write", 303)
 
 
