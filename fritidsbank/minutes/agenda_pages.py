@@ -62,7 +62,7 @@ def _agenda_page(form: Form, meeting: int) -> str:
         group=group,
         meeting=one,
         called=called,
-        is_over=called is not None and called.starts_at <= g.now,
+        is_over=called is not None and max(called.starts_at, one.starts_at) <= g.now,
         rows=rows.shown(form),
         seen=rows.marks(),
         carried={each.id for each in points if each.carried_from_id},

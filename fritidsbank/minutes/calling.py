@@ -125,7 +125,10 @@ def notice_page(
     *,
     now: datetime,
 ) -> NoticePage:
-    """The notice as it would go out now. Once the meeting has begun it stays as it was called."""
+    """The notice as it would go out now. Once the meeting has begun it stays as it was called.
+
+    One that is moved to a day to come has not begun, whenever it was to be before.
+    """
     page = NoticePage(
         group=GroupRef(group.slug, group.name),
         slug=meeting.slug,
@@ -146,7 +149,7 @@ def notice_page(
         ),
         actions=tuple(actions),
     )
-    if called is not None and called.starts_at <= now:
+    if called is not None and max(called.starts_at, page.starts_at) <= now:
         page = replace(page, agenda=called.agenda, actions=called.actions)
     return page
 

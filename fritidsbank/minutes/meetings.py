@@ -13,7 +13,7 @@ from fritidsbank.minutes.models import Adjuster, AgendaPoint, Group, Meeting, Mi
 from fritidsbank.minutes.published import Published
 from fritidsbank.minutes.publishing import newest
 from fritidsbank.minutes.rendition import NoticePage, from_json
-from fritidsbank.minutes.rules import MeetingState, MinutesState, PublishedKind
+from fritidsbank.minutes.rules import WRITABLE, MeetingState, MinutesState, PublishedKind
 from fritidsbank.minutes.slugs import numbered
 from fritidsbank.refusals import N_, NotFound, Refusal
 
@@ -30,6 +30,16 @@ class HasBeenHeld(Refusal):
     """There are minutes of it: it took place when it did."""
 
     message = N_("There are minutes of this meeting already, so it took place when it did.")
+
+
+@dataclass(eq=False)
+class IsWrittenDown(Refusal):
+    """Its minutes are approved, and they say when and where it was."""
+
+    message = N_(
+        "The minutes of this meeting are approved, and they say when and where it was. "
+        "Begin a correction of the minutes, then change it here."
+    )
 
 
 @dataclass(eq=False)
@@ -199,12 +209,15 @@ def plan_meeting(
 
 
 def change_meeting(db: Session, meeting: Meeting, plan: Plan, called: NoticePage | None) -> None:
-    """Another time, place or way to take part. Its address follows its day until it was called.
+    """Another time, place or way to take part. Its address follows its day until anything is out.
 
-    Raises SavedAtOnce.
+    Raises IsWrittenDown, SavedAtOnce.
     """
     claim(db, meeting)
-    if called is None and local_day(plan.starts_at) != local_day(meeting.starts_at):
+    before = (meeting.starts_at, meeting.ends_at, meeting.place)
+    if before != (plan.starts_at, plan.ends_at, plan.place):
+        _refuse_written_down(db, meeting)
+    if local_day(plan.starts_at) != local_day(meeting.starts_at) and not _was_out(db, meeting):
         meeting.slug = free_day(db, meeting.group_id, plan)
     meeting.starts_at, meeting.ends_at = plan.starts_at, plan.ends_at
     meeting.place, meeting.attend = plan.place, plan.attend
@@ -258,3 +271,17 @@ def remove_meeting(db: Session, group: Group, meeting: Meeting) -> None:
 def _refuse_held(db: Session, meeting: Meeting) -> None:
     if newest_minutes(db, meeting.id) is not None:
         raise HasBeenHeld
+
+
+def _refuse_written_down(db: Session, meeting: Meeting) -> None:
+    minutes = newest_minutes(db, meeting.id)
+    if minutes is not None and minutes.state not in WRITABLE:
+        raise IsWrittenDown
+
+
+def _was_out(db: Session, meeting: Meeting) -> bool:
+    """Whether its notice or its minutes ever stood at its address, withdrawn or not."""
+    key = key_of(db.get_one(Group, meeting.group_id), meeting)
+    kinds = (PublishedKind.NOTICE, PublishedKind.MINUTES)
+    out = select(Published.id).where(Published.kind.in_(kinds), Published.key == key)
+    return db.scalar(out.limit(1)) is not None

@@ -172,17 +172,16 @@ def _clock(moment: datetime) -> time:
 
 
 def _unknown(db: Session, group: Group, series: Series, today: date) -> list[Meeting]:
-    """Meetings to come of the series whose notice was never out, the first one first."""
+    """Meetings to come of the series of which nothing was ever out, the first one first."""
     key = group.slug + "/" + Meeting.slug
-    notice = select(Published.id).where(
-        Published.kind == PublishedKind.NOTICE, Published.key == key
-    )
+    kinds = (PublishedKind.NOTICE, PublishedKind.MINUTES)
+    out = select(Published.id).where(Published.kind.in_(kinds), Published.key == key)
     found = db.scalars(
         select(Meeting)
         .where(
             Meeting.series_id == series.id,
             Meeting.state == MeetingState.PLANNED,
-            ~notice.exists(),
+            ~out.exists(),
         )
         .order_by(Meeting.starts_at)
     )

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from fritidsbank.minutes.figures.pinning import Found, pin, unpin
 from fritidsbank.minutes.models import Group, Item, Meeting, Minutes
 from fritidsbank.minutes.rules import MinutesState, Numbering, Profile
 from fritidsbank.minutes.writing import approving
@@ -99,6 +100,20 @@ def test_a_change_voids_what_was_signed(
     signs(db, minutes, second)
     with pytest.raises(approving.NotAllSigned, match=f"Justerare {sanna.account}"):
         approving.approve(db, minutes, now=NOW)
+
+
+def test_other_lines_of_the_same_figures_void_what_was_signed(
+    sanna: Secretary, db: Session, minutes: Minutes, second: int
+) -> None:
+    found = Found("Vecka 8", "vecka.json", NOW_LOCAL, "0" * 64, (("Lån", "7"), ("Besök", "5")))
+    item = written(db, minutes).items[0].item
+    pinned = pin(db, item, found, "Vecka 8", [0])
+    chosen(db, minutes, sanna.account, second)
+    signs(db, minutes, sanna.account)
+    unpin(db, item, pinned.id)
+    pin(db, item, found, "Vecka 8", [1])
+    signs(db, minutes, second)
+    assert minutes.state is MinutesState.REVIEW
 
 
 def test_nobody_signs_a_text_that_they_have_not_read(

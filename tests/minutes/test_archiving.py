@@ -17,8 +17,9 @@ from fritidsbank import clock
 from fritidsbank.cli import main
 from fritidsbank.minutes.archive.archiving import PURGED, AnotherNumber, due_in, kept_until, purge
 from fritidsbank.minutes.archive.package import write_package
+from fritidsbank.minutes.calling import notice_page, put_out_as_notice
 from fritidsbank.minutes.following.matters import Told, begin_matter, republish_matters_of
-from fritidsbank.minutes.following.outcomes import follow_up, followed_with
+from fritidsbank.minutes.following.outcomes import follow_up, followed_with, open_actions
 from fritidsbank.minutes.following.proposals import republish_proposals_of
 from fritidsbank.minutes.models import (
     AgendaPoint,
@@ -122,6 +123,21 @@ def test_what_is_purged_is_gone_everywhere_and_its_place_says_so(shop: Shop, db:
     assert {(row.withdrawn_reason, str(row.document)) for row in rows} == {(PURGED, "{}")}
     said = db.scalars(select(Published.document)).all()
     assert "Kim" not in str(said)
+
+
+def test_a_later_notice_does_not_say_what_was_to_be_done_after_a_meeting_that_was_purged(
+    shop: Shop, db: Session
+) -> None:
+    group = leading_group(db, now=NOW)
+    group.keep_years, group.keep_decision = 5, "KS 2016/12"
+    minutes = minutes_of(db, meeting_of(db, group, now=NOW), ("Lokal", ""), now=NOW)
+    outcome(db, minutes, OutcomeKind.ACTION, "Ring Kim")
+    released(db, minutes, now=NOW)
+    later = meeting_of(db, group, now=NOW, at=NEW_YEAR)
+    page = notice_page(group, later, [], {}, open_actions(db, group), None, now=NOW)
+    put_out_as_notice(db, page, "", now=NOW)
+    purge(db, group, 1, by=shop.account, now=NEW_YEAR)
+    assert "Kim" not in str(db.scalars(select(Published.document)).all())
 
 
 def test_purging_once_more_does_nothing_more(shop: Shop, db: Session) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fritidsbank.minutes.calling import notice_page, put_out_as_notice
+from fritidsbank.minutes.meanwhile import SavedAtOnce
 from fritidsbank.minutes.models import Group, Meeting, Minutes
 from fritidsbank.minutes.published import Published
 from fritidsbank.minutes.publishing import About, put_out
@@ -109,6 +110,15 @@ def test_a_correction_that_is_not_needed_is_thrown_away(db: Session, minutes: Mi
     made = correcting.begin_correction(db, minutes, "Rättat", now=LATER)
     correcting.throw_away(db, made)
     assert [*db.scalars(select(Minutes))] == [minutes]
+
+
+def test_whoever_saves_what_was_just_thrown_away_is_told_to_look_once_more(
+    db: Session, minutes: Minutes
+) -> None:
+    made = correcting.begin_correction(db, minutes, "Rättat", now=LATER)
+    correcting.throw_away(db, made)
+    with pytest.raises(SavedAtOnce):
+        add_item(db, made, ItemText("Budget"))
 
 
 def test_what_is_out_is_not_thrown_away(db: Session, minutes: Minutes) -> None:

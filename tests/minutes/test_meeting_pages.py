@@ -9,6 +9,8 @@ from sqlalchemy import select
 from fritidsbank.clock import SWEDEN
 from fritidsbank.minutes.models import Group, Meeting
 from fritidsbank.minutes.rules import MeetingState, OutcomeKind
+from fritidsbank.minutes.writing.approving import approve
+from fritidsbank.minutes.writing.correcting import begin_correction
 from tests import make
 from tests.hands import Hands
 from tests.minutes.calls import (
@@ -65,6 +67,45 @@ def test_the_address_follows_the_day_until_the_meeting_is_called(
     called(browser, meeting)
     opens(browser, f"{meeting}/move").sends(day="2017-04-27", reason="Lokalen är upptagen")
     assert stored(sanna, meeting).slug == "2017-04-20"
+
+
+def test_the_address_stays_when_the_minutes_are_out_and_no_notice_ever_was(
+    browser: make.Visitor, sanna: Secretary, home: str
+) -> None:
+    meeting = planned(browser, home)
+    with sanna.shop.store.writing() as db:
+        number = int(meeting.rpartition("/")[2])
+        minutes = minutes_of(db, db.get_one(Meeting, number), ("Lokal", ""), now=MARCH)
+        released(db, minutes, now=MARCH)
+        begin_correction(db, minutes, "Mötet var dagen efter", now=MARCH)
+        db.commit()
+    assert opens(browser, f"{meeting}/edit").sends(day="2017-04-20").status_code == 303
+    assert stored(sanna, meeting).slug == "2017-04-19"
+
+
+def test_what_was_approved_says_when_and_where_the_meeting_was(
+    browser: make.Visitor, sanna: Secretary, home: str
+) -> None:
+    meeting = planned(browser, home)
+    with sanna.shop.store.writing() as db:
+        number = int(meeting.rpartition("/")[2])
+        minutes = minutes_of(db, db.get_one(Meeting, number), ("Lokal", ""), now=MARCH)
+        approve(db, minutes, now=MARCH)
+        db.commit()
+    assert opens(browser, f"{meeting}/edit").sends(place="G7").status_code == 409
+    assert stored(sanna, meeting).place == "Ria"
+
+
+def test_a_meeting_that_is_moved_once_its_day_has_passed_has_an_agenda_for_its_new_day(
+    browser: make.Visitor, sanna: Secretary, home: str, hands: Hands
+) -> None:
+    meeting = planned(browser, home, "2017-03-01", starts="10:30", ends="11:30")
+    called(browser, meeting)
+    hands.pass_(hours=1)
+    opens(browser, f"{meeting}/move").sends(day="2017-03-15", reason="Ingen kom")
+    opens(browser, f"{meeting}/agenda").sends(title_new="Lokal")
+    called(browser, meeting, "Flyttat")
+    assert "Lokal" in [line.title for line in notices(sanna)[-1][1].agenda]
 
 
 def test_a_meeting_that_is_moved_stays_the_same_in_calendars(

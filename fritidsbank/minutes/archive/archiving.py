@@ -33,6 +33,7 @@ from fritidsbank.minutes.models import (
 from fritidsbank.minutes.published import Published
 from fritidsbank.minutes.publishing import withdraw_versions
 from fritidsbank.minutes.rules import MinutesState, PublishedKind
+from fritidsbank.minutes.writing.recalling import recall_from_notices
 from fritidsbank.refusals import N_, NotFound, Refusal
 from fritidsbank.search_keys import sort_key
 
@@ -202,8 +203,10 @@ def _take_in(db: Session, group: Group, due: Due, *, now: datetime) -> None:
     key = f"{group.slug}/{due.slug}"
     for kind in _KINDS:
         withdraw_versions(db, kind, key, PURGED, now=now)
-    for outcome in db.scalars(_outcomes([due.id])):
+    keys = db.scalars(_outcomes([due.id])).all()
+    for outcome in keys:
         withdraw_versions(db, PublishedKind.PROPOSAL, outcome, PURGED, now=now)
+    recall_from_notices(db, group, keys, PURGED, now=now)
 
 
 def _delete_papers(db: Session, meetings: list[int], *, now: datetime) -> None:

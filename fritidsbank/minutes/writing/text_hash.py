@@ -40,5 +40,5 @@ def _of_item(each: WrittenItem) -> list[object]:
         item.hidden,
         item.matter_id,
         outcome_texts(each.outcomes),
-        [figure.sha256 for figure in each.figures],
+        [[one.title, one.source, one.as_of, one.sha256, one.lines] for one in each.figures],
     ]

@@ -8,6 +8,7 @@ from typing import TypeVar
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from fritidsbank.minutes.meanwhile import SavedAtOnce
 from fritidsbank.minutes.models import Attendance, Figure, Item, Meeting, Minutes, Outcome
 from fritidsbank.refusals import N_, NotFound
 
@@ -104,13 +105,19 @@ def items_of(minutes: Minutes) -> Select[Item]:
 
 
 def locked(db: Session, minutes: Minutes) -> Minutes:
-    """The same as it is now, and nobody else changes it before this unit of work has ended."""
-    return db.scalars(
+    """The same as it is now, and nobody else changes it before this unit of work has ended.
+
+    Raises SavedAtOnce when somebody has just thrown it away.
+    """
+    known = db.scalar(
         select(Minutes)
         .where(Minutes.id == minutes.id)
         .with_for_update()
         .execution_options(populate_existing=True)
-    ).one()
+    )
+    if known is None:
+        raise SavedAtOnce
+    return known
 
 
 def meeting_of(db: Session, minutes: Minutes) -> Meeting:
