@@ -1,4 +1,4 @@
-"""The documents of `documents/`: as they are, or made into a PDF and a Word file here."""
+"""The documents of `documents/`: as they are, or made into PDFs and Word files here."""
 
 import json
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import typst
 from docx import Document as WordFile
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -42,7 +43,9 @@ def _sample(path: Path) -> Sample:
     expected = json.loads(path.read_text("utf-8"))
     stem = path.stem
     source = next(each for each in DOCUMENTS.glob(f"{stem}.*") if each.suffix != ".json")
-    if stem == "ledning-papper":
+    if source.suffix == ".typ":
+        return Sample(f"{stem}.pdf", typst.compile(source.read_bytes()), expected)
+    if stem == "ledning-papper" or source.name.endswith(".pdf.txt"):
         return Sample(f"{stem}.pdf", as_pdf(source.read_text("utf-8")), expected)
     if source.name.endswith(".docx.txt"):
         return Sample(f"{stem}.docx", as_word_file(source.read_text("utf-8")), expected)
@@ -83,16 +86,25 @@ def _edges(head: str) -> Any:  # noqa: ANN401 - what reportlab calls for each pa
 
 
 def as_word_file(source: str) -> bytes:
-    """With the styles of Word for titles, headings and points."""
+    """With the styles of Word for titles, headings and points; bold lines, and tables."""
     word = WordFile()
+    table = None
     for line in source.splitlines():
         sign, text = line[:2], line[2:]
+        if sign != "| ":
+            table = None
         if sign == "! ":
             word.add_heading(text, 0)
         elif sign == "# ":
             word.add_heading(text, 1)
         elif sign == "* ":
             word.add_paragraph(text, "List Bullet")
+        elif sign == "+ ":
+            word.add_paragraph().add_run(text).bold = True
+        elif sign == "| ":
+            table = table or word.add_table(0, 2)
+            for cell, words in zip(table.add_row().cells, text.split(" | "), strict=True):
+                cell.text = words
         else:
             word.add_paragraph(line)
     made = BytesIO()

@@ -20,7 +20,8 @@ pytestmark = pytest.mark.one_database
 
 STEMS = ["ledning-spalt", "ledning-rad", "kallelse-blogg", "kallelse-formell", "inbjudan",
          "gruppsida-ledning", "namnd", "skannat", "versaler", "utan-mellanrum",
-         "numrerat-protokoll"]  # fmt: skip
+         "numrerat-protokoll", "brev-outlook", "rubrik-med-punkt", "kallelse-mening",
+         "plats-i-mening", "klipp-teams"]  # fmt: skip
 TYPED = [sample for sample in samples() if sample.name.removesuffix(".txt") in STEMS]
 ON_PAGES = b"Sida 1"
 SURE = 0.9

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from fritidsbank.minutes.first_names import first_names
 from fritidsbank.minutes.privacy.plain import Found, PrivateKind
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*\.?")
@@ -197,9 +198,9 @@ def _is_organisation(key: str) -> bool:
 
 @cache
 def _names() -> tuple[frozenset[str], frozenset[str]]:
-    certain, ambiguous = _listed("first_names.txt").split("also words\n")
-    words = frozenset(ambiguous.casefold().split())
-    return frozenset(certain.casefold().split()) - words, words
+    both = (first_names().certain, first_names().also_words)
+    certain, words = (frozenset(name.casefold() for name in names) for names in both)
+    return certain - words, words
 
 
 @cache

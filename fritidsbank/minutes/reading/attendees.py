@@ -22,9 +22,12 @@ _REMARK = re.compile(
     r"\b(?:t\.? ?o\.? ?m|fr\.? ?o\.? ?m|till|från|kl|punkt|§+)\b|^\W*$", re.IGNORECASE
 )
 """Somebody came later or went before the end."""
-_DIVIDED = re.compile(r" [-–—/] | (?=\()")
+_DIVIDED = re.compile(r" [-–—/] | från | (?=\()")
 _COLON = re.compile(r":(?![ae]\b)")
 """Not the one of "1:e vice ordförande"."""
+_NEXT_COLON = re.compile(r"(?:[.;/|]|,(?= [A-ZÅÄÖ][\w &-]{1,30}: )) +(?=[A-ZÅÄÖ][^.,:;]{1,40}: )")
+"""Between organisations, each with who came from there: "Ria: Anna, Bo. G7: Cia"."""
+_FROM = re.compile(r"([A-ZÅÄÖ][^\W\d_]+(?: [^\W\d_-]+){0,3}) från [A-ZÅÄÖ]\S")
 _LONGEST = 3000
 
 
@@ -85,6 +88,11 @@ def _with_organisation(attendee: Attendee, organisation: str) -> Attendee:
 
 
 def _in_line(text: str, known: frozenset[str]) -> list[Attendee]:
+    by_organisation = _NEXT_COLON.split(text)
+    first, colon, _ = by_organisation[0].partition(":")
+    told = len(by_organisation) > 1 or (colon and _is_known(first, known))
+    if told and all(_COLON.search(part) for part in by_organisation):
+        return [each for part in by_organisation for each in _in_column(part, known)]
     if ";" in text:
         return [each for part in text.split(";") for each in _in_column(part, known)]
     parts = _parts(text)
@@ -165,7 +173,14 @@ def _grouped(parts: Sequence[str], known: frozenset[str]) -> list[_Entry]:
 
 def _follows(part: str, before: Sequence[str], known: frozenset[str], *, repeated: bool) -> bool:
     """Whether a part says of the one before where it belongs, or what its function is."""
-    taken = "(" in before[0] or any(_is_known(each, known) for each in before[1:])
+    taken = (
+        "(" in before[0]
+        or _FROM.match(before[0]) is not None
+        or any(_is_known(each, known) for each in before[1:])
+    )
+    bare = _IN_BRACKETS.sub("", part).strip()
+    if _FROM.match(part) or (bare != part and is_person(bare, surely=True)):
+        return False
     if is_function(part):
         return not is_person(part, surely=True)
     if taken:
@@ -192,6 +207,8 @@ def _alternate(parts: Sequence[str], known: frozenset[str]) -> bool:
 
 
 def _can_be_somebody(part: str, known: frozenset[str]) -> bool:
+    if _FROM.match(part):
+        return True
     return (is_person(_IN_BRACKETS.sub("", part).strip()) and not _is_known(part, known)) or (
         is_person(part, surely=True) and folded(part) not in known
     )

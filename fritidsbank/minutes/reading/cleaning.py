@@ -20,7 +20,9 @@ PAGE_NUMBER = re.compile(
 _BARE_NUMBER = re.compile(r"\d{1,3}")
 _SPACES = re.compile(r"\s+")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0e-\x1f\x7f-\x9f]")
-_BULLET = re.compile(r"[-–—−\u2010\u2011•·∙◦○●▪■□*+→►‣\u2043\uf0b7\uf0a7] ?(?=\S)|o (?=\S)")
+_BULLET = re.compile(r"[-–—−\u2010\u2011•·∙◦○●▪■□*+→►‣☐☑☒✓✔➢\u2043\uf0b7\uf0a7] ?(?=\S)|o (?=\S)")
+_BOX = re.compile(r"\[[ xX]?\] +(?=\S)")
+"""Of a list of tasks: "- [ ] Bo ringer"."""
 _GUESTS = re.compile(r"\+ ?(?:\d|en|ett|två|tre|fyra|fem|sex)\b", re.IGNORECASE)
 _RULE = re.compile(r"[-_=*.·…~—– |]{3,}")
 _MARKDOWN_HEADING = re.compile(r"#{1,6} +(.*?)[ #]*")
@@ -70,7 +72,9 @@ def _signs_off(line: Line) -> Line:
         weight = max(line.weight, Weight.STRONG)
         return replace(line, text=(strong[1] + strong[2]).strip(), weight=weight)
     if not _GUESTS.match(text) and (sign := _BULLET.match(text)):
-        return replace(line, text=text[sign.end() :].strip(), bullet=True)
+        line = replace(line, text=text[sign.end() :].strip(), bullet=True)
+    if box := _BOX.match(line.text):
+        return replace(line, text=line.text[box.end() :], bullet=True)
     return line
 
 

@@ -67,6 +67,7 @@ def take_coming(sheet: Sheet, said: Labelled, at: int) -> int:
     if not any(map(names_day, texts)):
         return at
     sheet.coming += texts
+    sheet.told_coming.update(range(at, after))
     return after
 
 

@@ -25,6 +25,10 @@ _USUAL = re.compile(
 _STOP_INSIDE = re.compile(r"\w{3,}[.!?] [A-ZÅÄÖ]")
 LONGEST = 60
 _LONGEST_MARKED = 120
+_NUMBER_NAME = re.compile(r"\d{1,3}[-A-ZÅÄÖ][\w-]")
+"""The beginning of a word: "3D-skrivaren"."""
+_WRAPPED = 40
+"""A title that is shorter was not broken at a margin."""
 
 
 @dataclass(frozen=True)
@@ -99,10 +103,20 @@ def _heading(lines: Sequence[Line], place: int, end: int) -> Heading:
     if not title and after < len(lines) and _fits(lines[after].text, _LONGEST_MARKED):
         # "§ 36", and what it is about on the line below.
         title, after = lines[after].text, after + 1
+    while _is_wrapped(lines, title, after):
+        title, after = f"{title} {lines[after].text}", after + 1
     body = ""
     if len(title) > LONGEST or ended(title):
         title, body = _divided(title)
     return Heading(place, after, number, trimmed(title), body)
+
+
+def _is_wrapped(lines: Sequence[Line], title: str, after: int) -> bool:
+    """Whether a long title goes on in the next line, and is not the beginning of a text."""
+    if len(title) < _WRAPPED or not 0 < after < len(lines) or not reads_on(lines, after - 1):
+        return False
+    whole = f"{title} {lines[after].text}"
+    return len(whole) <= 2 * LONGEST and not _a_sentence(whole) and not has_stop(whole)
 
 
 def _divided(title: str) -> tuple[str, str]:
@@ -126,6 +140,10 @@ def marked(lines: Sequence[Line], free: Collection[int]) -> list[Heading]:
             for place in sorted(free)
             if lines[place].weight in weights and _can_be_marked(lines[place])
         ]
+        # "Beslut:" in bold within each item belongs to it.
+        outcomes = [place for place in found if _TOLD_OUTCOME.fullmatch(lines[place].text)]
+        if len(outcomes) > 1 or any(lines[place].text.endswith(":") for place in outcomes):
+            found = [place for place in found if place not in outcomes]
         if len(found) >= 2 or (found and Weight.STRONG in weights):
             return [_plain(lines, place) for place in found]
     return []
@@ -134,6 +152,9 @@ def marked(lines: Sequence[Line], free: Collection[int]) -> list[Heading]:
 def unmarked(lines: Sequence[Line], free: Collection[int], margin: Margin) -> list[Heading]:
     """Short lines that stand like headings: a capital, no full stop, and a paragraph after."""
     found = [place for place in sorted(free) if _stands_like_one(lines, place, free, margin)]
+    stopped = [place for place in sorted(free) if _is_stopped(lines, place)]
+    if len(stopped) > 1 and any(not is_usual(trimmed(lines[at].text)) for at in stopped):
+        found = sorted({*found, *stopped})
     apart = [place for place in found if lines[place].gap or place - 1 not in free]
     if len(apart) > 1 and len(apart) * 2 > len(found):
         found = apart
@@ -142,6 +163,19 @@ def unmarked(lines: Sequence[Line], free: Collection[int], margin: Margin) -> li
         # "Gruppen vill:" leads over to a list, unless that is how headings are written here.
         found = [at for at in found if at not in colons or len(lines[at].text.split()) < 3]
     return [_plain(lines, place) for place in found]
+
+
+def _is_stopped(lines: Sequence[Line], place: int) -> bool:
+    """Whether a word or two with a full stop are a heading: space above, a text close below."""
+    line = lines[place]
+    if not line.text.endswith(".") or line.bullet or not (line.gap or place == 0):
+        return False
+    words = line.text[:-1].split()
+    if place + 1 >= len(lines) or not 1 <= len(words) <= 3 or not line.text[:1].isupper():
+        return False
+    after = lines[place + 1]
+    close = not after.gap and (after.bullet or is_prose(after.text) or ended(after.text))
+    return close and len(words[0]) > 1 and not re.search(r"[.!?,:\d]", line.text[:-1])
 
 
 def leads(lines: Sequence[Line], free: Collection[int]) -> list[Heading]:
@@ -175,6 +209,17 @@ _OUTCOME = re.compile(
 )
 
 
+_TOLD_OUTCOME = re.compile(
+    rf"(?:{longest_first('outcomes', 'decision')}|{longest_first('outcomes', 'action')}"
+    rf"|{longest_first('outcomes', 'proposal')}) ?:?",
+    re.IGNORECASE,
+)
+_LEADS_OVER = re.compile(
+    r"(?:vi|alla|man|det|gruppen|rådet|mötet|styrelsen|nätverket) .*:$", re.IGNORECASE
+)
+"""A sentence that a list ends: "Vi bestämde:"."""
+
+
 def _plain(lines: Sequence[Line], place: int) -> Heading:
     return Heading(place, place + 1, "", trimmed(lines[place].text))
 
@@ -190,7 +235,7 @@ def _a_sentence(text: str) -> bool:
 def _fits(text: str, longest: int = LONGEST) -> bool:
     return (
         len(text) <= longest
-        and (text[:1].isupper() or text[:1] in "\"”'")
+        and (text[:1].isupper() or text[:1] in "\"”'" or _NUMBER_NAME.match(text) is not None)
         and not text.endswith((".", ",", ";", "!", "…", "-"))
     )
 
@@ -201,15 +246,22 @@ def _stands_like_one(
     line = lines[place]
     if line.bullet or not _fits(line.text) or len(line.text.split()) > 9:
         return False
-    if "@" in line.text or "www." in line.text or "://" in line.text:
-        return False
-    if reads_on(lines, place) or _STOP_INSIDE.search(line.text):
+    if reads_on(lines, place) or _STOP_INSIDE.search(line.text) or _leads_over(line.text):
         return False
     if sum(map(str.isalpha, without_days_and_times(line.text))) < 2:
+        return False
+    if "@" in line.text or "www." in line.text or "://" in line.text:
         return False
     if not _begins_anew(lines, place, free):
         return False
     return is_usual(line.text) or _has_a_paragraph(lines, place, margin)
+
+
+def _leads_over(text: str) -> bool:
+    """Whether a line is no heading, but says what it is about: "Vi bestämde:", "Ansvarig: Bo"."""
+    return _LEADS_OVER.match(text) is not None or (
+        ": " in text and _OUTCOME.match(text) is not None
+    )
 
 
 def _begins_anew(lines: Sequence[Line], place: int, free: Collection[int]) -> bool:

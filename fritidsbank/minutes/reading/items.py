@@ -73,6 +73,9 @@ def _headings(sheet: Sheet, kind: DocumentKind | None) -> tuple[list[Heading], f
 
 def _text(sheet: Sheet, heading: Heading, end: int) -> str:
     lines = sheet.free(heading.after, end)
+    if not lines and not heading.body:
+        # What a heading has below it is its text, though all of it is a day to come.
+        lines = [sheet.lines[at] for at in range(heading.after, end) if at in sheet.told_coming]
     if heading.body:
         lines = [Line(heading.body), *lines]
     return markdown(paragraphs(lines, sheet.margin))

@@ -7,6 +7,8 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import cache, lru_cache
 
+from fritidsbank.minutes.reading.clock_times import only_when
+from fritidsbank.minutes.reading.dating import names_day
 from fritidsbank.minutes.reading.words import words_of
 
 
@@ -37,6 +39,8 @@ _TAIL = re.compile(r" ?\([^()]{0,60}\) ?$")
 _NUMBER = re.compile(r"(?:§ ?\d{1,4}[.):]?|\d{1,3} ?[.):]) +")
 _DIVIDED = re.compile(r" ?: ?| [-–—] | ?\? ?$")
 _SPREAD = frozenset({Label.PLACE, Label.TIME, Label.DATE, Label.TIME_AND_PLACE, *PEOPLE, *SIGNS})
+_VERBS = frozenset({"är", "blir", "sker", "hålls", "äger", "ska", "har", "bestäms"})
+"""With them it is a sentence, which stays where it stands."""
 _LONGEST = 60
 
 
@@ -66,12 +70,27 @@ def label_of(text: str, *, head: bool = False) -> Labelled | None:
     rest = text[divided.end() :].strip() if divided else ""
     found = _found(words.strip(" .*_")) if words else None
     if found is None and words:
+        if not divided and (coming := _coming_on(text)):
+            return coming
         found = _longer(words, colon=":" in begin)
     if found is not None:
         label, sure = found
         if divided or sure:
             return Labelled(label, rest, sure, bool(divided))
     return _without_colon(text) if head else _two_signs(text)
+
+
+def _coming_on(text: str) -> Labelled | None:
+    """When it is again, said without a colon: "Nästa ggn 9/4", "Nästa möte torsdag 3 maj"."""
+    parts = text.split(" ", maxsplit=5)
+    for count in (5, 4, 3, 2):
+        rest = " ".join(parts[count:])
+        said = _said_by().get(folded(" ".join(parts[:count])))
+        if not _VERBS.isdisjoint(parts[: count + 1]):
+            return None
+        if said is Label.COMING and names_day(rest) and only_when(rest):
+            return Labelled(Label.COMING, rest)
+    return None
 
 
 def _two_signs(text: str) -> Labelled | None:

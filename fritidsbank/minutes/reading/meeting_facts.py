@@ -16,10 +16,13 @@ from fritidsbank.minutes.reading.items import Item
 from fritidsbank.minutes.reading.labels import Label
 from fritidsbank.minutes.reading.sheet import Sheet
 from fritidsbank.minutes.reading.titles import DocumentKind
+from fritidsbank.minutes.reading.told_meetings import ToldMeeting
 from fritidsbank.minutes.reading.words import longest_first
 
 _NOTICE = re.compile(rf"\b(?:{longest_first('notices', 'signs')})\b", re.IGNORECASE)
 _INVITING = re.compile(rf"\b(?:{longest_first('notices', 'inviting')})\b", re.IGNORECASE)
+_LEAST = 0.5
+"""So sure it is that a title which says nothing else is the name of a group."""
 _EDGES = " ,.;:–—-|·/()"
 _AT = re.compile(r"^(?:på|hos|i|vid)\s+(?=[A-ZÅÄÖ])", re.IGNORECASE)
 
@@ -31,7 +34,7 @@ def kind_of_document(sheet: Sheet) -> tuple[DocumentKind | None, float]:
     heads = [*sheet.titles, *sheet.furniture]
     named = [kind for title in heads if (kind := titles.kind_in(title))]
     if named:
-        return named[0], 1.0
+        return _first_of(named, heads, sheet), 1.0
     texts = [line.text[:500] for line in sheet.lines[:400]]
     said = {kind for text in texts if (kind := _said_inside(text))}
     if Label.PRESENT in sheet.people or sheet.signed:
@@ -41,6 +44,14 @@ def kind_of_document(sheet: Sheet) -> tuple[DocumentKind | None, float]:
         inviting = not sheet.agenda and any(_INVITING.search(text) for text in texts)
         return (DocumentKind.INBJUDAN if inviting else DocumentKind.KALLELSE), 0.8
     return (min(said), 0.5) if said else (None, 0.0)
+
+
+def _first_of(named: Sequence[DocumentKind], heads: Sequence[str], sheet: Sheet) -> DocumentKind:
+    """What a title says; a notice on which somebody went on to write minutes has become them."""
+    if named[0] in titles.NOTICES and Label.PRESENT in sheet.people:
+        minutes = [kind for title in heads for kind in titles.kinds_in(title)]
+        return next((kind for kind in minutes if kind not in titles.NOTICES), named[0])
+    return named[0]
 
 
 def _minutes_by_look(sheet: Sheet, said: set[DocumentKind]) -> tuple[DocumentKind, float]:
@@ -78,14 +89,15 @@ def group_of(sheet: Sheet, groups: Sequence[str]) -> tuple[str | None, float, tu
         if labelled
         else titles.group_in([*sheet.titles, *sheet.furniture])
     )
-    if found is None:
+    meets = sheet.people or sheet.facts or sheet.agenda or sheet.signed
+    if found is None or (found[1] <= _LEAST and not meets):
         return None, 0.0, (warned(doubts.NO_GROUP),)
     doubt = (warned(doubts.UNKNOWN_GROUP, group=found[0]),) if groups else ()
     return found[0], found[1] if not groups else min(found[1], 0.6), doubt
 
 
-def times_of(sheet: Sheet) -> tuple[time | None, time | None]:
-    """From when to when, by label, else by title."""
+def times_of(sheet: Sheet, told: ToldMeeting) -> tuple[time | None, time | None]:
+    """From when to when, by label, else by title, else as a sentence tells."""
     for label in (Label.TIME, Label.TIME_AND_PLACE, Label.DATE):
         if label in sheet.facts:
             found = times_in(sheet.facts[label], labelled=True)
@@ -95,10 +107,12 @@ def times_of(sheet: Sheet) -> tuple[time | None, time | None]:
         found = times_in(title)
         if found[0] is not None:
             return found
-    return None, None
+    return told.starts, told.ends
 
 
-def place_of(sheet: Sheet, page_items: Sequence[Item] = ()) -> tuple[str | None, float]:
+def place_of(
+    sheet: Sheet, told: ToldMeeting, page_items: Sequence[Item] = ()
+) -> tuple[str | None, float]:
     """Where the meeting was; on a group's page, where it meets."""
     if Label.PLACE in sheet.facts:
         return sheet.facts[Label.PLACE].strip(_EDGES), 0.95
@@ -113,7 +127,7 @@ def place_of(sheet: Sheet, page_items: Sequence[Item] = ()) -> tuple[str | None,
         days = days_in(title, ANY_DAY)
         if days and (place := _place_after(title[days[-1].end :])):
             return place, 0.6
-    return None, 0.3
+    return told.place, 0.6 if told.place else 0.3
 
 
 def _left(text: str) -> str:

@@ -3,16 +3,17 @@
 import re
 from dataclasses import dataclass
 
+from fritidsbank.minutes.first_names import first_names
 from fritidsbank.minutes.reading.words import longest_first
 from fritidsbank.minutes.rules import ItemKind, OutcomeKind
 
 _MARKS = r"(?:- )?(?:\*\*)?"
-_TAIL = r"(?: \([^()]{1,40}\))?\**?"
+_ABOUT = r"(?: (?:på|om|till|för|angående) [^.:;!?]{2,40}| \([^()]{1,40}\))?"
 _LABELS = [(kind, longest_first("outcomes", kind)) for kind in OutcomeKind]
 _LABEL = [
     (
         kind,
-        re.compile(rf"{_MARKS}(?:{said})(?: \([^()]{{1,40}}\))?\**? ?:\**? ?(.*)", re.IGNORECASE),
+        re.compile(rf"{_MARKS}(?:{said}){_ABOUT}\**? ?:\**? ?(.*)", re.IGNORECASE),
     )
     for kind, said in _LABELS
 ]
@@ -25,6 +26,11 @@ _UNDECIDED = re.compile(
     rf"\b(?:{longest_first('outcomes', 'undecided')})\b[^.]{{0,25}}$", re.IGNORECASE
 )
 _TO_DO = re.compile(rf"\b(?:{longest_first('outcomes', 'to_do')})\b", re.IGNORECASE)
+_DOES = re.compile(
+    rf"([A-ZÅÄÖ][\w-]+)((?: [A-ZÅÄÖ][\w-]+)?(?: (?:och|&) [A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?)?)"
+    rf" (?:{longest_first('outcomes', 'does')})\b"
+)
+"""Who does something next: "Anna kollar priset"."""
 _OWNER = re.compile(
     r"\bansvarig(?:a)?(?:\*\*)? ?:(?:\*\*)? ?([^.;\n]{2,80}?)"
     r"(?:[.;\n]|,? (?:senast|klart|till)\b|$)",
@@ -46,6 +52,9 @@ class Suggested:
 def outcomes_of(title: str, text: str) -> list[Suggested]:
     """What an item's title and Markdown suggest, labels first met, then verbs."""
     found: list[Suggested] = []
+    # Below "Att göra" each point of a list is something to do.
+    titled = _labelled(f"{title}:") if "- " in text else None
+    listed = titled[0] if titled else None
     waiting: OutcomeKind | None = None
     for line in text.split("\n"):
         if not line.strip() or len(found) >= _MOST:
@@ -60,9 +69,13 @@ def outcomes_of(title: str, text: str) -> list[Suggested]:
             _add(found, waiting, line.removeprefix("- "), line)
             if not line.startswith("- "):
                 waiting = None
+        elif listed is not None and line.startswith("- "):
+            _add(found, listed, line.removeprefix("- "), line)
+        elif line.endswith(":") and _DECIDED.search(line[-80:]):
+            waiting = OutcomeKind.DECISION
         else:
             found += _by_verbs(line)
-    if not found and (labelled := _labelled(f"{title}: {text[:200]}")):
+    if not found and (labelled := _labelled(f"{title}: {text[:200]}".split("\n")[0])):
         _add(found, labelled[0], text[:2000].strip() or title, text)
     return found
 
@@ -70,6 +83,9 @@ def outcomes_of(title: str, text: str) -> list[Suggested]:
 def kind_of(title: str, suggested: list[Suggested]) -> ItemKind:
     """What kind of item it is, by the weightiest thing that came of it."""
     kinds = {each.kind for each in suggested}
+    labelled = {each.kind for each in suggested if each.sure}
+    if OutcomeKind.PROPOSAL in labelled and OutcomeKind.ACTION not in labelled:
+        kinds.discard(OutcomeKind.ACTION)
     for outcome, kind in (
         (OutcomeKind.DECISION, ItemKind.DECISION),
         (OutcomeKind.ACTION, ItemKind.ACTION),
@@ -116,6 +132,9 @@ def _by_verbs(line: str) -> list[Suggested]:
             found.append(Suggested(OutcomeKind.DECISION, sentence, sure=False))
         elif _TO_DO.search(sentence):
             found.append(Suggested(OutcomeKind.ACTION, sentence, sure=False))
+        elif (does := _DOES.match(sentence)) and does[1] in first_names().all:
+            owner = does[1] + does[2]
+            found.append(Suggested(OutcomeKind.ACTION, sentence, owner, sure=False))
         if len(found) >= _MOST:
             break
     return found

@@ -1,6 +1,7 @@
 """Whose names stand under "Närvarande" and "Frånvarande", in a column or in a line."""
 
 import re
+from collections.abc import Iterator
 
 from fritidsbank.minutes.reading.attendees import attendees_in
 from fritidsbank.minutes.reading.dating import names_day
@@ -13,8 +14,10 @@ from fritidsbank.minutes.reading.sheet import Sheet
 _MOST = 400
 _LEADS_ON = re.compile(r"\b(?:för|från|av|och|samt|von|af|de|van|al|el)$")
 """After these words of a list something must come."""
+_ORGANISATION = re.compile(r"[A-ZÅÄÖ][^.,:;]{1,40}: \S")
 _TOLD = re.compile(
-    r"\b(?:närvarande|på plats|med på mötet|deltagare)(?: på mötet)? (?:var|är) ([^.:]{3,400})\.",
+    r"\b(?:(?:närvarande|på plats|med|deltagare)(?: på mötet| vid mötet)? (?:var|är)"
+    r"|(?:på mötet )?deltog(?: gjorde)?|vi som var med var) ([^.:]{3,400})(?:\.|$)",
     re.IGNORECASE,
 )
 
@@ -27,6 +30,9 @@ def take_people(sheet: Sheet, said: Labelled, at: int) -> int:
             sheet.goes_on(texts[-1], after) or _within_a_name(sheet, " ".join(texts), after)
         ):
             texts.append(lines[after].text)
+            after += 1
+        while after < len(lines) and _is_next_organisation(sheet, said.rest, after):
+            texts += [";", lines[after].text]
             after += 1
         people = attendees_in(texts, sheet.known)
         if len(texts) == 1 and len(people) == 1:
@@ -59,6 +65,14 @@ def _within_a_name(sheet: Sheet, before: str, at: int) -> bool:
     return _is_one_list(before, line.text) or _is_rest_of_name(sheet, before, at)
 
 
+def _is_next_organisation(sheet: Sheet, rest: str, at: int) -> bool:
+    """Whether a list that says who came from where goes on below: "Ria: Maj", "G7: Ola"."""
+    line = sheet.lines[at]
+    if line.gap or line.bullet or label_of(line.text):
+        return False
+    return bool(_ORGANISATION.match(rest) and _ORGANISATION.match(line.text))
+
+
 def _is_one_list(before: str, text: str) -> bool:
     """Whether a list goes on below with more names, or must go on."""
     return "," in before and (_LEADS_ON.search(before) is not None or is_list(text))
@@ -85,10 +99,24 @@ def find_told_people(sheet: Sheet) -> None:
     """Who was there, if only a sentence says so: "Närvarande var Anna, Bo och Dag."."""
     if Label.PRESENT in sheet.people:
         return
-    for line in sheet.lines[:40]:
-        if told := _TOLD.search(line.text[:3000]):
-            sheet.people[Label.PRESENT] = attendees_in([told[1]], sheet.known)
+    for text in _wrapped(sheet):
+        told = _TOLD.search(text)
+        people = attendees_in([told[1]], sheet.known) if told else []
+        if any(is_person(each.name, surely=True) or each.organisation for each in people):
+            sheet.people[Label.PRESENT] = people
             return
+
+
+def _wrapped(sheet: Sheet) -> Iterator[str]:
+    """The lines at the head of a text, each with those below it that end its sentence."""
+    for at, line in enumerate(sheet.lines[:40]):
+        below = sheet.lines[at + 1 : at + 4] if sheet.margin.width is not None else ()
+        text = line.text[:3000]
+        for after in below:
+            if after.gap or after.bullet:
+                break
+            text = f"{text} {after.text[:3000]}"
+        yield text
 
 
 def _rewrapped(sheet: Sheet, begin: int, end: int) -> list[str]:

@@ -1,13 +1,12 @@
 """Who is a person, which is an organisation, and what is a function, by the look of their names."""
 
 import re
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 
+from fritidsbank.minutes.first_names import first_names
 from fritidsbank.minutes.reading.labels import folded
 from fritidsbank.minutes.reading.words import longest_first, words_of
 
-_FIRST_NAMES = Path(__file__).with_name("first_names.txt")
 _ENDINGS = re.compile(
     rf"(?:{longest_first('organisations', 'endings')})"
     r"(?:en|n|et|t|ar|er|erna|ens|s|or|orna|a|na)?$"
@@ -59,7 +58,7 @@ def is_organisation(text: str) -> bool:
     if folded(text.strip(" .")) in _KNOWN:
         return True
     words = [word.strip(".,()") for word in text.split()[:8]]
-    if len(words) > 1 and words[0] in first_names() and all(map(_name_like, words)):
+    if len(words) > 1 and words[0] in first_names().all and all(map(_name_like, words)):
         return words[-1] in _WORDS
     return any(
         word in _WORDS
@@ -78,15 +77,8 @@ def is_person(text: str, *, surely: bool = False) -> bool:
         return False
     if not words[0][:1].isupper() or not all(_name_like(word) for word in words):
         return False
-    known = words[0] in first_names() or (len(words) > 1 and _SURNAME.fullmatch(words[-1]))
+    known = words[0] in first_names().all or (len(words) > 1 and _SURNAME.fullmatch(words[-1]))
     return bool(known) if surely else bool(known) or len(words) > 1
-
-
-@cache
-def first_names() -> frozenset[str]:
-    """Those that `first_names.txt` lists."""
-    lines = _FIRST_NAMES.read_text("utf-8").splitlines()
-    return frozenset(name for line in lines if line[:1] != "#" for name in line.split())
 
 
 def _name_like(word: str) -> bool:

@@ -21,10 +21,14 @@ class Sheet:
     numbers: frozenset[int] = frozenset()
     titles: list[str] = field(default_factory=list)
     furniture: tuple[str, ...] = ()
+    sent: str = ""
+    """When a text was sent that came as a letter."""
     facts: dict[Label, str] = field(default_factory=dict)
     people: dict[Label, list[Attendee]] = field(default_factory=dict)
     signed: dict[Label, list[str]] = field(default_factory=dict)
     coming: list[str] = field(default_factory=list)
+    told_coming: set[int] = field(default_factory=set)
+    """The lines of `coming`."""
     agenda: list[tuple[int, str]] = field(default_factory=list)
     taken: set[int] = field(default_factory=set)
 

@@ -13,6 +13,7 @@ from fritidsbank.minutes.reading.fact_lines import take_aside, take_coming, take
 from fritidsbank.minutes.reading.group_pages import sections_of
 from fritidsbank.minutes.reading.headings import has_stop, is_prose, is_usual
 from fritidsbank.minutes.reading.labels import FACTS, PEOPLE, SIGNS, Label, Labelled, label_of
+from fritidsbank.minutes.reading.letters import farewell, unpacked
 from fritidsbank.minutes.reading.paragraphs import Margin, ended
 from fritidsbank.minutes.reading.people_lines import find_told_people, take_people
 from fritidsbank.minutes.reading.sheet import Sheet
@@ -35,8 +36,10 @@ def sorted_out(
     lines: list[Line], margin: Margin, known: Sequence[str] = (), furniture: tuple[str, ...] = ()
 ) -> Sheet:
     """The document with its title, labels, lists of people and agenda taken out."""
-    lines = _with_whole_title(lines)
+    letter = unpacked(lines)
+    lines = _with_whole_title(letter.lines)
     sheet = Sheet(lines, margin, tuple(known), sections_of(lines), furniture=furniture)
+    sheet.sent = letter.sent
     if sheet.page:
         sheet.titles = [line.text for line in lines[: min(2, sheet.page[0].place)]]
         sheet.taken.add(0)
@@ -60,6 +63,8 @@ def sorted_out(
                 last_people = after
         at = max(after, at + 1)
     find_told_people(sheet)
+    if (end := farewell(sheet.lines)) is not None:
+        sheet.taken.update(range(end, len(sheet.lines)))
     return sheet
 
 
@@ -121,7 +126,9 @@ def _take_title(sheet: Sheet, first: int) -> None:
 
 
 def _says_more(text: str, so_far: Sequence[str], *, followed: bool, next_to: bool) -> bool:
-    """Whether a line says what the title has not said yet."""
+    """Whether a line says what the title has not said yet, or says the title once more."""
+    if text in so_far:
+        return True
     if kind_in(text) and not any(map(kind_in, so_far)):
         return True
     dated = any(map(names_day, so_far))
@@ -168,11 +175,20 @@ def _label(sheet: Sheet, at: int, first: int) -> Labelled | None:
     said = label_of(line.text, head=head)
     if said is None or (line.bullet and not said.rest):
         return None
+    if not said.colon and _is_end_of_sentence(sheet, at):
+        return None
     if said.label in FACTS and (at > first or said.label in sheet.facts):
         return None
     if said.label in SIGNS and (line.bullet or first < at < _last_number(sheet)):
         return None
     return said
+
+
+def _is_end_of_sentence(sheet: Sheet, at: int) -> bool:
+    """Whether a line is the rest of the one before: "... ta med en vän till", "nästa gång."."""
+    line = sheet.lines[at]
+    wrapped = at > 0 and sheet.margin.width is not None and not line.gap
+    return wrapped and line.text[:1].islower() and not ended(sheet.lines[at - 1].text)
 
 
 def _last_number(sheet: Sheet) -> int:

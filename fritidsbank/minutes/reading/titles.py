@@ -42,7 +42,11 @@ _LEADING = re.compile(
 _TRAILING = re.compile(
     rf"(?:[\s,:;.·|–—(-]+|[\s,](?:{longest_first('titles', 'after')}))+$", re.IGNORECASE
 )
-_NUMBER = re.compile(r",? *(?:möte|sammanträde)? *(?:nr\.? *)?\d{1,3}/\d{2,4}[ ,]*$", re.IGNORECASE)
+_NUMBER = re.compile(
+    r",? *(?:(?:möte|sammanträde)? *(?:nr\.? *|# ?)?\d{1,3}/\d{2,4}"
+    r"|(?:möte|sammanträde|träff) *(?:(?:nr|nummer)\.? *|# ?)?\d{1,3}|nr\.? *\d{1,3})[ ,]*$",
+    re.IGNORECASE,
+)
 _OWN = re.compile(r"(?<=\w)(n|t)s (?:möte|sammanträde|träff)\b.*", re.IGNORECASE)
 """The name within "ledningsgruppens möte"."""
 _THEME = re.compile(r"\s(?:om|angående|med tema|tema|–|-)\s.*$", re.IGNORECASE)
@@ -52,12 +56,17 @@ _SIMILAR = 0.84
 
 def kind_in(text: str) -> DocumentKind | None:
     """The kind that a title names; the first word of that sort in it."""
+    return next(iter(kinds_in(text)), None)
+
+
+def kinds_in(text: str) -> list[DocumentKind]:
+    """All kinds that a title names: "Kallelse och anteckningar"."""
     found = [
         (match.start(), order, kind)
         for order, (kind, pattern) in enumerate(_KIND)
         if (match := pattern.search(text[:300]))
     ]
-    return min(found)[2] if found else None
+    return [kind for _, _, kind in sorted(found)]
 
 
 def without_kind(text: str) -> str:

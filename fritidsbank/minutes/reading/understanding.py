@@ -29,11 +29,14 @@ from fritidsbank.minutes.reading.paragraphs import margin_of
 from fritidsbank.minutes.reading.sheet import Sheet
 from fritidsbank.minutes.reading.sorting import sorted_out
 from fritidsbank.minutes.reading.titles import NOTICES, DocumentKind
+from fritidsbank.minutes.reading.told_meetings import told_meeting
 
 __all__ = ["Attendee", "Coming", "DocumentKind", "Item", "Understood", "Warned", "understand"]
 
 
 _HEAD = 12
+_HEADLESS = 0.5
+"""Who is less sure of the items has found no headings."""
 _READ = 2_000
 """In so many lines a year is sought that the head does not say."""
 
@@ -102,8 +105,10 @@ def understand(
     when = MeetingDay(None, 0.0) if page else _day(sheet, near, ahead=kind in NOTICES)
     items, intro, items_sure = items_of(sheet, kind)
     coming, coming_doubts = coming_days(sheet.coming, _texts(items, intro), when.day or near)
-    starts, ends = times_of(sheet)
-    place, place_sure = place_of(sheet, page_items=items if page else ())
+    headless = items and items_sure < _HEADLESS
+    told = told_meeting("" if page else items[0].text if headless else intro)
+    starts, ends = times_of(sheet, told)
+    place, place_sure = place_of(sheet, told, page_items=items if page else ())
     present = tuple(sheet.people.get(Label.PRESENT, ()))
     absent = tuple(sheet.people.get(Label.ABSENT, ()))
     warnings = [
@@ -112,7 +117,7 @@ def understand(
         *group_doubt,
         *when.warnings,
         *([] if items else [warned(doubts.NO_ITEMS)]),
-        *([warned(doubts.NO_HEADINGS)] if items and items_sure < 0.5 else []),
+        *([warned(doubts.NO_HEADINGS)] if headless else []),
         *coming_doubts,
     ]
     return Understood(
@@ -152,7 +157,7 @@ def _day(sheet: Sheet, near: date, *, ahead: bool) -> MeetingDay:
     heads = [*facts, *sheet.titles]
     if not any(map(names_day, heads)):
         heads += sheet.furniture
-    texts = [line.text for line in sheet.lines[:_READ]]
+    texts = [sheet.sent, *(line.text for line in sheet.lines[:_READ])]
     found = meeting_day(heads, texts, near, ahead=ahead)
     if found.day is None and found.warnings == (warned(doubts.NO_DAY),):
         for line in sheet.lines[:_HEAD]:
