@@ -56,7 +56,7 @@ class Draft:
         return self.known.called
 
 
-def _draft(meeting: int) -> Draft:
+def _draft(form: Form, meeting: int) -> Draft:
     known = known_meeting(g.db, meeting)
     points, matters = agenda_of(g.db, meeting)
     page = notice_page(
@@ -69,12 +69,13 @@ def _draft(meeting: int) -> Draft:
         now=g.now,
     )
     names = names_of(g.db, known.group, local_day(g.now), page.place)
-    asked = asked_about(page, names, known.called, known.group_out)
+    note = form.sent.get("note", "") if known.called else ""
+    asked = asked_about(page, names, known.called, known.group_out, note=note)
     return Draft(known, page, asked, notice_changes(page, known.called, shown()))
 
 
 def _notice_page(form: Form, meeting: int) -> str:
-    draft = _draft(meeting)
+    draft = _draft(form, meeting)
     day = local_day(draft.page.starts_at)
     return render_template(
         "minutes/notice.html",
@@ -105,7 +106,7 @@ def preview(meeting: int) -> str:
 @asks(_notice_page)
 def publish(form: Form, meeting: int) -> Response:
     """Publish it; a later one says what has changed, and the earlier one can still be read."""
-    draft = _draft(meeting)
+    draft = _draft(form, meeting)
     refuse_unread(form, draft.page)
     note = form.text("note", LONGEST_NOTE, needed=draft.called is not None)
     refuse_unticked(form, draft.asked)

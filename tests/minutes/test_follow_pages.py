@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from fritidsbank import clock
 from fritidsbank.minutes.following.matters import Told, begin_matter
-from fritidsbank.minutes.models import FollowUp, Matter, MatterEvent
+from fritidsbank.minutes.models import FollowUp, Matter, MatterEvent, RosterPerson
+from fritidsbank.minutes.privacy.glancing import glance
 from fritidsbank.minutes.published import Published
 from fritidsbank.minutes.publishing import newest
 from fritidsbank.minutes.rules import MatterState, OutcomeKind, PublishedKind
@@ -202,3 +203,13 @@ def test_an_action_that_is_done_leaves_the_list_and_publishes_nothing(
 @pytest.mark.parametrize("path", ["/minutes/matters/99", "/minutes/follow/no-such-key"])
 def test_what_is_not_there_is_said_kindly(browser: make.Visitor, path: str) -> None:
     assert browser.client.get(path).status_code == 404
+
+
+def test_an_answer_that_names_somebody_whom_a_group_knows_is_looked_at_first(
+    sanna: Secretary,
+) -> None:
+    with sanna.shop.store.writing() as db:
+        group = leading_group(db, now=sanna.shop.now)
+        db.add(RosterPerson(group_id=group.id, name="Xhqwe Vorbz"))
+        db.flush()
+        assert glance(db, ["Xhqwe svarar i maj"]).words == ("Xhqwe",)

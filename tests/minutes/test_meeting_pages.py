@@ -1,5 +1,6 @@
 """Sanna plans meetings, calls them, moves them and calls them off."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -25,7 +26,7 @@ from tests.minutes.calls import (
     stored,
 )
 from tests.minutes.conftest import Secretary, leading_group, meeting_of, minutes_of
-from tests.minutes.pages import opens, text_of
+from tests.minutes.pages import opens, refused, text_of
 from tests.minutes.released import outcome, released
 
 __all__ = ["browser", "hands", "home"]
@@ -212,6 +213,19 @@ def test_a_change_says_what_has_changed(browser: make.Visitor, home: str) -> Non
     sheet = opens(browser, f"{meeting}/notice")
     assert sheet.fields["note"] == ["Mötet är på en annan plats."]
     assert sheet.sends(note="").status_code == 422
+
+
+def test_somebody_named_in_what_has_changed_is_asked_about_first(
+    browser: make.Visitor, sanna: Secretary, home: str
+) -> None:
+    meeting = planned(browser, home)
+    called(browser, meeting)
+    opens(browser, f"{meeting}/move").sends(day="2017-04-26", reason="Sjukdom")
+    answer = opens(browser, f"{meeting}/notice").sends(note="Ring Kim på 070-174 06 05.")
+    assert (answer.status_code, len(notices(sanna))) == (422, 1)
+    boxes = dict.fromkeys(re.findall(r'name="(ok-[^"]+)"', answer.text), "yes")
+    again = refused(browser, answer, f"{meeting}/notice").sends(**boxes)
+    assert (again.status_code, len(notices(sanna))) == (303, 2)
 
 
 def test_as_called_stays_as_called_once_the_meeting_has_begun(

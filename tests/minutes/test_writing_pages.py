@@ -275,6 +275,19 @@ def test_what_is_out_is_corrected_and_withdrawn_from_its_page(desk: Desk) -> Non
     assert "Ett namn" in desk.browser.client.get(desk.home).text
 
 
+def test_a_name_in_why_something_is_withdrawn_is_asked_about_first(desk: Desk) -> None:
+    with desk.sanna.shop.store.writing() as db:
+        minutes = db.scalars(select(Minutes)).one()
+        minutes.state, minutes.published_at = MinutesState.PUBLISHED, NOW
+        db.commit()
+    why = "Anna Lindqvist ville det"
+    answer = desk.does("withdraw", reason=why)
+    assert (answer.status_code, desk.state()) == (422, MinutesState.PUBLISHED)
+    looked = re.findall(r'name="looked"[^>]*value="(\w+)"', answer.text)
+    desk.does("withdraw", reason=why, looked=looked)
+    assert desk.state() is MinutesState.WITHDRAWN
+
+
 def test_what_is_out_is_withdrawn_while_its_correction_is_written(desk: Desk) -> None:
     with desk.sanna.shop.store.writing() as db:
         minutes = db.scalars(select(Minutes)).one()

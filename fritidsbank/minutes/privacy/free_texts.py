@@ -35,15 +35,21 @@ def texts_of(page: GroupPage | NoticePage | None) -> dict[str, str]:
 
 
 def asked_about(
-    page: GroupPage | NoticePage, names: NamesKnown, *out: GroupPage | NoticePage | None
+    page: GroupPage | NoticePage,
+    names: NamesKnown,
+    *out: GroupPage | NoticePage | None,
+    note: str = "",
 ) -> list[OpenHit]:
-    """What somebody must say yes to before the page goes out, each words once."""
+    """What somebody must say yes to before the page goes out, each words once.
+
+    `note` says what has changed, and is read by everybody as well.
+    """
     known = {
         hit.sha256: Mark.SHOW
         for each in out
         for hit in open_hits(texts_of(each), names.fine, {}, people=names.people)
     }
-    return open_hits(texts_of(page), names.fine, known, people=names.people)
+    return open_hits(texts_of(page) | {"note": note}, names.fine, known, people=names.people)
 
 
 def box_of(hit: OpenHit) -> str:

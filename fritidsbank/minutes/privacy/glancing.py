@@ -33,7 +33,10 @@ class Glance:
 
 
 def glance(db: Session, texts: Iterable[str]) -> Glance:
-    """What looks private in these, each once; groups, organisations and officials may be named."""
+    """What looks private in these, each once; groups, organisations and officials may be named.
+
+    Somebody whom a group knows by name is found whatever the name looks like.
+    """
     written = [text for text in texts if text.strip()]
     if not written:
         return Glance()
@@ -46,7 +49,8 @@ def glance(db: Session, texts: Iterable[str]) -> Glance:
             ),
         )
     ).all()
-    hits = [hit.words for text in written for hit in hits_in(text, fine=fine)]
+    known = set(db.scalars(select(RosterPerson.name))) - {*fine, ""}
+    hits = [hit.words for text in written for hit in hits_in(text, fine=fine, people=known)]
     return Glance(tuple(dict.fromkeys(hits)))
 
 

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from fritidsbank.clock import local_day
 from fritidsbank.minutes.markdown import html_of
 from fritidsbank.minutes.meetings import meeting_with
+from fritidsbank.minutes.privacy.glancing import refuse_unseen
 from fritidsbank.minutes.rules import MinutesState
 from fritidsbank.minutes.writing import approving, correcting
 from fritidsbank.minutes.writing.attending import as_present
@@ -89,6 +90,7 @@ def throw_away(meeting: int) -> Response:
 def withdraw(form: Form, meeting: int) -> Response:
     """Off the web, every version; why stays to be read."""
     reason = form.text("reason", LONGEST_NOTE)
+    refuse_unseen(g.db, form, "reason")
     form.refuse_unclear()
     _, known = meeting_with(g.db, meeting)
     with form.noting(reason_needed="reason"):

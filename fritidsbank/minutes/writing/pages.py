@@ -15,6 +15,7 @@ from fritidsbank.minutes.following.matters import matters
 from fritidsbank.minutes.markdown import html_of
 from fritidsbank.minutes.meetings import meeting_with
 from fritidsbank.minutes.models import Minutes, RosterPerson
+from fritidsbank.minutes.privacy.glancing import glance_at
 from fritidsbank.minutes.writing.attending import (
     MOST_GUESTS,
     Present,
@@ -95,6 +96,7 @@ def _page(form: Form, meeting: int, sent: Sent) -> str:
         told_line=told_line,
         nobody=Present(),
         html_of=html_of,
+        private=glance_at(g.db, form, "reason"),
     )
 
 
