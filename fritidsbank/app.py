@@ -11,9 +11,10 @@ from fritidsbank.counter.actions import check_in_seen
 from fritidsbank.counter.borrower_pages import borrowers
 from fritidsbank.counter.calling_pages import calling
 from fritidsbank.counter.hours_pages import hours
+from fritidsbank.counter.own_loans_pages import own_loans
 from fritidsbank.counter.pages import days
 from fritidsbank.counter.paper_pages import paper
-from fritidsbank.counter.printouts import COMMANDS, SLIP, printouts
+from fritidsbank.counter.printouts import COMMANDS, printouts, slip_design
 from fritidsbank.counter.tally_pages import visits
 from fritidsbank.counter.undo_pages import undoing
 from fritidsbank.counter.views import counter
@@ -116,6 +117,7 @@ ROOMS: tuple[Room, ...] = (
     calling,
     hours,
     borrowers,
+    own_loans,
     paper,
     printouts,
     visits,
@@ -167,7 +169,8 @@ def designs_of(settings: Settings) -> Designs:
     labels = label_designs(
         settings.url, commands=COMMANDS, public_list=HOME[OF_THE_SHOP], invitation=LINES
     )
-    return Designs((TRIAL_LABEL, SLIP, BINDING_CARD, *labels))
+    slip = slip_design(settings.url, settings.secret)
+    return Designs((TRIAL_LABEL, slip, BINDING_CARD, *labels))
 
 
 def create_app(settings: Settings, store: Store | None = None) -> Flask:

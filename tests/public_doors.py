@@ -63,6 +63,12 @@ PUBLIC = {
     "GET /oparl/files",
     "GET /oparl/file/notice/<group_slug>/<day>",
     "GET /oparl/file/minutes/<group_slug>/<day>/<int:version>",
+    "GET /ML/<own>",
+    *(
+        f"{method} {home}/<own>"
+        for method in ("GET", "POST")
+        for home in ("/mina-lan", "/en/my-loans")
+    ),
     "GET /i/<code>",
     "GET /I/<code>",
     "GET /",

@@ -11,6 +11,8 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from fritidsbank.clock import local_day
+from fritidsbank.loans.own_link import own_token
+from fritidsbank.loans.queries import visit_with
 from fritidsbank.reports.rules import week_of
 from fritidsbank.web.access import Role
 from tests import make
@@ -128,6 +130,9 @@ def house(app: Flask, shop: Shop, monkeypatch: pytest.MonkeyPatch, now: datetime
         db.commit()
     lent = tablet.says("check_out", article=boots.code, borrower=amina)
     tablet.says("check_out", article="20000044", borrower=amina, done=True)
+    with store.reading() as db:
+        slip = visit_with(db, str(lent["visit"])).code
+    own = own_token(app.extensions["fritidsbank.secret"], slip)
     ids = {
         "article": str(helmet.id),
         "blocked": "1",
@@ -158,6 +163,7 @@ def house(app: Flask, shop: Shop, monkeypatch: pytest.MonkeyPatch, now: datetime
         "mail": "1",
         "transfer": "1",
         "operation": tablet.last,
+        "own": own,
         "batch": make.uid(),
         "place": "1",
         "set_code": "slalom",

@@ -66,6 +66,7 @@ def choose_settings(form: Form) -> Response:
         "privacy_contact": form.text("privacy_contact", 200),
         "theme": form.word("theme", THEMES),
         "climate_figure": form.ticked("climate_figure"),
+        "own_loans": form.ticked("own_loans"),
         "slip": form.word("slip", SLIPS),
         "label_at_once": form.word("label_at_once", LABELS),
         "binding_mode": form.word("binding_mode", BINDINGS),

@@ -66,6 +66,7 @@ OPERATOR_DEFAULTS: Mapping[str, object] = {
     "erase_months": 12,
     "helmet_years": 10,
     "climate_figure": False,
+    "own_loans": True,
     "slip": "ask",
     "label_at_once": "never",
     "binding_mode": "sole",

@@ -1,6 +1,7 @@
 """What is printed from a page: the slip, and the sheet of command codes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -12,12 +13,14 @@ from werkzeug.wrappers import Response
 from fritidsbank.barcodes import Kind, own
 from fritidsbank.counter.slip import slip_of
 from fritidsbank.counter.slip_drawing import slip_drawings
+from fritidsbank.loans.own_link import own_address
 from fritidsbank.loans.queries import visit_with
 from fritidsbank.printing.bars import code_128
 from fritidsbank.printing.drawing import Drawing
+from fritidsbank.printing.squares import square_code
 from fritidsbank.printing.surface import Surface
 from fritidsbank.printjobs.actions import Printout, queue_once
-from fritidsbank.printjobs.at_hand import as_file
+from fritidsbank.printjobs.at_hand import as_file, designs
 from fritidsbank.printjobs.designs import Design
 from fritidsbank.printjobs.models import PrintJob
 from fritidsbank.printjobs.papers import Paper, as_pdf
@@ -46,11 +49,12 @@ def slip(visit: UUID) -> str:
     """The slip of a visit, for a roll of 80 mm or for A6."""
     paper = request.args.get("paper", "")
     g.language = _language(request.args.get("lang", ""))
-    made = slip_of(g.db, str(visit))
+    made = slip_of(g.db, str(visit), partial(own_address, g.settings.url, g.secret))
     return render_template(
         "counter/slip.html",
         slip=made,
         bars=_drawn(made.code, unit_mm=0.375, height_mm=12),
+        square=Markup(square_code(made.link).svg(side_mm=24)) if made.link else "",  # noqa: S704
         paper=paper if paper in PAPERS else PAPERS[0],
         visit=visit,
         language=g.language,
@@ -73,14 +77,14 @@ def print_slip_of_turn(visit: UUID) -> Response:
 
 
 def _queue_slip(visit: UUID, language: str) -> PrintJob:
-    printout = Printout(SLIP, {"visit": visit_with(g.db, str(visit)).id}, language)
+    printout = Printout(designs()["slip"], {"visit": visit_with(g.db, str(visit)).id}, language)
     return queue_once(g.db, g.actor.branch, printout, by=g.actor.account, now=g.now)
 
 
 @printouts.shows("/slip/<uuid:visit>.pdf", who=Role.COUNTER)
 def slip_as_pdf(visit: UUID) -> Response:
     """For any printer, on A6."""
-    paper = Paper(SLIP, {"visit": str(visit)})
+    paper = Paper(designs()["slip"], {"visit": str(visit)})
     language = _language(request.args.get("lang", ""))
     return as_file(as_pdf(g.db, paper, language=language), "slip")
 
@@ -90,13 +94,16 @@ def _language(asked: str) -> str:
     return asked if asked in LANGUAGES else g.language
 
 
-def _draw(
-    db: Session, refers_to: Mapping[str, Any], surface: Surface, language: str
-) -> list[Drawing]:
-    return slip_drawings(slip_of(db, refers_to["visit"]), surface, language)
+def slip_design(home: str, secret: Callable[[], bytes]) -> Design:
+    """The slip as the queue takes it, with the link of this installation."""
 
+    def draw(
+        db: Session, refers_to: Mapping[str, Any], surface: Surface, language: str
+    ) -> list[Drawing]:
+        slip = slip_of(db, refers_to["visit"], partial(own_address, home, secret()))
+        return slip_drawings(slip, surface, language)
 
-SLIP = Design("slip", Purpose.SLIPS, _draw, N_("Loan slip"))
+    return Design("slip", Purpose.SLIPS, draw, N_("Loan slip"))
 
 
 @printouts.shows("/commands", who=Role.COUNTER)

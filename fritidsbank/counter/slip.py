@@ -1,5 +1,6 @@
 """The slip ("lånesedel"): what they have, until when, and what we keep. It bears no name."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,10 +40,11 @@ class Slip:
     ask: str
     unlink_days: int
     erase_months: int
+    link: str = ""  # to what is still out, for whoever holds the slip
 
 
-def slip_of(db: Session, visit: str) -> Slip:
-    """The slip of a visit as of now. Raises NoSuchVisit."""
+def slip_of(db: Session, visit: str, link_of: Callable[[str], str]) -> Slip:
+    """The slip of a visit as of now; `link_of` makes its link of its number. Raises NoSuchVisit."""
     made = visit_with(db, visit)
     branch, settings = branch_with(db, made.branch_id), settings_of_operator(db)
     loans = db.execute(
@@ -68,4 +70,5 @@ def slip_of(db: Session, visit: str) -> Slip:
         ask=str(settings["privacy_contact"]),
         unlink_days=int(str(settings["unlink_days"])),
         erase_months=int(str(settings["erase_months"])),
+        link=link_of(made.code) if due and settings["own_loans"] else "",
     )

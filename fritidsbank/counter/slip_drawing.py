@@ -5,9 +5,19 @@ from dataclasses import replace
 
 from fritidsbank.counter.slip import Slip
 from fritidsbank.printing.bars import code_128
-from fritidsbank.printing.drawing import BarsAt, Box, Drawing, Part, PatchAt, WordsAt, moved
+from fritidsbank.printing.drawing import (
+    BarsAt,
+    Box,
+    Drawing,
+    Part,
+    PatchAt,
+    SquareAt,
+    WordsAt,
+    moved,
+)
 from fritidsbank.printing.layout import grouped, paragraph, whole
 from fritidsbank.printing.lettering import width_of
+from fritidsbank.printing.squares import square_code
 from fritidsbank.printing.strips import Column, Piece, joined, run_down
 from fritidsbank.printing.surface import Surface, TooNarrow
 from fritidsbank.refusals import N_
@@ -16,6 +26,8 @@ from fritidsbank.web.language import say, say_many, shown_day
 
 BESIDE = 34.0
 """Millimetres that the address needs, if the number is to stand beside it."""
+SQUARE = 24.0
+"""Millimetres of the square code: a telephone reads modules of half a millimetre."""
 BAR = 0.5
 LINE_MM = 0.25
 WHAT_WE_KEEP = N_(
@@ -53,6 +65,8 @@ def _pieces(slip: Slip, column: Column, surface: Surface, language: str) -> Iter
     yield column.said(say("Nothing costs anything.", language), bold=True)
     yield column.said(say("Is something broken? Just tell us.", language))
     yield column.said(_longer(slip, language))
+    if slip.link:
+        yield _link(slip.link, column, surface, language)
     yield column.white(0.5)
     yield joined(
         column.said(say("What we know about you", language), bold=True),
@@ -129,6 +143,22 @@ def _code(slip: Slip, column: Column, surface: Surface) -> tuple[Piece, float]:
     number = Box(0, strip.bottom + type_ * 0.15, width, type_ * 1.3)
     parts: list[Part] = [BarsAt(bars, strip), whole(grouped(slip.code), number, align="centre")]
     return Piece(parts, number.bottom), width
+
+
+def _link(address: str, column: Column, surface: Surface, language: str) -> Piece:
+    """The square code of "My loans", and beside it what it is for."""
+    square = square_code(address)
+    side = surface.unit_within(min(SQUARE, column.width / 2), square.modules) * square.modules
+    if not side:
+        raise TooNarrow
+    gap = column.type_ * 0.7
+    beside = replace(column, left=column.left + side + gap, width=column.width - side - gap)
+    said = joined(
+        beside.said(say(N_("My loans"), language), bold=True),
+        beside.said(say(N_("See what you have and until when, or keep it longer."), language)),
+    )
+    parts = [SquareAt(square, Box(column.left, 0, side, side)), *said.parts]
+    return Piece(parts, max(side, said.height), column.type_ * 0.4)
 
 
 def _thing(thing: Thing, column: Column) -> Piece:

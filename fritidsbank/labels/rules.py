@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+
+from fritidsbank.printing.squares import in_capitals
 
 
 @dataclass(frozen=True)
@@ -65,13 +66,8 @@ class PosterFacts:
 
 
 def label_address(home: str, digits: str) -> str:
-    """Where the square code of a label leads: in capitals, which take half the room.
-
-    Names of hosts know no capitals; the path that an installation may lie under does.
-    """
-    parts = urlsplit(home)
-    root = f"{parts.scheme}://{parts.netloc}".upper()
-    return f"{root}{parts.path.rstrip('/')}/I/{digits}"
+    """Where the square code of a label leads."""
+    return f"{in_capitals(home)}/I/{digits}"
 
 
 def shown_address(address: str) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlsplit
 
 QUIET_ZONE = 4
 """White modules that a telephone must see on every side."""
@@ -64,6 +65,15 @@ def label_square(text: str) -> Square:
     code = _code(_QUARTILE, mask_pattern=_MASK)
     code.add_data(text, optimize=0)
     return _made(text, code)
+
+
+def in_capitals(home: str) -> str:
+    """An address to begin with, in capitals, which take half the room.
+
+    Names of hosts know no capitals; the path that an installation may lie under does.
+    """
+    parts = urlsplit(home)
+    return f"{parts.scheme}://{parts.netloc}".upper() + parts.path.rstrip("/")
 
 
 def _code(correction: int, **more: int) -> Any:  # noqa: ANN401 - qrcode has no types

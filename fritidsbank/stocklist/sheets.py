@@ -1,7 +1,7 @@
 """What stands around every public page: the operator, the way home, the other language."""
 
 from collections.abc import Mapping
-from datetime import time
+from functools import partial
 from urllib.parse import urlencode
 
 from flask import render_template, request
@@ -10,6 +10,7 @@ from fritidsbank.branches.queries import settings_of_operator
 from fritidsbank.branches.rules import OPERATOR_DEFAULTS, WEEKDAYS
 from fritidsbank.clock import local_day
 from fritidsbank.web.context import g
+from fritidsbank.web.language import shown_hour
 from fritidsbank.web.public import typed
 
 HOME = {"sv": "/lagersaldo", "en": "/en/stock"}
@@ -34,13 +35,6 @@ def rendered(template: str, *, within: Mapping[str, str] = HOME, **values: objec
         other_path=within[other] + request.path.removeprefix(within[g.language]) + asked,
         today=local_day(g.now),
         weekdays=WEEKDAYS,
-        clock=_clock,
+        clock=partial(shown_hour, language=g.language),
         **values,
     )
-
-
-def _clock(at: time) -> str:
-    """10, 10.30, in English 10:00: as it is written on a door."""
-    if g.language == "en":
-        return f"{at:%H:%M}"
-    return f"{at.hour}.{at.minute:02}" if at.minute else str(at.hour)

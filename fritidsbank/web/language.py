@@ -1,7 +1,7 @@
 """Sentences, dates and numbers in the language of whoever reads them."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
@@ -92,6 +92,13 @@ def shown_moment(moment: datetime, language: str) -> str:
     return format_datetime(moment, form, tzinfo=SWEDEN, locale=LOCALES[language])
 
 
+def shown_hour(at: time, language: str) -> str:
+    """10, 10.30, in English 10:00: as it is written on a door."""
+    if language == "en":
+        return f"{at:%H:%M}"
+    return f"{at.hour}.{at.minute:02}" if at.minute else str(at.hour)
+
+
 def shown_clock(moment: datetime, language: str) -> str:
     """14.05 in Swedish, 14:05 in English."""
     return f"{moment.astimezone(SWEDEN):%H{'.' if language == 'sv' else ':'}%M}"
@@ -131,6 +138,7 @@ def teach_templates(app: Flask) -> None:
     env.filters["day"] = lambda day, **how: shown_day(day, g.language, **how)
     env.filters["moment"] = lambda moment: shown_moment(moment, g.language)
     env.filters["clock"] = lambda moment: shown_clock(moment, g.language)
+    env.filters["hour"] = lambda at: shown_hour(at, g.language)
     env.filters["count"] = lambda number: shown_count(number, g.language)
     env.filters["code"] = shown_code
     env.filters["week"] = lambda day: day.isocalendar().week

@@ -79,6 +79,7 @@ def test_the_operator_chooses(crew: Crew) -> None:
         "erase_months": 6,
         "helmet_years": 8,
         "climate_figure": False,
+        "own_loans": False,
         "demo": False,
     }
 

@@ -143,7 +143,7 @@ def shop(store: Store) -> Shop:
 def register(shop: Shop, server: Server) -> Register:
     """What stands behind the pages; its own tablet is another counter of the shop."""
     other = make.tablet(shop.store, shop.branch, shop.account, now=clock.now(), home=server.url)
-    return Register(shop, other)
+    return Register(shop, other, server.settings.secret())
 
 
 @pytest.fixture

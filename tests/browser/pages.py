@@ -14,7 +14,9 @@ from fritidsbank.barcodes import Kind, own
 from fritidsbank.branches.actions import except_day
 from fritidsbank.clock import local_day
 from fritidsbank.counter.actions import check_in_seen
+from fritidsbank.counter.own_loans_pages import HERE as OWN_LOANS
 from fritidsbank.counter.paper_day import Paper, operations
+from fritidsbank.loans.own_link import own_token
 from fritidsbank.minutes.public.sheets import HOME, STATEMENT
 from fritidsbank.minutes.rooms import ROOMS as MINUTES
 from fritidsbank.people.actions import note_call
@@ -87,7 +89,7 @@ def rules() -> list[str]:
 
 def in_english(rule: str) -> str:
     """The same page in English, where it has an address of its own."""
-    for home in (HOME, STATEMENT):
+    for home in (HOME, STATEMENT, OWN_LOANS):
         if rule.startswith(home["sv"]):
             return home["en"] + rule.removeprefix(home["sv"])
     return rule
@@ -251,6 +253,7 @@ def furnish(register: Register) -> Furnished:
             "loan": late,
             "name": week_of(local_day(now)).name,
             "operation": looked_at,
+            "own": own_token(register.secret, register.slip(visit)),
             "place": shelf,
             "printer": printer,
             "recall": recall,

@@ -11,6 +11,7 @@ from fritidsbank import clock
 from fritidsbank.barcodes import Kind, own
 from fritidsbank.db import Store
 from fritidsbank.loans.models import Ending, Loan
+from fritidsbank.loans.queries import visit_with
 from fritidsbank.people.models import BorrowerDetails
 from fritidsbank.stock.models import Move, SafetyCheck
 from fritidsbank.stock.queries import Thing, thing_with
@@ -51,6 +52,7 @@ class Register:
 
     shop: Shop
     tablet: make.Tablet
+    secret: bytes
 
     @property
     def store(self) -> Store:
@@ -61,6 +63,11 @@ class Register:
     def now(self) -> datetime:
         """This very moment, as the server reads it."""
         return clock.now()
+
+    def slip(self, visit: str) -> str:
+        """The number on the slip of a visit."""
+        with self.store.reading() as db:
+            return visit_with(db, visit).code
 
     def article(self, name: str = "Slalompjäxor", category: str = "SLP", size: str = "") -> Thing:
         """An article on its shelf, since long ago."""

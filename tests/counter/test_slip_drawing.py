@@ -1,12 +1,14 @@
 """The slip for a printer says what the page says, on paper of any width."""
 
 import re
+from dataclasses import replace
 
 import pytest
 import zxingcpp
 
 from fritidsbank.counter.slip import Slip, slip_of
 from fritidsbank.counter.slip_drawing import slip_drawings
+from fritidsbank.loans.own_link import own_address
 from fritidsbank.printing.drawing import Drawing, WordsAt
 from fritidsbank.printing.painting import paint
 from fritidsbank.printing.surface import Surface, TooNarrow
@@ -37,13 +39,21 @@ def busy(counter: OpenCounter) -> OpenCounter:
 def slip(busy: OpenCounter) -> Slip:
     """Hers."""
     with busy.shop.store.reading() as db:
-        return slip_of(db, visit_of(busy))
+        return slip_of(db, visit_of(busy), lambda _: "")
 
 
 def said_on(drawings: list[Drawing]) -> str:
     """All its words, from the top."""
     parts = [part for page in drawings for part in page.parts if isinstance(part, WordsAt)]
     return " ".join(part.text for part in parts)
+
+
+def read_from(slip: Slip, surface: Surface) -> list[str]:
+    """What a telephone reads from the strip."""
+    (strip,) = slip_drawings(slip, surface, "sv")
+    assert surface.dpi
+    found = zxingcpp.read_barcodes(paint(strip, surface.dpi).black.convert("L"))
+    return [code.text for code in found]
 
 
 def loose(text: str) -> set[str]:
@@ -60,10 +70,13 @@ def test_it_says_what_the_page_says(busy: OpenCounter, slip: Slip, language: str
 
 @pytest.mark.parametrize("surface", ROLLS)
 def test_its_number_is_read_from_any_roll(slip: Slip, surface: Surface) -> None:
-    (strip,) = slip_drawings(slip, surface, "sv")
-    assert surface.dpi
-    found = zxingcpp.read_barcodes(paint(strip, surface.dpi).black.convert("L"))
-    assert [code.text for code in found] == [slip.code]
+    assert read_from(slip, surface) == [slip.code]
+
+
+@pytest.mark.parametrize("surface", ROLLS)
+def test_its_link_is_read_from_any_roll_beside_its_number(slip: Slip, surface: Surface) -> None:
+    linked = replace(slip, link=own_address("https://disk.example.se", b"k" * 32, slip.code))
+    assert sorted(read_from(linked, surface)) == sorted([slip.code, linked.link])
 
 
 def test_a_long_slip_goes_on_to_a_second_sheet(slip: Slip) -> None:

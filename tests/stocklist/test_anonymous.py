@@ -108,6 +108,7 @@ def test_no_public_page_reads_or_says_anything_about_a_borrower(app: Flask, lent
     ids |= {"group_slug": "ledningsgruppen", "day": "2026-02-18", "version": "1"}
     ids |= {"matter_slug": "fritidsbanken", "proposal_key": "1c0f2c55"}
     ids |= {"form": "txt", "item_name": "a1"}
+    ids |= {"own": "none"}
     ids |= {"subscriber": "1", "token": "none", "says": "yes"}
     searches = [f"/lagersaldo/1?q={word}" for word in ("Sara", "överström", NUMBER, "10000119")]
     with reading(lent.crew.store) as (tables, columns):
