@@ -320,7 +320,8 @@ class Figure(Base):
 class PrivacyMark(Base):
     """A person's word about something private in the minutes: shown, masked or left out.
 
-    It holds for these very words (their hash): when they change, somebody looks again.
+    It holds for these very words (their hash): when they change, or what was left out stands in
+    fewer places than it did, somebody looks again.
     """
 
     __tablename__ = "privacy_mark"
@@ -330,6 +331,7 @@ class PrivacyMark(Base):
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"))
     sha256: Mapped[str] = mapped_column(String(64))
     mark: Mapped[Mark] = mapped_column(word(Mark))
+    places: Mapped[int] = mapped_column(default=1)  # in so many the words stood when they went out
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     at: Mapped[datetime] = mapped_column(Instant)
 

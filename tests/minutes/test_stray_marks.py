@@ -12,6 +12,7 @@ from fritidsbank.minutes.privacy.masking import paragraph_hash
 from fritidsbank.minutes.published import Published
 from fritidsbank.minutes.rendition import MinutesPage, from_json
 from fritidsbank.minutes.rules import Mark
+from fritidsbank.minutes.writing.correcting import begin_correction
 from fritidsbank.minutes.writing.minutes_page import item_hash
 from fritidsbank.minutes.writing.renditions import keep_marks, publish_minutes, sources_of
 from fritidsbank.minutes.writing.stray_marks import LeftOutHasChanged, stray_marks
@@ -149,3 +150,38 @@ def test_once_somebody_has_looked_it_is_published_and_the_stray_mark_is_gone(
     assert [each.text for each in page.items[0].paragraphs] == ["Vi köper båten i hamnen.", ""]
     left = db.scalars(select(PrivacyMark.sha256).where(PrivacyMark.mark == Mark.HIDE)).all()
     assert left == [paragraph_hash("Vi väntar.")]
+
+
+@pytest.mark.parametrize(
+    ("words", "hash_in"),
+    [(SECRET, paragraph_hash), (f"{NAME} ringer.", lambda _: hash_of(NAME))],
+    ids=["paragraph", "hit"],
+)
+def test_what_was_left_out_in_two_places_and_has_changed_in_one_is_asked_about(
+    db: Session, by: int, minutes: Minutes, words: str, hash_in: Callable[[str], str]
+) -> None:
+    for place in (1, 2):
+        item(db, place).text = words
+    seen = hash_of_minutes(written(db, minutes))
+    publish_minutes(db, minutes, {hash_in(words): Mark.HIDE}, seen, by=by, now=NOW)
+    later = begin_correction(db, minutes, "Rättat", now=NOW)
+    two = select(Item).where(Item.minutes_id == later.id, Item.position == 2)
+    db.scalars(two).one().text = "Det blev inget av det."
+    assert strays(db, later) == {hash_in(words)}
+
+
+def test_what_still_stands_in_one_of_two_places_stays_left_out_when_somebody_has_looked(
+    db: Session, by: int, minutes: Minutes
+) -> None:
+    for place in (1, 2):
+        item(db, place).text = SECRET
+    mark = {paragraph_hash(SECRET): Mark.HIDE}
+    seen = hash_of_minutes(written(db, minutes))
+    publish_minutes(db, minutes, mark, seen, by=by, now=NOW)
+    later = begin_correction(db, minutes, "Rättat", now=NOW)
+    two = select(Item).where(Item.minutes_id == later.id, Item.position == 2)
+    db.scalars(two).one().text = "Det blev inget av det."
+    db.flush()
+    seen = hash_of_minutes(written(db, later))
+    publish_minutes(db, later, {}, seen, by=by, now=NOW, gone={*mark})
+    assert (sources_of(db, later, now=NOW).marks, strays(db, later)) == (mark, frozenset())

@@ -5,6 +5,7 @@ Fail closed: whatever nobody has decided about is noted, and a page is made of a
 number may be split by the stars of bold type, or stand in a link.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from html import unescape
 from urllib.parse import unquote
@@ -46,6 +47,8 @@ class Mask:
         self._seen = {} if seen is None else seen
         self.met: dict[str, OpenHit] = {}
         """Each hit once, by its hash, in the order of the texts."""
+        self.times: Counter[str] = Counter()
+        """In how many texts each hit was met."""
         self._needed: set[str] = set()
         self._left: set[str] = set()
 
@@ -101,6 +104,7 @@ class Mask:
                 marks.add(self._marks.get(sha256))
         for sha256, one in met.items():
             self.met.setdefault(sha256, one)
+        self.times.update(met.keys())
         if Mark.HIDE in marks:
             return True
         self._needed |= met.keys()

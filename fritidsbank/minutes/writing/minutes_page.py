@@ -51,6 +51,8 @@ class Sources:
     matters: Mapping[int, str]
     approvals: tuple[Approval, ...] = ()
     marks: Marks = field(default_factory=dict)
+    stood: Mapping[str, int] = field(default_factory=dict)
+    """In how many places what is marked stood when it last went out."""
     names: NamesKnown = field(default_factory=NamesKnown)
 
 

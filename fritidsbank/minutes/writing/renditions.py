@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fritidsbank.clock import local_day
@@ -39,7 +39,11 @@ from fritidsbank.minutes.roster import members_of
 from fritidsbank.minutes.rules import Mark, OutcomeKind, PublishedKind
 from fritidsbank.minutes.writing.approving import approve, mark_published
 from fritidsbank.minutes.writing.minutes_page import Sources, masked_page, may_be_named
-from fritidsbank.minutes.writing.stray_marks import LeftOutHasChanged, stray_marks
+from fritidsbank.minutes.writing.stray_marks import (
+    LeftOutHasChanged,
+    left_out_places,
+    stray_marks,
+)
 from fritidsbank.minutes.writing.text_hash import hash_of_minutes
 from fritidsbank.minutes.writing.written import locked, written
 from fritidsbank.refusals import N_, Refusal
@@ -97,6 +101,9 @@ def sources_of(db: Session, minutes: Minutes, *, now: datetime) -> Sources:
     about = {each.item.matter_id for each in text.items} - {None}
     slugs = select(Matter.id, Matter.slug).where(Matter.id.in_(about), Matter.public)
     sha256 = hash_of_minutes(text)
+    stood = select(PrivacyMark.sha256, PrivacyMark.places).where(
+        PrivacyMark.meeting_id == meeting.id
+    )
     approvals = db.scalars(
         select(Approval).where(Approval.minutes_id == minutes.id).order_by(Approval.id)
     )
@@ -108,6 +115,7 @@ def sources_of(db: Session, minutes: Minutes, *, now: datetime) -> Sources:
         matters=dict(db.execute(slugs).all()),
         approvals=tuple(each for each in approvals if each.sha256 == sha256),
         marks=marks_of(db, meeting),
+        stood=dict(db.execute(stood).all()),
         names=names_known(db, group, minutes, now),
     )
 
@@ -133,7 +141,7 @@ def keep_marks(db: Session, meeting: Meeting, marks: Marks, *, by: int, now: dat
             db.add(row)
         elif row.mark is mark:
             continue
-        row.mark, row.account_id, row.at = mark, by, now
+        row.mark, row.places, row.account_id, row.at = mark, 1, by, now
     db.flush()
 
 
@@ -171,14 +179,16 @@ def publish_minutes(
 
 
 def _forget_strays(db: Session, sources: Sources, gone: Collection[str], *, now: datetime) -> None:
-    strays = stray_marks(sources, today=local_day(now))
-    if not strays <= {*gone}:
+    """Marks hold on where their words stand, be it in fewer places, and are gone where not."""
+    if not stray_marks(sources, today=local_day(now)) <= {*gone}:
         raise LeftOutHasChanged
-    db.execute(
-        delete(PrivacyMark).where(
-            PrivacyMark.meeting_id == sources.meeting.id, PrivacyMark.sha256.in_(strays)
-        )
-    )
+    places = left_out_places(sources, today=local_day(now))
+    of_meeting = PrivacyMark.meeting_id == sources.meeting.id
+    for row in db.scalars(select(PrivacyMark).where(of_meeting, PrivacyMark.sha256.in_(places))):
+        row.places = places[row.sha256]
+        if not row.places:
+            db.delete(row)
+    db.flush()
 
 
 def _put_out_group_first(db: Session, sources: Sources, *, now: datetime) -> None:
