@@ -1,6 +1,7 @@
 """The open minutes alone, without a shop: nothing of one is loaded, and no table of one is made."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime
 
 from flask import Flask, redirect
@@ -97,6 +98,13 @@ def _no_week(db: Session, now: datetime) -> bool:
     return False
 
 
+def _nobody_to_remind(
+    writing: Callable[[], AbstractContextManager[Session]], settings: Settings, worker: str
+) -> int:
+    del writing, settings, worker
+    return 0
+
+
 def _prune(db: Session, now: datetime) -> None:
     prune(db, now=now)
     forget_unconfirmed(db, now=now)
@@ -114,6 +122,7 @@ COMPANION = House(
     put_back=_nothing_to_put_back,
     freeze=_no_week,
     mails=lambda: MAILS,
+    remind=_nobody_to_remind,
     prune=_prune,
     ready=N_("The office is ready. Open its door with: fritidsbank serve"),
 )

@@ -5,6 +5,7 @@ that neither loads what belongs to the other.
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
@@ -24,6 +25,18 @@ Told = tuple[str, dict[str, Any]]
 
 Compose = Callable[..., EmailMessage | None]
 """compose(db, errand, refers_to, settings, now=): the mail of an errand, none when it is void."""
+
+
+class Reminds(Protocol):
+    """Sends what borrowers are to be reminded of; `writing` is a unit of work."""
+
+    def __call__(
+        self,
+        writing: Callable[[], AbstractContextManager[Session]],
+        settings: Settings,
+        worker: str,
+    ) -> int:
+        """How many messages went. Raises BadSetting."""
 
 
 class MakesDemo(Protocol):
@@ -55,5 +68,6 @@ class House:
     put_back: Callable[[Session, datetime], None]  # after a restore
     freeze: Callable[[Session, datetime], bool]  # a week, with its mails; False: none is due
     mails: Callable[[], Mapping[str, Compose]]  # by the kind of errand
+    remind: Reminds
     prune: Callable[[Session, datetime], None]  # what is too old
     ready: str  # what is said when it has been founded

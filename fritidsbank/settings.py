@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -32,7 +32,8 @@ class Rooms(StrEnum):
 class Settings:
     """One installation. `url` is the address people use, as in https://disk.example.se.
 
-    `smtp` is the mail server as in smtp://name:password@mail.example.se:587, or nothing;
+    `smtp` is the mail server as in smtp://name:password@mail.example.se:587, or nothing; `sms` the
+    gateway for text messages, as `reminders/gateways.py` reads it;
     `figures_from` how addresses begin from which the minutes may fetch a report.
     """
 
@@ -44,6 +45,7 @@ class Settings:
     mail_from: str = ""
     rooms: Rooms = Rooms.ALL
     figures_from: tuple[str, ...] = ()
+    sms: str = field(default="", repr=False)
 
     @classmethod
     def from_environment(cls, environ: dict[str, str] | None = None) -> "Settings":
@@ -79,6 +81,7 @@ class Settings:
             mail_from=env.get("FRITIDSBANK_MAIL_FROM") or f"fritidsbank@{urlsplit(url).hostname}",
             rooms=Rooms(rooms),
             figures_from=tuple(figures_from),
+            sms=env.get("FRITIDSBANK_SMS") or "",
         )
 
     def in_environment(self) -> dict[str, str]:

@@ -1,17 +1,20 @@
 """The whole shop as a house: what its commands and its server are made of."""
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from datetime import datetime
+from time import sleep
 
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from fritidsbank import clock
 from fritidsbank.clock import local_day
 from fritidsbank.db import Store
 from fritidsbank.doctor.finding import Check
 from fritidsbank.house import Compose, House, Told
 from fritidsbank.refusals import N_
-from fritidsbank.settings import Settings
+from fritidsbank.settings import BadSetting, Settings
 from fritidsbank.staff.first_account import FirstAccount
 
 # Each command loads what it needs and no more: `fritidsbank backup` has no use for labels.
@@ -103,6 +106,21 @@ def _mails() -> Mapping[str, Compose]:
     return {mailing.KIND: mailing.compose, **MAILS}
 
 
+def _remind(
+    writing: Callable[[], AbstractContextManager[Session]], settings: Settings, worker: str
+) -> int:
+    if not settings.sms:
+        return 0
+    from fritidsbank.reminders.gateways import Gateway
+    from fritidsbank.reminders.sending import Rounds
+
+    try:
+        gateway = Gateway.at(settings.sms)
+    except ValueError:
+        raise BadSetting("FRITIDSBANK_SMS", "***") from None  # never the secret
+    return Rounds(writing, gateway, worker, lambda _slip: "", clock.now, sleep).begin()
+
+
 def _prune(db: Session, now: datetime) -> None:
     from fritidsbank.intake.importing_drafts import prune_drafts
     from fritidsbank.minutes.mails.subscribing import forget_unconfirmed
@@ -129,6 +147,7 @@ SHOP = House(
     put_back=_put_back,
     freeze=_freeze,
     mails=_mails,
+    remind=_remind,
     prune=_prune,
     ready=N_("The shop is ready. Open its door with: fritidsbank serve"),
 )

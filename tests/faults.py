@@ -36,6 +36,8 @@ TWICE_THE_NEWEST = """INSERT INTO published (kind, key, version, path, group_slu
     document, sha256, change_note, published_at, withdrawn_reason, changed_at)
     SELECT kind, key, version + 7, path, group_slug, title, lead, document, sha256, change_note,
     published_at, withdrawn_reason, changed_at FROM published WHERE superseded_at IS NULL"""
+A_REMINDER = """INSERT INTO reminder (loan_id, due_on, step, number, channel, became, sent_at)
+    SELECT min(id), '2026-03-16', 'after', 1, 'sms', 'sent', '2026-03-17 14:05:09' FROM loan"""
 FAULTS = [
     fault("trigger_missing", "DROP TRIGGER move_is_never_deleted{of_move}"),
     fault("trigger_missing", "ALTER TABLE move DISABLE TRIGGER USER", on="postgresql"),
@@ -229,6 +231,7 @@ FAULTS = [
         " SELECT id, '', 1, 'action', '', '' FROM minutes_item",
     ),
     fault("private_and_published", "DELETE FROM privacy_mark"),
+    fault("reminded_twice", "DROP INDEX uq_reminder", A_REMINDER, A_REMINDER),
     fault("no_admin", "UPDATE account SET closed_at = created_at"),
 ]
 POSSIBLE = [done for done in FAULTS if DATABASE in done.on]

@@ -29,6 +29,8 @@ BINDINGS = {
     "sole": N_("Only fit them to the length of the sole. A specialist sets the release value"),
     "table": N_("Set the release value by ISO 11088, by those who are trusted with it"),
 }
+NUMBERS = ("unlink_days", "erase_months", "helmet_years")
+"""Those of this page; the ones about reminders have a page of their own."""
 THEMES = {"default": N_("Green"), "helsingborg": N_("Helsingborg's red")}
 
 
@@ -70,7 +72,7 @@ def choose_settings(form: Form) -> Response:
         "slip": form.word("slip", SLIPS),
         "label_at_once": form.word("label_at_once", LABELS),
         "binding_mode": form.word("binding_mode", BINDINGS),
-        **{name: _limited(form, name) for name in LIMITS},
+        **{name: _limited(form, name) for name in NUMBERS},
     }
     form.refuse_unclear()
     for name, value in chosen.items():

@@ -70,6 +70,14 @@ OPERATOR_DEFAULTS: Mapping[str, object] = {
     "slip": "ask",
     "label_at_once": "never",
     "binding_mode": "sole",
+    "remind": False,
+    "remind_before": 1,
+    "remind_after": 1,
+    "remind_weeks": 2,
+    "remind_from": 9,
+    "remind_until": 20,
+    "remind_sundays": False,
+    "remind_ore": 35,
     "demo": False,
 }
 """Every setting there is, with what holds until somebody chooses. Numbers stay within `LIMITS`."""
@@ -78,6 +86,13 @@ LIMITS: Mapping[str, range] = {
     "unlink_days": range(1, 366),
     "erase_months": range(1, 61),
     "helmet_years": range(1, 41),
+    "remind_before": range(8),  # none with 0
+    "remind_after": range(1, 15),
+    "remind_weeks": range(9),
+    # People sleep between them, whatever somebody chooses.
+    "remind_from": range(7, 13),
+    "remind_until": range(14, 22),
+    "remind_ore": range(1, 1_000),
 }
 
 CHOICES: Mapping[str, tuple[str, ...]] = {

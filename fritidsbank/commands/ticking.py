@@ -33,7 +33,7 @@ MOST_ATTEMPTS = 60
 @click.command()
 @pass_shop
 def tick(shop: Shop) -> None:
-    """Do what is due: freeze weeks that are over, send mails, throw away what is old.
+    """Do what is due: freeze weeks, send mails and reminders, throw away what is old.
 
     Once is enough, and twice does no harm. Cron or a systemd timer calls it: docs/running.md.
     """
@@ -43,9 +43,11 @@ def tick(shop: Shop) -> None:
             return
         frozen = _freeze(shop)
         sent = _send(shop)
+        reminded = shop.house.remind(shop.writing, shop.settings, _worker(shop, "reminders"))
         with shop.writing() as db:
             shop.house.prune(db, clock.now())
-    shop.tell(N_("Weeks frozen: {frozen}. Mails sent: {sent}."), frozen=frozen, sent=sent)
+    facts = {"frozen": frozen, "sent": sent, "reminded": reminded}
+    shop.tell(N_("Weeks frozen: {frozen}. Mails sent: {sent}. Text messages: {reminded}."), **facts)
 
 
 @contextmanager
@@ -75,7 +77,7 @@ def _freeze(shop: Shop) -> int:
 def _send(shop: Shop) -> int:
     if not shop.settings.smtp:
         return 0
-    worker = str(uuid5(NAMESPACE_URL, f"tick://{socket.gethostname()}{shop.settings.data}"))
+    worker = _worker(shop, "tick")
     server, sent = MailServer.at(shop.settings.smtp), 0
     with shop.writing() as db:
         take_up_again(db, worker, now=clock.now())
@@ -83,6 +85,11 @@ def _send(shop: Shop) -> int:
     while (errand := _claimed(shop, worker, [*mails])) is not None:
         sent += _sent(shop, server, worker, errand, mails[errand.kind])
     return sent
+
+
+def _worker(shop: Shop, what: str) -> str:
+    """The same at each tick, so that what the last one had begun is known."""
+    return str(uuid5(NAMESPACE_URL, f"{what}://{socket.gethostname()}{shop.settings.data}"))
 
 
 def _claimed(shop: Shop, worker: str, kinds: list[str]) -> Errand | None:

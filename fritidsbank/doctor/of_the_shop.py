@@ -14,6 +14,7 @@ from fritidsbank.doctor import (
     places,
     printjobs,
     recalls,
+    reminders,
     repairs,
     stocktakes,
 )
@@ -32,6 +33,7 @@ CHECKS: tuple[Check, ...] = (
     *stocktakes.CHECKS,
     *recalls.CHECKS,
     *printjobs.CHECKS,
+    *reminders.CHECKS,
     *repairs.CHECKS,
     *bindings.CHECKS,
     *minutes.CHECKS,

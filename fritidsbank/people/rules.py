@@ -164,6 +164,32 @@ def shown_number(number: str) -> str:
     return phonenumbers.format_number(parsed, form.NATIONAL if national else form.INTERNATIONAL)
 
 
+# An alias without a number, a landline, what costs extra: no text message is sent there.
+_NO_TEXTS = frozenset(
+    {
+        phonenumbers.PhoneNumberType.FIXED_LINE,
+        phonenumbers.PhoneNumberType.TOLL_FREE,
+        phonenumbers.PhoneNumberType.PREMIUM_RATE,
+        phonenumbers.PhoneNumberType.SHARED_COST,
+        phonenumbers.PhoneNumberType.VOIP,
+        phonenumbers.PhoneNumberType.PAGER,
+        phonenumbers.PhoneNumberType.UAN,
+        phonenumbers.PhoneNumberType.VOICEMAIL,
+    }
+)
+_TEXTED_IN_SWEDEN = re.compile(r"\+467[02369]\d{7}")
+
+
+def gets_texts(number: str) -> bool:
+    """Whether a text message can be sent to an E.164 number: a mobile, here or abroad."""
+    if number.startswith("+46") or not number:
+        return bool(_TEXTED_IN_SWEDEN.fullmatch(number))
+    try:
+        return phonenumbers.number_type(phonenumbers.parse(number)) not in _NO_TEXTS
+    except phonenumbers.NumberParseException:
+        return False
+
+
 def card_number(text: str) -> str:
     """The number of a card, as scanned or typed. Raises NotACard, CardMistyped."""
     digits = "".join(text.split())

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from fritidsbank.schema import rows_changed
@@ -29,6 +29,23 @@ def promise(
     db.add(errand)
     db.flush()
     return errand
+
+
+def promise_many(
+    db: Session, kind: str, refers_to: list[dict[str, Any]], *, now: datetime, not_before: datetime
+) -> None:
+    """The same of many errands of a kind at once."""
+    moments = {"created_at": now, "not_before_at": not_before}
+    if refers_to:
+        db.execute(
+            insert(Errand), [{"kind": kind, "refers_to": one, **moments} for one in refers_to]
+        )
+
+
+def waiting(db: Session, kind: str) -> list[dict[str, Any]]:
+    """What the errands of a kind are about that have not come to their end."""
+    open_ones = Errand.done_at.is_(None) & Errand.given_up_at.is_(None)
+    return list(db.scalars(select(Errand.refers_to).where(open_ones, Errand.kind == kind)))
 
 
 def claim(db: Session, worker: str, kinds: list[str], *, now: datetime) -> Errand | None:
@@ -120,6 +137,11 @@ def fail(
         handed_over_at=None,
         trouble=trouble[:200],
     )
+
+
+def put_off(db: Session, errand: int, worker: str, until: datetime) -> bool:
+    """Not now: this is no hour for it."""
+    return _close(db, errand, worker, not_before_at=until, leased_until_at=None)
 
 
 def give_up(db: Session, errand: int, worker: str, trouble: str, *, now: datetime) -> bool:
