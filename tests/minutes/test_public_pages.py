@@ -288,6 +288,18 @@ def test_the_map_of_the_site_names_every_page_with_the_day_it_changed(citizen: C
     assert "Sitemap: http://localhost:8080/sitemap.xml" in citizen.asks("/robots.txt").text
 
 
+def test_the_map_of_the_site_names_the_notice_where_the_minutes_were_withdrawn(
+    citizen: Citizen,
+) -> None:
+    citizen.publishes(world.HELD_NOTICE)
+    (minutes,) = citizen.publishes(world.MINUTES)
+    with citizen.shop.store.writing() as db, db.begin():
+        withdraw(db, db.merge(minutes), "Ett namn stod kvar.", now=citizen.hands.now)
+    sent = citizen.asks("/sitemap.xml").text
+    assert f"{HELD}/kallelse</loc>" in sent
+    assert f"{HELD}</loc>" not in sent
+
+
 def test_the_map_of_the_site_names_what_the_shop_shows_anybody(citizen: Citizen) -> None:
     sent = citizen.asks("/sitemap.xml").text
     for path in ("/lagersaldo", "/lagat"):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from sqlalchemy import Row, and_, bindparam, or_, select
+from sqlalchemy import Row, and_, bindparam, case, exists, or_, select
 from sqlalchemy.orm import Session
 
 from fritidsbank.clock import local_day
@@ -199,8 +199,22 @@ _TITLES = select(_t.c.kind, _t.c.key, _t.c.title).where(
         ),
     ),
 )
+_taken = _t.alias("taken")
+_MINUTES_TAKEN_BACK = exists().where(
+    _taken.c.kind == PublishedKind.MINUTES,
+    _taken.c.key == _t.c.key,
+    _taken.c.superseded_at.is_(None),
+    _taken.c.withdrawn_at.is_not(None),
+)
 _PATHS = (
-    select(_t.c.path, _t.c.changed_at)
+    # The page of such a meeting says only that it was taken back; its notice stands beside it.
+    select(
+        case(
+            ((_t.c.kind == PublishedKind.NOTICE) & _MINUTES_TAKEN_BACK, _t.c.path + "/kallelse"),
+            else_=_t.c.path,
+        ),
+        _t.c.changed_at,
+    )
     .where(_IS_OUT, _t.c.kind != PublishedKind.SITE)
     .order_by(_t.c.changed_at.desc(), _t.c.id.desc())
     .limit(MOST_LISTED)

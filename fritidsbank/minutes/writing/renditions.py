@@ -33,7 +33,7 @@ from fritidsbank.minutes.privacy.finding import public_places
 from fritidsbank.minutes.privacy.free_texts import texts_of
 from fritidsbank.minutes.privacy.masking import Mask
 from fritidsbank.minutes.published import Published
-from fritidsbank.minutes.publishing import About, Place, newest, put_out, withdraw_versions
+from fritidsbank.minutes.publishing import About, Place, newest, put_out
 from fritidsbank.minutes.rendition import MinutesPage
 from fritidsbank.minutes.roster import members_of
 from fritidsbank.minutes.rules import Mark, OutcomeKind, PublishedKind
@@ -223,13 +223,6 @@ def put_out_minutes(db: Session, page: MinutesPage, *, now: datetime) -> Publish
         _places(page),
         now=now,
         change_note=page.change_note,
-    )
-
-
-def forget_versions(db: Session, made: Published, reason: str, *, now: datetime) -> int:
-    """What the corrected versions said is gone, too; that they were there stays. How many."""
-    return withdraw_versions(
-        db, PublishedKind.MINUTES, made.key, reason, now=now, only_superseded=True
     )
 
 
