@@ -122,12 +122,14 @@ def _remind(
 
 
 def _prune(db: Session, now: datetime) -> None:
+    from fritidsbank.bookings.actions import expire
     from fritidsbank.intake.importing_drafts import prune_drafts
     from fritidsbank.minutes.mails.subscribing import forget_unconfirmed
     from fritidsbank.minutes.reading.importing import prune_readings
     from fritidsbank.printjobs.taking import prune_jobs, put_away
     from fritidsbank.web.pruning import prune
 
+    expire(db, now=now)
     prune(db, now=now)
     prune_drafts(db, now=now)
     forget_unconfirmed(db, now=now)

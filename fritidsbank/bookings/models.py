@@ -24,14 +24,19 @@ class Booking(Base):
     from_on: Mapped[date]  # the day when it is fetched
     until_on: Mapped[date]  # the day when it is due
     expires_on: Mapped[date]  # until then it is put aside; an open day
+    # When the door was closed after all and the first day had to be moved: what was said before.
+    moved_from: Mapped[date | None]
     state: Mapped[BookingState] = mapped_column(word(BookingState), default=BookingState.BOOKED)
     visit_id: Mapped[str | None] = mapped_column(Id, ForeignKey("visit.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(Instant)
+    # None: promised. The stock asks that of each article that is scanned.
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
     edition: Mapped[int] = mapped_column(default=1)
 
 
 Index("ix_booking_branch_id_from_on", Booking.branch_id, Booking.from_on)
+_PROMISED = Booking.ended_at.is_(None)
+Index("ix_booking_promised", Booking.branch_id, sqlite_where=_PROMISED, postgresql_where=_PROMISED)
 
 
 class BookingLine(Base):
@@ -44,3 +49,4 @@ class BookingLine(Base):
     category_id: Mapped[int] = mapped_column(ForeignKey("category.id"), index=True)
     size: Mapped[str] = mapped_column(String(20), default="")
     count: Mapped[int]
+    fetched: Mapped[int] = mapped_column(default=0)  # so many of them have gone out

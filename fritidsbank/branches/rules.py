@@ -65,6 +65,7 @@ OPERATOR_DEFAULTS: Mapping[str, object] = {
     "unlink_days": 30,
     "erase_months": 12,
     "helmet_years": 10,
+    "hold_days": 3,
     "climate_figure": False,
     "own_loans": True,
     "slip": "ask",
@@ -93,6 +94,7 @@ LIMITS: Mapping[str, range] = {
     "remind_from": range(7, 13),
     "remind_until": range(14, 22),
     "remind_ore": range(1, 1_000),
+    "hold_days": range(31),
 }
 
 CHOICES: Mapping[str, tuple[str, ...]] = {

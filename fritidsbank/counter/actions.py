@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, insert, update
 from sqlalchemy.orm import Session
 
 from fritidsbank.barcodes import Kind
+from fritidsbank.bookings.availability import too_long
 from fritidsbank.branches.queries import calendar_of
 from fritidsbank.branches.rules import due_on
 from fritidsbank.clock import local_day
@@ -41,6 +42,13 @@ class EndedMeanwhile(LostRace):
     """Somebody else was first to take it back."""
 
     message = N_("That loan has ended already.")
+
+
+@dataclass(eq=False)
+class WaitedFor(Refusal):
+    """It is promised to somebody from before the day that was asked for."""
+
+    message = N_("Somebody waits for it, so it is due as before.")
 
 
 @dataclass(frozen=True)
@@ -167,23 +175,39 @@ def end(db: Session, loan: int, how: Ending, *, at: datetime) -> None:
         raise EndedMeanwhile
 
 
-def extend(db: Session, loans: list[OpenLoan], *, branch: int, today: date) -> dict[int, date]:
-    """Another loan time from today, or from the due day when that is later. The new day of each."""
+def extended_until(
+    db: Session, loans: list[OpenLoan], *, branch: int, today: date
+) -> dict[int, date]:
+    """Another loan time from today, or from the due day when that is later."""
     calendar = calendar_of(db, branch, today)
     days = loan_days_of(db, [loan.article for loan in loans])
-    new = {loan.id: due_on(max(today, loan.due_on), days[loan.article], calendar) for loan in loans}
-    _write_due(db, new, extensions=1)
-    return new
+    return {
+        loan.id: due_on(max(today, loan.due_on), days[loan.article], calendar) for loan in loans
+    }
 
 
-def set_due(
+def due_instead(
     db: Session, loans: list[OpenLoan], day: date, *, branch: int, today: date
 ) -> dict[int, date]:
-    """Another due day, moved on when the door is closed then. The new day of each."""
+    """Another due day for all of them, moved on when the door is closed then."""
     open_day = calendar_of(db, branch, today).open_day_from(day)
-    new = {loan.id: open_day for loan in loans}
-    _write_due(db, new, extensions=0)
+    return {loan.id: open_day for loan in loans}
+
+
+def extend(db: Session, loans: list[OpenLoan], *, branch: int, today: date) -> dict[int, date]:
+    """Another loan time for all of them, or for none. The new day of each. Raises WaitedFor."""
+    new = extended_until(db, loans, branch=branch, today=today)
+    if too_long(db, loans, new, today=today):
+        raise WaitedFor
+    write_due(db, new, extended=True)
     return new
+
+
+def write_due(db: Session, new: dict[int, date], *, extended: bool) -> None:
+    """The loans are due on these days. Whoever calls has asked whether somebody waits."""
+    if new:
+        rows = [{"loan": loan, "day": day, "more": int(extended)} for loan, day in new.items()]
+        db.execute(_SET_DUE, rows)
 
 
 def _new_visit(db: Session, taken: Basket, *, at: datetime) -> None:
@@ -200,9 +224,3 @@ def _new_visit(db: Session, taken: Basket, *, at: datetime) -> None:
     )
     if taken.known.last_seen_on < local_day(at):
         seen(db, taken.borrower, local_day(at))
-
-
-def _write_due(db: Session, new: dict[int, date], *, extensions: int) -> None:
-    if new:
-        rows = [{"loan": loan, "day": day, "more": extensions} for loan, day in new.items()]
-        db.execute(_SET_DUE, rows)

@@ -5,6 +5,7 @@ from datetime import datetime, time
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from fritidsbank.bookings.models import Booking
 from fritidsbank.clock import local_day, local_moment
 from fritidsbank.counter.actions import basket, open_basket
 from fritidsbank.loans.models import Loan, Visit
@@ -19,7 +20,7 @@ def merge(db: Session, double: str, *, into: str) -> None:
     """
     move_cards(db, double, into=into)
     absorb(db, double, into=into)
-    for model in (Loan, Visit):
+    for model in (Loan, Visit, Booking):
         db.execute(
             update(model).where(model.borrower_id == double).values(borrower_id=into),
             execution_options={"synchronize_session": False},

@@ -1,21 +1,26 @@
 """The kinds of operation at the counter: from what was sent to an action, and to an answer."""
 
+from collections.abc import Container
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from fritidsbank import barcodes
+from fritidsbank.bookings.availability import too_long
+from fritidsbank.bookings.hold_shelf import fetch
 from fritidsbank.clock import local_moment
 from fritidsbank.counter import checking, outcomes
 from fritidsbank.counter.actions import (
     check_in,
     check_out,
-    extend,
-    set_due,
+    due_instead,
+    extended_until,
     set_under_18,
+    write_due,
 )
+from fritidsbank.counter.promises import Promised, promised_of, said_of, slip_of, wanted_back
 from fritidsbank.counter.rules import Mark, Visitor, asked_due_day, is_just_back
 from fritidsbank.counter.sent import (
     sent_basket,
@@ -41,6 +46,7 @@ from fritidsbank.stock.queries import (
     fault_codes,
     last_reason,
     standard_place,
+    things_of,
 )
 from fritidsbank.stock.reversing import newest_line
 from fritidsbank.stock.rules import SCRAPPED, PlaceKind, Reason, Stop, Verdicts
@@ -49,6 +55,8 @@ from fritidsbank.stock.upkeep import Upkeep
 from fritidsbank.web.fields import Fields, FieldWrong
 from fritidsbank.web.operations import OLDEST, Act, Answer, OperationKind
 
+_WANTED = {"returned": "wanted", "to_check": "to_check_wanted"}
+"""The same, with somebody waiting for it."""
 _SCRAP_REASONS = {
     reason.value: reason for reason in (Reason.WORN_OUT, Reason.UNSAFE, Reason.PARTS_TAKEN)
 }
@@ -121,8 +129,8 @@ def prolong(db: Session, act: Act, fields: Fields) -> Answer:
     loans = sent_loans(db, act, fields)
     if isinstance(loans, Answer):
         return loans
-    new = extend(db, loans, branch=act.branch, today=act.day)
-    return _dated("extended", loans, {loan: day.isoformat() for loan, day in new.items()})
+    new = extended_until(db, loans, branch=act.branch, today=act.day)
+    return _redated(db, act, loans, new, "extended")
 
 
 def change_due(db: Session, act: Act, fields: Fields) -> Answer:
@@ -131,8 +139,8 @@ def change_due(db: Session, act: Act, fields: Fields) -> Answer:
     loans = sent_loans(db, act, fields)
     if isinstance(loans, Answer):
         return loans
-    new = set_due(db, loans, day, branch=act.branch, today=act.day)
-    return _dated("due_set", loans, {loan: day.isoformat() for loan, day in new.items()})
+    new = due_instead(db, loans, day, branch=act.branch, today=act.day)
+    return _redated(db, act, loans, new, "due_set")
 
 
 def switch_under_18(db: Session, _: Act, fields: Fields) -> Answer:
@@ -183,8 +191,17 @@ def _lend(db: Session, act: Act, fields: Fields, *, take_back: bool) -> Answer:
     due = sent_due_day(act, fields)
     stranger = act.done and not is_known(db, borrower)
     taken = sent_basket(db, act, fields, borrower)
-    verdicts = thing.verdicts(at_branch=taken.branch, today=act.day, under_18=taken.under_18)
-    review = _hindrance(thing, verdicts, fields, ignore_out=take_back)
+    promised = promised_of(
+        db, thing, borrower, branch=taken.branch, today=act.day, due=due, ends=loan
+    )
+    verdicts = thing.verdicts(
+        at_branch=taken.branch,
+        today=act.day,
+        under_18=taken.under_18,
+        for_booking=promised.for_booking,
+        promised=promised.missed,
+    )
+    review = _hindrance(db, thing, verdicts, fields, promised, ignore_out=take_back)
     if review is not None and not act.done:
         db.rollback()  # nothing is lent, so nobody is registered for it either
         return review
@@ -195,7 +212,12 @@ def _lend(db: Session, act: Act, fields: Fields, *, take_back: bool) -> Answer:
         unlooked = replace(thing, check_at_return=False, upkeep=Upkeep())
         back = check_in(db, unlooked, loan, branch=act.branch, signed=signed)
         thing = replace(thing, spot=back.spot, note="", since=back.since)
-    lent = check_out(db, thing, taken, due=due, guardian=fields.flag("guardian"), signed=signed)
+    lent = check_out(
+        db, thing, taken, due=promised.due, guardian=fields.flag("guardian"), signed=signed
+    )
+    if promised.claim is not None:
+        fetch(db, promised.claim, visit=taken.visit, now=signed.at)
+        before["booked"] = [promised.claim.line, promised.claim.is_held]
     facts: dict[str, Any] = {
         "article": lent.thing.shown(),
         "loan": lent.loan,
@@ -216,12 +238,20 @@ def _taken_back(db: Session, act: Act, thing: Thing, loan: OpenLoan, signed: Sig
     if back.blocks:
         outcome, facts["because"] = "put_aside", ", ".join(back.blocks)
     else:
+        if slip := wanted_back(db, back, branch=act.branch, today=act.day):
+            outcome, facts["slip"] = _WANTED[outcome], slip
         facts |= checking.to_look_at(back) | checking.care_of(back, act.day)
     return Answer(outcome, facts, _before(thing), visit=loan.visit)
 
 
 def _hindrance(
-    thing: Thing, verdicts: Verdicts, fields: Fields, *, ignore_out: bool
+    db: Session,
+    thing: Thing,
+    verdicts: Verdicts,
+    fields: Fields,
+    promised: Promised,
+    *,
+    ignore_out: bool,
 ) -> Answer | None:
     """Why it cannot go out, as an answer; None when it can."""
     stops = [stop for stop in verdicts.stops if not (ignore_out and stop is Stop.OUT)]
@@ -231,7 +261,8 @@ def _hindrance(
     if Stop.OUT in stops:
         return Answer("out_to_other", facts)
     if stops:
-        return Answer(stops[0].value, facts | {"note": thing.note} | checking.to_look_at(thing))
+        outcome, more = said_of(db, stops[0], thing, promised)
+        return Answer(outcome, facts | more | {"note": thing.note} | checking.to_look_at(thing))
     if verdicts.confirmations and not fields.flag("guardian"):
         return Answer("guardian_needed", facts)
     return None
@@ -245,6 +276,8 @@ def _not_out(db: Session, act: Act, thing: Thing, signed: Signature) -> Answer:
     dated_back = back_at is not None and signed.at < act.at and back_at >= signed.at
     if is_just_back(back_at, act.at) or dated_back:
         return Answer("already_back", facts)
+    if thing.held_for:
+        return Answer("held", facts | slip_of(db, thing.held_for))
     facts["lendable"] = not thing.verdicts(at_branch=act.branch, today=act.day).stops
     return Answer("was_not_out", facts)
 
@@ -285,13 +318,36 @@ def _marked(db: Session, act: Act, fields: Fields, thing: Thing, said: Mark) -> 
     return move(db, thing, table, reason=Reason.PART_MISSING, signed=signed, note=note)
 
 
-def _dated(outcome: str, loans: list[OpenLoan], new: dict[int, str]) -> Answer:
+def _redated(
+    db: Session, act: Act, loans: list[OpenLoan], new: dict[int, date], outcome: str
+) -> Answer:
+    """The new days of all those that nobody waits for; what is done is done."""
+    awaited = too_long(db, loans, new, today=act.day)
+    going = loans if act.done else [loan for loan in loans if loan.id not in awaited]
+    if not going:
+        until = max((day for day in awaited.values() if day), default=None)
+        if until is None or len(loans) > 1:
+            return Answer("waited_for", visit=loans[0].visit)
+        later = {"until_on": until.isoformat()}
+        return Answer("waited_for_later", later, visit=loans[0].visit)
+    write_due(db, {loan.id: new[loan.id] for loan in going}, extended=outcome == "extended")
+    after = {loan.id: new[loan.id].isoformat() for loan in going}
+    in_short = [{"loan": loan, "due_on": day} for loan, day in after.items()]
+    facts: dict[str, Any] = {"loans": in_short}
+    facts["due_on"] = max(after.values())
+    if len(going) < len(loans):
+        outcome, facts["kept"] = f"{outcome}_some", _names_of(db, loans, awaited)
     before = {
-        "loans": [[loan.id, loan.due_on.isoformat(), loan.extensions] for loan in loans],
-        "after": new,
+        "loans": [[loan.id, loan.due_on.isoformat(), loan.extensions] for loan in going],
+        "after": after,
     }
-    facts = {"loans": [{"loan": loan, "due_on": day} for loan, day in new.items()]}
-    return Answer(outcome, facts | {"due_on": max(new.values())}, before, visit=loans[0].visit)
+    review = "waited_for" if awaited and act.done else None
+    return Answer(outcome, facts, before, visit=loans[0].visit, review=review)
+
+
+def _names_of(db: Session, loans: list[OpenLoan], some: Container[int]) -> str:
+    things = things_of(db, [loan.article for loan in loans if loan.id in some])
+    return ", ".join(f"{thing.name} {thing.size}".strip() for thing in things.values())
 
 
 def _signed(act: Act) -> Signature:

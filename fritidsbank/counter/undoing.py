@@ -4,13 +4,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import exists, or_, select, update
 from sqlalchemy.orm import Session
 
+from fritidsbank.bookings.availability import too_long
+from fritidsbank.bookings.hold_shelf import unfetch
+from fritidsbank.bookings.models import Booking
 from fritidsbank.clock import local_day
-from fritidsbank.counter.actions import set_under_18
+from fritidsbank.counter.actions import WaitedFor, set_under_18
 from fritidsbank.counter.tally import uncount
 from fritidsbank.loans.models import Ending, Loan, Visit
+from fritidsbank.loans.queries import open_ones
 from fritidsbank.people.actions import remove
 from fritidsbank.people.queries import is_known
 from fritidsbank.refusals import N_, NotFound, Refusal
@@ -130,7 +134,7 @@ def _take_back(db: Session, act: Act, done: Operation) -> None:
     elif "shelf" in before and done.article_id is not None:
         _undo_shelf(db, done.article_id, before)
     elif "loans" in before:
-        _undo_dates(db, before)
+        _undo_dates(db, act, before)
     elif "under_18" in before and done.visit_id:
         set_under_18(db, done.visit_id, under_18=before["under_18"])
     elif done.kind == "register_borrower":
@@ -151,6 +155,9 @@ def _undo_moves(db: Session, act: Act, moves: list[Move], before: dict[str, Any]
             _change(db, line.loan_id, ended_at=max(act.at, line.at), ending=Ending.UNDONE)
         elif line.reason is Reason.RETURNED:
             _reopen(db, line.loan_id)
+    if "booked" in before:
+        booked, was_held = before["booked"]
+        unfetch(db, booked, moves[0].article_id, was_held=was_held, signed=signed)
     service = before.get("service")
     take_back(db, moves[0].operation_id, moves[0].article_id, service=service, at=act.at)
 
@@ -188,7 +195,8 @@ def _refuse_far_tap(done: Operation, act: Act) -> None:
         raise OtherWeek
 
 
-def _undo_dates(db: Session, before: dict[str, Any]) -> None:
+def _undo_dates(db: Session, act: Act, before: dict[str, Any]) -> None:
+    _refuse_awaited(db, act, before)
     for loan, due_on, extensions in before["loans"]:
         # The loan must still be as the operation left it.
         expected = date.fromisoformat(before["after"][str(loan)])
@@ -202,10 +210,19 @@ def _undo_dates(db: Session, before: dict[str, Any]) -> None:
             raise ChangedSince
 
 
+def _refuse_awaited(db: Session, act: Act, before: dict[str, Any]) -> None:
+    """A day is a choice and no fact: what was promised since holds. Raises WaitedFor."""
+    days = {loan: date.fromisoformat(day) for loan, day, _ in before["loans"]}
+    loans = open_ones(db, list(days))
+    if too_long(db, loans, days, today=act.day):
+        raise WaitedFor
+
+
 def _undo_registration(db: Session, borrower: str) -> None:
     if not is_known(db, borrower):
         raise AlreadyUndone
-    if db.scalar(select(exists().where(Visit.borrower_id == borrower))):
+    known_by = (exists().where(each.borrower_id == borrower) for each in (Visit, Booking))
+    if db.scalar(select(or_(*known_by))):
         raise ChangedSince
     remove(db, borrower)
 

@@ -155,6 +155,11 @@ def open_loans(
     return [OpenLoan(*row) for row in db.execute(statement)]
 
 
+def open_ones(db: Session, loans: list[int]) -> list[OpenLoan]:
+    """Those of these loans that have not ended."""
+    return [OpenLoan(*row) for row in db.execute(_OPEN_LOAN.where(_loan.c.id.in_(loans)))]
+
+
 def loan_days_of(db: Session, articles: list[int]) -> dict[int, int]:
     """How long each article may be out, by its category."""
     rows = db.execute(

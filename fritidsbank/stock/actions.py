@@ -14,9 +14,10 @@ from fritidsbank.refusals import LostRace, Malformed, N_, Refusal
 from fritidsbank.schema import rows_changed, table_of
 from fritidsbank.stock import ledger
 from fritidsbank.stock.models import Article, Block
+from fritidsbank.stock.put_aside import release
 from fritidsbank.stock.queries import Spot, Thing, standard_place
 from fritidsbank.stock.recalled import block_again
-from fritidsbank.stock.rules import PlaceKind, Reason
+from fritidsbank.stock.rules import READY_AT, PlaceKind, Reason
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,7 @@ def move_many(
     lines = [_line(thing, to, reason, signed) for thing, to in ordered]
     if rows_changed(db.execute(_GO, [_leaving(line) for line in lines])) != len(lines):
         raise NotThere(ordered[0][0].name)
+    release(db, [thing.id for thing, to in ordered if thing.held_for and to.kind not in READY_AT])
     for thing, to in ordered:
         _called_back_meanwhile(db, thing, to, signed.at, signed.account)
     ledger.write_many(db, lines, closed=ledger.closed_until(db))
@@ -198,9 +200,13 @@ def _moved(db: Session, thing: Thing, to: Spot, line: dict[str, Any], note: str 
     if found is None:
         raise NotThere(thing.name)
     ledger.write(db, line, closed=found[0])
+    held_for = thing.held_for
+    if held_for and to.kind not in READY_AT:
+        release(db, [thing.id])
+        held_for = None
     more = _called_back_meanwhile(db, thing, to, line["at"], line["account_id"])
     blocks = (*thing.blocks, *more)
-    return replace(thing, spot=to, note=note, since=line["at"], blocks=blocks)
+    return replace(thing, spot=to, note=note, since=line["at"], blocks=blocks, held_for=held_for)
 
 
 def _called_back_meanwhile(

@@ -9,10 +9,11 @@ from fritidsbank.staff.queries import is_trusted
 from fritidsbank.staff.rules import SIGN_OFF
 from fritidsbank.stock import moving, words
 from fritidsbank.stock.actions import Signature, block, lift
+from fritidsbank.stock.blocks import block_with
 from fritidsbank.stock.choices import place_options, said
 from fritidsbank.stock.history import article_and_category
 from fritidsbank.stock.models import Block, Place
-from fritidsbank.stock.queries import Thing, block_with, place_with, places_of, thing_of
+from fritidsbank.stock.queries import Thing, place_with, places_of, thing_of
 from fritidsbank.stock.weights import grams
 from fritidsbank.web.access import Role
 from fritidsbank.web.admission import admit_in

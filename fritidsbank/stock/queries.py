@@ -11,7 +11,8 @@ from fritidsbank import barcodes
 from fritidsbank.refusals import N_, NotFound, Refusal
 from fritidsbank.schema import table_of
 from fritidsbank.stock.ledger import HOLDS
-from fritidsbank.stock.models import Article, ArticleCode, Block, Category, Move, Place
+from fritidsbank.stock.models import Article, ArticleCode, Block, Category, Hold, Move, Place
+from fritidsbank.stock.put_aside import is_wanted
 from fritidsbank.stock.rules import (
     ORDINARY_HELMETS,
     CodeKind,
@@ -46,13 +47,6 @@ class NoSuchCategory(NotFound):
     """There is no such category. What was written instead is not repeated: it may be a name."""
 
     message = N_("There is no such category.")
-
-
-@dataclass(eq=False)
-class NoSuchBlock(NotFound):
-    """The article has no such block."""
-
-    message = N_("That block is not in the register.")
 
 
 @dataclass(eq=False)
@@ -96,6 +90,8 @@ class Thing:
     parts: tuple[str, ...]
     blocks: tuple[str, ...]
     upkeep: Upkeep = field(default_factory=Upkeep)
+    held_for: str | None = None  # the booking for which it is put aside
+    is_wanted: bool = False  # something of its category is promised in the branch where it is
 
     def condition_on(self, today: date) -> Condition:
         """What `may_go_out` asks about."""
@@ -106,11 +102,26 @@ class Thing:
             self.guardian_under_18,
             check_due=self.upkeep.is_due(today),
             ordinary_helmet=self.category in ORDINARY_HELMETS,
+            held_for=self.held_for,
         )
 
-    def verdicts(self, *, at_branch: int, today: date, under_18: bool = False) -> Verdicts:
+    def verdicts(
+        self,
+        *,
+        at_branch: int,
+        today: date,
+        under_18: bool = False,
+        for_booking: str | None = None,
+        promised: bool = False,
+    ) -> Verdicts:
         """Whether it may be lent here and now."""
-        return may_go_out(self.condition_on(today), at_branch=at_branch, under_18=under_18)
+        return may_go_out(
+            self.condition_on(today),
+            at_branch=at_branch,
+            under_18=under_18,
+            for_booking=for_booking,
+            promised=promised,
+        )
 
     def shown(self) -> dict[str, Any]:
         """The facts that answers and pages show; nothing about people."""
@@ -139,6 +150,7 @@ _here = table_of(Place).alias("here")
 _home = table_of(Place).alias("home")
 _block = table_of(Block)
 _label = _code.alias("label")
+_hold = table_of(Hold)
 
 _LABEL = (
     select(_label.c.code)
@@ -182,11 +194,14 @@ _THING = (
         _article.c.place_since_at,
         _article.c.parts,
         _category.c.parts,
+        _hold.c.booking_id,
+        is_wanted(_article, _here),
         _block.c.reason,
     )
     .join(_category, _category.c.id == _article.c.category_id)
     .join(_here, _here.c.id == _article.c.place_id)
     .join(_home, _home.c.id == _article.c.shelf_id)
+    .outerjoin(_hold, _hold.c.article_id == _article.c.id)
     .outerjoin(_block, (_block.c.article_id == _article.c.id) & _block.c.lifted_at.is_(None))
 )
 # Built once: they run at every scan.
@@ -327,21 +342,6 @@ def fault_codes(db: Session, category: int) -> set[str]:
     return {fault["code"] for fault in db.get_one(Category, category).faults}
 
 
-def open_blocks(db: Session, article: int) -> list[Block]:
-    """The blocks that stand on an article."""
-    return list(
-        db.scalars(select(Block).where(Block.article_id == article, Block.lifted_at.is_(None)))
-    )
-
-
-def block_with(db: Session, block: int, article: int) -> Block:
-    """One block of an article. Raises NoSuchBlock."""
-    found = db.get(Block, block)
-    if found is None or found.article_id != article:
-        raise NoSuchBlock
-    return found
-
-
 def last_reason(db: Session, article: int) -> Reason | None:
     """Why an article stands where it stands: the reason of the last line that was not undone."""
     return db.scalar(
@@ -366,7 +366,7 @@ def _read_all(
         (
             id_, code, name, size, brand, unit, usual_unit, category_id, category, days, guardian,
             check, due_on, due_lent, times_lent, signed, checks, plans, attributes, cared,
-            *spots, note, since, parts, usual_parts, block,
+            *spots, note, since, parts, usual_parts, held_for, wanted, block,
         ) = row  # fmt: skip
         if block is not None:
             blocks[id_] = (*blocks.get(id_, ()), block)
@@ -389,5 +389,7 @@ def _read_all(
             parts=tuple(usual_parts if parts is None else parts),
             blocks=blocks.get(id_, ()),
             upkeep=Upkeep(due_on, due_lent, times_lent, signed, checks, plans, attributes, cared),
+            held_for=held_for,
+            is_wanted=bool(wanted),
         )
     return list(things.values())

@@ -11,6 +11,7 @@ from fritidsbank.schema import rows_changed
 from fritidsbank.stock.actions import NotThere, Signature
 from fritidsbank.stock.ledger import HOLDS, open_to_undo, write_reversal
 from fritidsbank.stock.models import Article, ArticleCode, Move
+from fritidsbank.stock.put_aside import release
 from fritidsbank.stock.queries import standard_place
 from fritidsbank.stock.recalled import block_again
 from fritidsbank.stock.rules import PlaceKind, Reason
@@ -85,6 +86,7 @@ def reverse(
     )
     if rows_changed(left) != 1:
         raise NotThere("")
+    release(db, [last.article_id])  # somebody looks anew whether it stands ready
     if last.to_kind is PlaceKind.GONE:
         block_again(db, last.article_id, at=signed.at, account=signed.account)
     for line in reversed(moves):

@@ -78,6 +78,8 @@ class Stop(StrEnum):
     OUT = "out"
     BLOCKED = "blocked"
     NEEDS_CHECK = "needs_check"
+    HELD = "held"  # put aside for somebody's booking
+    BOOKED_UP = "booked_up"  # lent until its due day, it would be missing where it is promised
     CHECK_DUE = "check_due"  # it stands on a shelf, and its day or its number of loans has come
     IN_WORKSHOP = "in_workshop"
     IN_TRANSIT = "in_transit"
@@ -139,6 +141,7 @@ class Condition:
     guardian_under_18: bool
     check_due: bool = False
     ordinary_helmet: bool = False
+    held_for: str | None = None
 
 
 @dataclass(frozen=True)
@@ -150,8 +153,19 @@ class Verdicts:
     notices: tuple[Notice, ...] = field(default=())
 
 
-def may_go_out(thing: Condition, *, at_branch: int, under_18: bool = False) -> Verdicts:
-    """Whether a thing may be lent here and now. The tray, check-out and every list ask this."""
+def may_go_out(
+    thing: Condition,
+    *,
+    at_branch: int,
+    under_18: bool = False,
+    for_booking: str | None = None,
+    promised: bool = False,
+) -> Verdicts:
+    """Whether a thing may be lent here and now. The tray, check-out and every list ask this.
+
+    `for_booking` is the booking of whoever wants it, if they have one. `promised` is what the
+    bookings say: lent until its due day, it would be missing for somebody.
+    """
     stops = []
     if thing.place in _STOP_AT:
         stops.append(_STOP_AT[thing.place])
@@ -159,6 +173,10 @@ def may_go_out(thing: Condition, *, at_branch: int, under_18: bool = False) -> V
         stops.append(Stop.CHECK_DUE)
     if thing.blocks:
         stops.append(Stop.BLOCKED)
+    if thing.held_for is not None and thing.held_for != for_booking:
+        stops.append(Stop.HELD)
+    elif promised:
+        stops.append(Stop.BOOKED_UP)
     notices = []
     if thing.place is PlaceKind.SEASON_STORE:
         notices.append(Notice.FROM_SEASON_STORE)

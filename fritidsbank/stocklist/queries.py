@@ -31,7 +31,7 @@ from fritidsbank.refusals import N_, NotFound
 from fritidsbank.schema import table_of
 from fritidsbank.stock.checks import IS_DUE
 from fritidsbank.stock.finding import Wanted, by_words
-from fritidsbank.stock.models import Article, Block, Category, Place
+from fritidsbank.stock.models import Article, Block, Category, Hold, Place
 from fritidsbank.stocklist.rules import (
     COUNTED,
     NOT_WHEN_DUE,
@@ -120,6 +120,7 @@ _DUE = (
     .where(_loan.c.article_id == _article.c.id, _loan.c.ended_at.is_(None))
     .scalar_subquery()
 )
+_HELD = select(table_of(Hold).c.article_id)
 _BLOCKED = select(_block.c.article_id).where(_block.c.lifted_at.is_(None))
 
 
@@ -136,6 +137,7 @@ def _counted(*by: ColumnElement[Any], due: bool = True) -> Select[Any]:
         select(*columns, *([func.min(out).label("due_on")] if due else []))
         .select_from(_article.join(_place, _place.c.id == _article.c.place_id))
         .where(_place.c.kind.in_(COUNTED), _article.c.id.not_in(_BLOCKED))
+        .where(_article.c.id.not_in(_HELD))
         .where(not_(and_(_place.c.kind.in_(NOT_WHEN_DUE), IS_DUE)))
         .group_by(*by)
     )

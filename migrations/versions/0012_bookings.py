@@ -19,6 +19,7 @@ def upgrade() -> None:
         sa.Column("from_on", sa.Date(), nullable=False),
         sa.Column("until_on", sa.Date(), nullable=False),
         sa.Column("expires_on", sa.Date(), nullable=False),
+        sa.Column("moved_from", sa.Date(), nullable=True),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("visit_id", sa.String(length=36), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -35,6 +36,14 @@ def upgrade() -> None:
     op.create_index(op.f("ix_booking_borrower_id"), "booking", ["borrower_id"])
     op.create_index("ix_booking_branch_id_from_on", "booking", ["branch_id", "from_on"])
     op.create_index(op.f("ix_booking_visit_id"), "booking", ["visit_id"])
+    promised = sa.text("ended_at IS NULL")
+    op.create_index(
+        "ix_booking_promised",
+        "booking",
+        ["branch_id"],
+        sqlite_where=promised,
+        postgresql_where=promised,
+    )
     op.create_table(
         "booking_line",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -42,6 +51,7 @@ def upgrade() -> None:
         sa.Column("category_id", sa.Integer(), nullable=False),
         sa.Column("size", sa.String(length=20), nullable=False),
         sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("fetched", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["booking_id"], ["booking.id"], name=op.f("fk_booking_line_booking_id")
         ),
