@@ -104,6 +104,10 @@ _FACTS = {
     "visitor": _words(Visitor),
     "points": {**_list(TEXT), "description": "what its safety check looks at, as codes"},
     "left": {**_list(TEXT), "description": "those that nobody said are in order"},
+    "slip": {**TEXT, "description": "the number on the slip of a booking"},
+    "from_on": DAY,
+    "until_on": DAY,
+    "kept": {**TEXT, "description": "what is promised to somebody, and so due as before"},
     "care": {
         **_list(shape({"code": TEXT, "loans": {"type": ["integer", "null"]}})),
         "description": "the care that is due; loans since it was done, null before a season",
