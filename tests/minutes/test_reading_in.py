@@ -1,5 +1,6 @@
 """Sanna reads in old notes, looks them through, and makes notes of them."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -22,9 +23,11 @@ from fritidsbank.minutes.reading.importing import KEPT, prune_readings
 from fritidsbank.minutes.rules import MinutesState, OutcomeKind, Part
 from tests import make
 from tests.minutes.conftest import Secretary, leading_group, meeting_of, minutes_of
-from tests.minutes.documents_at_hand import as_pdf, picture_pdf
+from tests.minutes.documents_at_hand import as_pdf, as_word, picture_pdf, word_bomb
 from tests.minutes.pages import opens
 
+MEGABYTE = 1024 * 1024
+LONG = "Vi pratade om hälsodagen. " * (10 * MEGABYTE // 27)
 PASTED = """Minnesanteckningar
 Ledningsgrupp för utveckling onsdagen den 19 april 2017
 Tid: 10.00-11.30
@@ -229,10 +232,32 @@ def test_a_notice_becomes_a_meeting_with_its_agenda(reader: Reader) -> None:
     assert made.location == f"/minutes/meetings/{meeting.id}"
 
 
-def test_a_document_that_cannot_be_read_says_why_on_the_page(reader: Reader) -> None:
-    answer = reader.chooses("skannat.pdf", picture_pdf())
-    assert answer.status_code == 422
-    assert "det är en bild av en text" in answer.get_data(as_text=True)
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [
+        (picture_pdf, "det är en bild av en text"),
+        (lambda: as_pdf(password="hemligt"), "låst med ett lösenord"),
+        (word_bomb, "Uppackat skulle dokumentet bli alldeles för stort"),
+        (lambda: LONG.encode(), "Läs in ett möte i taget"),
+        (lambda: bytes(11 * MEGABYTE), "större än 10 megabyte"),
+    ],
+    ids=["a scan", "a locked file", "a bomb", "a book", "too large a file"],
+)
+def test_a_document_that_cannot_be_read_says_why_on_the_page(
+    reader: Reader, made: Callable[[], bytes], said: str
+) -> None:
+    answer = reader.chooses("protokoll.pdf", made())
+    assert (answer.status_code, said in answer.get_data(as_text=True)) == (422, True)
+
+
+def test_a_book_that_is_pasted_is_refused_on_the_page(reader: Reader) -> None:
+    answer = reader.browser.sends_form("/minutes/read-in", text=LONG)
+    assert (answer.status_code, "Läs in ett möte i taget" in answer.text) == (422, True)
+
+
+def test_a_word_file_that_is_called_a_pdf_is_looked_through_as_what_it_is(reader: Reader) -> None:
+    page = reader.sees(reader.chooses("protokoll.pdf", as_word()).location or "")
+    assert 'value="Fritidsbanken"' in page
 
 
 def test_nothing_chosen_is_asked_for(reader: Reader) -> None:
