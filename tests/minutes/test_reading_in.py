@@ -238,7 +238,7 @@ def test_a_notice_becomes_a_meeting_with_its_agenda(reader: Reader) -> None:
         (picture_pdf, "det är en bild av en text"),
         (lambda: as_pdf(password="hemligt"), "låst med ett lösenord"),
         (word_bomb, "Uppackat skulle dokumentet bli alldeles för stort"),
-        (lambda: LONG.encode(), "Läs in ett möte i taget"),
+        (LONG.encode, "Läs in ett möte i taget"),
         (lambda: bytes(11 * MEGABYTE), "större än 10 megabyte"),
     ],
     ids=["a scan", "a locked file", "a bomb", "a book", "too large a file"],

@@ -17,6 +17,8 @@ def take_agenda(sheet: Sheet, said: Labelled, at: int) -> int:
         said_here = re.split(r"[,;] | och ", said.rest.rstrip("."))
         sheet.agenda += [(at, point) for point in said_here if point]
         return after
+    if after < len(lines) and lines[after].text.endswith(":") and not lines[after].bullet:
+        return at  # a text stands below it: "Program" is an item
     points: list[tuple[int, str]] = []
     while after < len(lines) and after not in sheet.numbers:
         line = lines[after]

@@ -28,6 +28,8 @@ _COLON = re.compile(r":(?![ae]\b)")
 _NEXT_COLON = re.compile(r"(?:[.;/|]|,(?= [A-ZÅÄÖ][\w &-]{1,30}: )) +(?=[A-ZÅÄÖ][^.,:;]{1,40}: )")
 """Between organisations, each with who came from there: "Ria: Anna, Bo. G7: Cia"."""
 _FROM = re.compile(r"([A-ZÅÄÖ][^\W\d_]+(?: [^\W\d_-]+){0,3}) från [A-ZÅÄÖ]\S")
+_BROKEN_NAME = re.compile(r"(?<=[a-zåäöé])- (?=[A-ZÅÄÖ])")
+"""A name that ended one line and began the next: "Öberg-Lind"."""
 _LONGEST = 3000
 
 
@@ -59,7 +61,8 @@ def attendees_in(
     """
     organisations = frozenset(folded(name) for name in known)
     if not column:
-        return _in_line(" ".join(lines)[:_LONGEST], organisations)
+        text = _BROKEN_NAME.sub("-", " ".join(lines)[:_LONGEST])
+        return _in_line(text, organisations)
     there: list[Attendee] = []
     for line in lines:
         there += _in_column(line[:_LONGEST], organisations)

@@ -12,6 +12,9 @@ from fritidsbank.minutes.reading.persons import is_person
 from fritidsbank.minutes.reading.sheet import Sheet
 from fritidsbank.minutes.reading.titles import names_a_body
 
+_SAYS = re.compile(r"\b(?:är|var|har|ska|blir|blev|kan|finns|saknas|behövs|behöver|söker|letar)\b")
+"""In a sentence about premises, which is an item with the heading "Lokal" and no place."""
+
 
 def take_fact(sheet: Sheet, said: Labelled, at: int) -> int:
     lines, after = sheet.lines, at + 1
@@ -23,6 +26,8 @@ def take_fact(sheet: Sheet, said: Labelled, at: int) -> int:
         if len(text) > 150 or (said.label is Label.GROUP and not names_a_body(text)):
             return at
         if said.label in {Label.DATE, Label.TIME} and not _when(text):
+            return at
+        if said.label is Label.PLACE and _SAYS.search(text):
             return at
         after += 1
     elif (said.label in {Label.TIME, Label.DATE} and not _when(text)) or (

@@ -210,8 +210,7 @@ _OUTCOME = re.compile(
 
 
 _TOLD_OUTCOME = re.compile(
-    rf"(?:{longest_first('outcomes', 'decision')}|{longest_first('outcomes', 'action')}"
-    rf"|{longest_first('outcomes', 'proposal')}) ?:?",
+    rf"(?:{longest_first('outcomes', 'decision')}|{longest_first('outcomes', 'within')}) ?:?",
     re.IGNORECASE,
 )
 _LEADS_OVER = re.compile(
@@ -259,9 +258,9 @@ def _stands_like_one(
 
 def _leads_over(text: str) -> bool:
     """Whether a line is no heading, but says what it is about: "Vi bestämde:", "Ansvarig: Bo"."""
-    return _LEADS_OVER.match(text) is not None or (
-        ": " in text and _OUTCOME.match(text) is not None
-    )
+    if text.endswith(":"):
+        return bool(_LEADS_OVER.match(text) or _TOLD_OUTCOME.fullmatch(text))
+    return ": " in text and _OUTCOME.match(text) is not None
 
 
 def _begins_anew(lines: Sequence[Line], place: int, free: Collection[int]) -> bool:

@@ -115,7 +115,7 @@ def place_of(
 ) -> tuple[str | None, float]:
     """Where the meeting was; on a group's page, where it meets."""
     if Label.PLACE in sheet.facts:
-        return sheet.facts[Label.PLACE].strip(_EDGES), 0.95
+        return _whole(sheet.facts[Label.PLACE]), 0.95
     if Label.TIME_AND_PLACE in sheet.facts and (place := _left(sheet.facts[Label.TIME_AND_PLACE])):
         return place, 0.85
     if Label.TIME in sheet.facts and (place := _left(sheet.facts[Label.TIME])):
@@ -128,6 +128,12 @@ def place_of(
         if days and (place := _place_after(title[days[-1].end :])):
             return place, 0.6
     return told.place, 0.6 if told.place else 0.3
+
+
+def _whole(place: str) -> str:
+    """A place without what stands round it; brackets that are its own stay."""
+    bare = place.strip(_EDGES)
+    return f"{bare})" if bare.count("(") > bare.count(")") else bare
 
 
 def _left(text: str) -> str:

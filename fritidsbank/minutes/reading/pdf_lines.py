@@ -23,6 +23,7 @@ _LARGER = 1.12
 """Of a heading: so many times the size of the text."""
 _APART = 1.3
 """Of a paragraph: so many times the usual distance of two lines."""
+_HYPHENS = "-\u2010\u00ad"
 _FULL = 0.8
 """Of a row that may go on in the next one: so near to the margin, counted from the left."""
 _SIGNS = re.compile("[•◦▪▫\u2023\u2043●○■□◆➢➤✓·\uf000-\uf0ff\u2010-\u2015o*-]|\\d{1,2}[.)]|§ ?\\d+")
@@ -167,11 +168,17 @@ def _told(pages: Sequence[Sequence[_Row]]) -> Iterator[list[Line]]:
             strong = row.size >= body * _LARGER or (row.bold and not all_bold)
             goes_on = abs(before.size - row.size) < 0.5 and before.right > margin * _FULL
             if place and strong and lines[-1].weight and goes_on and not far:
-                lines[-1] = replace(lines[-1], text=f"{lines[-1].text} {row.text}")
+                lines[-1] = replace(lines[-1], text=_one(lines[-1].text, row.text))
             else:
                 weight = Weight.STRONG if strong else Weight.BODY
                 lines.append(Line(row.text, weight, gap=not place or far))
         yield lines
+
+
+def _one(before: str, after: str) -> str:
+    """A heading on two rows in one; a word that was broken is whole again."""
+    broken = before[-1:] in _HYPHENS and before[-2:-1].isalpha() and after[:1].islower()
+    return before[:-1] + after if broken else f"{before} {after}"
 
 
 def _margin(pages: Sequence[Sequence[_Row]]) -> float:
