@@ -37,7 +37,9 @@ from fritidsbank.printjobs.designs import Designs
 from fritidsbank.printjobs.pages import printing
 from fritidsbank.printjobs.setting_pages import arranging
 from fritidsbank.printjobs.trial_label import TRIAL_LABEL
-from fritidsbank.privacy import models as privacy_models
+from fritidsbank.privacy.forgetting_pages import forgetting
+from fritidsbank.privacy.last_borrower_pages import asking
+from fritidsbank.privacy.retention_pages import retention
 from fritidsbank.reminders import models as reminder_models
 from fritidsbank.reports.pages import reports
 from fritidsbank.reports.reader_pages import report_readers
@@ -87,7 +89,7 @@ from fritidsbank.workshop.part_pages import drawers
 from fritidsbank.workshop.wall_pages import wall
 from fritidsbank.workshop.word_pages import bench_words
 
-TABLES = (booking_models, privacy_models, reminder_models)
+TABLES = (booking_models, reminder_models)
 """Rooms whose tables no page brings along yet."""
 KINDS: tuple[OperationKind, ...] = (
     *counter_operations.KINDS,
@@ -118,6 +120,9 @@ ROOMS: tuple[Room, ...] = (
     hours,
     borrowers,
     own_loans,
+    forgetting,
+    asking,
+    retention,
     paper,
     printouts,
     visits,

@@ -28,6 +28,7 @@ OF_THE_SHOP = {
     "export": "registers:export",
     "report": "reporting:report",
     "erase": "people:erase",
+    "retention": "retaining:retention",
     "printers": "printing:list_printers",
     "label": "printing:label",
     "printer-emulator": "emulating:printer_emulator",

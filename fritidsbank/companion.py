@@ -124,5 +124,7 @@ COMPANION = House(
     mails=lambda: MAILS,
     remind=_nobody_to_remind,
     prune=_prune,
+    retain=lambda store, folder, now, by_hand: [],  # noqa: ARG005 - nobody borrows here
+    forget_again=lambda store, folder, now: 0,  # noqa: ARG005
     ready=N_("The office is ready. Open its door with: fritidsbank serve"),
 )

@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
+from pathlib import Path
 from typing import Any, Protocol
 
 from flask import Flask
@@ -70,4 +71,6 @@ class House:
     mails: Callable[[], Mapping[str, Compose]]  # by the kind of errand
     remind: Reminds
     prune: Callable[[Session, datetime], None]  # what is too old
+    retain: Callable[[Store, Path, datetime, bool], list[Told]]  # in batches; True: by hand
+    forget_again: Callable[[Store, Path, datetime], int]  # who was erased, and is back
     ready: str  # what is said when it has been founded

@@ -32,6 +32,23 @@ def off_duty(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
+def alone(folder: Path, name: str) -> Iterator[bool]:
+    """Whether nobody else does the work of that name on this folder; ends with the process."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    descriptor = os.open(folder / name, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        yield False
+        return
+    try:
+        yield True
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
 def _locked(folder: Path, how: int) -> Iterator[None]:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     # Children of the server inherit the lock, so that it holds as long as any of them lives.

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
+from pathlib import Path
 from time import sleep
 
 from flask import Flask
@@ -127,15 +128,29 @@ def _prune(db: Session, now: datetime) -> None:
     from fritidsbank.minutes.mails.subscribing import forget_unconfirmed
     from fritidsbank.minutes.reading.importing import prune_readings
     from fritidsbank.printjobs.taking import prune_jobs, put_away
-    from fritidsbank.web.pruning import prune
 
     expire(db, now=now)
-    prune(db, now=now)
     prune_drafts(db, now=now)
     forget_unconfirmed(db, now=now)
     put_away(db, now=now)
     prune_jobs(db, now=now)
     prune_readings(db, now=now)
+
+
+def _retain(store: Store, folder: Path, now: datetime, by_hand: bool) -> list[Told]:  # noqa: FBT001 - a house has one
+    from fritidsbank.privacy.retaining import retain
+    from fritidsbank.privacy.telling import told
+
+    return told(retain(store, folder, now=now, by_hand=by_hand))
+
+
+def _forget_again(store: Store, folder: Path, now: datetime) -> int:
+    from fritidsbank.privacy.erasure_ledger import forget_again
+    from fritidsbank.sweeping import sweep
+
+    many = forget_again(store, folder, now=now)
+    sweep(store)
+    return many
 
 
 SHOP = House(
@@ -151,5 +166,7 @@ SHOP = House(
     mails=_mails,
     remind=_remind,
     prune=_prune,
+    retain=_retain,
+    forget_again=_forget_again,
     ready=N_("The shop is ready. Open its door with: fritidsbank serve"),
 )

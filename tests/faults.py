@@ -118,6 +118,19 @@ FAULTS = [
     fault("code_badly_formed", "UPDATE article_code SET kind = 'older'"),
     fault("serial_behind", "UPDATE serial SET next = 0 WHERE kind = 'slip'"),
     fault("serial_missing", "DELETE FROM serial WHERE kind = 'card'"),
+    fault(
+        "forgotten_and_known",
+        "INSERT INTO erasure (borrower_id, cause, decision, at) SELECT borrower_id, 'request', '',"
+        " '2026-03-02 14:05:09' FROM borrower_details WHERE name = 'Bo'",
+    ),
+    fault(
+        "forgotten_and_linked",
+        "INSERT INTO erasure (borrower_id, cause, decision, at)"
+        " VALUES ('4711', 'request', '', '2026-03-02 14:05:09')",
+        "INSERT INTO borrower (id, kind, created_on, last_seen_on)"
+        " VALUES ('4711', 'person', '2026-03-02', '2026-03-02')",
+        "UPDATE loan SET borrower_id = '4711' WHERE ended_at IS NOT NULL",
+    ),
     fault("card_of_nobody", "DELETE FROM borrower_details WHERE name = 'Bo'"),
     fault("details_wrong", "UPDATE borrower_details SET mobile = '' WHERE name = 'Amina'"),
     fault("details_wrong", "UPDATE borrower_details SET mobile = '070' WHERE name = 'Amina'"),

@@ -179,14 +179,6 @@ def test_a_backup_is_restored_elsewhere(sqlite_url: str, tmp_path: Path, nowhere
     assert run(nowhere, "doctor").exit_code == 0
 
 
-def test_after_a_restore_it_is_said_who_is_back(
-    sqlite_url: str, tmp_path: Path, nowhere: Settings
-) -> None:
-    file = str(tmp_path / "backup.db")
-    run(installation(tmp_path / "data", sqlite_url), "backup", file)
-    assert "Run: fritidsbank erase" in run(nowhere, "restore", file).stdout
-
-
 def test_a_backup_over_a_file_is_refused(sqlite_url: str, tmp_path: Path) -> None:
     file = tmp_path / "backup.db"
     file.touch()

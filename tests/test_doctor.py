@@ -15,7 +15,6 @@ from fritidsbank.app import shop_store
 from fritidsbank.barcodes import Kind, own
 from fritidsbank.counter.actions import check_in_seen
 from fritidsbank.counter.correcting import merge
-from fritidsbank.counter.erasing import erase
 from fritidsbank.db import SQLITE, Store
 from fritidsbank.doctor import findings
 from fritidsbank.doctor.finding import Finding
@@ -27,6 +26,7 @@ from fritidsbank.printjobs.actions import Printout, add_printer, enrol_agent, qu
 from fritidsbank.printjobs.rules import JobState
 from fritidsbank.printjobs.taking import ended, take
 from fritidsbank.printjobs.trial_label import TRIAL_LABEL
+from fritidsbank.privacy.erasing import erase
 from fritidsbank.staff.first_account import FirstAccount
 from fritidsbank.staff.queries import first_admin
 from fritidsbank.stock.actions import Signature
@@ -90,7 +90,7 @@ def live_a_day(shop: Shop) -> None:
     disken.says("safety_check", article=helmet, verdict="ok", seen=[*make.SKI_HELMET])
     with shop.store.writing() as db:
         merge(db, twin, into=amina)
-        erase(db, kim)
+        erase(db, kim, now=NOW)
         recategorise(db, lost, by, disken)
         thing = make.article(db, "SLP", "Gamla pjäxor", branch=shop.branch, by=by, now=now)
         make.block(db, thing, "Spricka i skalet", by=by, now=now)

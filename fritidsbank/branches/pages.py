@@ -29,8 +29,8 @@ BINDINGS = {
     "sole": N_("Only fit them to the length of the sole. A specialist sets the release value"),
     "table": N_("Set the release value by ISO 11088, by those who are trusted with it"),
 }
-NUMBERS = ("unlink_days", "erase_months", "helmet_years", "hold_days")
-"""Those of this page; the ones about reminders have a page of their own."""
+NUMBERS = ("helmet_years", "hold_days")
+"""Those of this page; the ones about reminders and about retention have pages of their own."""
 THEMES = {"default": N_("Green"), "helsingborg": N_("Helsingborg's red")}
 
 

@@ -63,7 +63,20 @@ OPERATOR_DEFAULTS: Mapping[str, object] = {
     "theme": "default",
     "privacy_contact": "",
     "unlink_days": 30,
+    "unlink_decision": "",
+    "written_off_days": 90,
+    "written_off_decision": "",
     "erase_months": 12,
+    "erase_decision": "",
+    "note_days": 30,
+    "note_decision": "",
+    "message_days": 90,
+    "message_decision": "",
+    "operation_days": 90,
+    "operation_decision": "",
+    "copy_days": 30,
+    "copy_decision": "",
+    "last_borrower_days": 7,
     "helmet_years": 10,
     "hold_days": 3,
     "climate_figure": False,
@@ -83,9 +96,20 @@ OPERATOR_DEFAULTS: Mapping[str, object] = {
 }
 """Every setting there is, with what holds until somebody chooses. Numbers stay within `LIMITS`."""
 
-LIMITS: Mapping[str, range] = {
+RETENTION: Mapping[str, range] = {
     "unlink_days": range(1, 366),
+    "written_off_days": range(1, 366),
     "erase_months": range(1, 61),
+    "note_days": range(1, 366),
+    "message_days": range(1, 366),
+    "operation_days": range(31, 366),  # a tablet may send for thirty days what it did
+    "copy_days": range(1, 366),
+    "last_borrower_days": range(1, 31),
+}
+"""For how long personal data are kept: more than nothing, and not for ever."""
+
+LIMITS: Mapping[str, range] = {
+    **RETENTION,
     "helmet_years": range(1, 41),
     "remind_before": range(8),  # none with 0
     "remind_after": range(1, 15),

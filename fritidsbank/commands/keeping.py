@@ -6,7 +6,7 @@ import click
 
 from fritidsbank import backing_up, doctor, migrating, restoring
 from fritidsbank.commands.shop import Shop, pass_shop
-from fritidsbank.on_duty import off_duty
+from fritidsbank.on_duty import off_duty, on_duty
 from fritidsbank.refusals import N_
 from fritidsbank.web.language import say_many
 
@@ -25,6 +25,8 @@ def upgrade(shop: Shop) -> None:
     if done.copy:
         shop.tell(N_("The register as it was: {copy}"), copy=str(done.copy))
     shop.tell(N_("The register has revision {revision} now."), revision=done.after)
+    with on_duty(shop.settings.data):
+        shop.house.forget_again(shop.store, shop.settings.data, shop.now)
 
 
 @click.command(name="doctor")
@@ -72,8 +74,31 @@ def restore(shop: Shop, file: Path, *, replace: bool) -> None:
     if done.kept:
         shop.tell(N_("What was here before: {copy}"), copy=str(done.kept))
     if migrating.is_old(shop.store, done.revision):
-        shop.tell(N_("It is from an older version. Run: fritidsbank upgrade"))
-    else:
-        with shop.writing() as db:
-            shop.house.put_back(db, shop.now)
-    shop.tell(N_("Whoever was erased since the copy was made is back. Run: fritidsbank erase"))
+        shop.tell(
+            N_(
+                "It is from an older version. Run: fritidsbank upgrade, which also erases again "
+                "whoever was erased since the copy was made."
+            )
+        )
+        return
+    with shop.writing() as db:
+        shop.house.put_back(db, shop.now)
+    _forget_again(shop)
+    with on_duty(shop.settings.data):
+        done = shop.house.retain(shop.store, shop.settings.data, shop.now, True)  # noqa: FBT003
+    for sentence, facts in done:
+        shop.tell(sentence, **facts)
+
+
+def _forget_again(shop: Shop) -> None:
+    """Whoever was erased since a copy was made is back with it: erase them once more."""
+    with on_duty(shop.settings.data):
+        again = shop.house.forget_again(shop.store, shop.settings.data, shop.now)
+    click.echo(
+        say_many(
+            "{n} borrower who had been erased since then is erased again.",
+            "{n} borrowers who had been erased since then are erased again.",
+            again,
+            shop.language,
+        )
+    )

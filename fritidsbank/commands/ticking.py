@@ -1,11 +1,6 @@
 """What the shop does by itself: a timer calls `fritidsbank tick`, every few minutes or hours."""
 
-import fcntl
-import os
 import socket
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
 import click
@@ -13,6 +8,7 @@ import click
 from fritidsbank import clock
 from fritidsbank.commands.shop import Shop, pass_shop
 from fritidsbank.house import Compose
+from fritidsbank.on_duty import alone, on_duty
 from fritidsbank.refusals import N_
 from fritidsbank.web.mail import MailAway, MailRefused, MailServer, MailUnheard
 from fritidsbank.web.models import Errand
@@ -37,8 +33,8 @@ def tick(shop: Shop) -> None:
 
     Once is enough, and twice does no harm. Cron or a systemd timer calls it: docs/running.md.
     """
-    with _alone(shop.settings.data) as alone:
-        if not alone:
+    with alone(shop.settings.data, "tick.lock") as nobody_else:
+        if not nobody_else:
             shop.tell(N_("Another tick is at work. Nothing to do."))
             return
         frozen = _freeze(shop)
@@ -46,22 +42,9 @@ def tick(shop: Shop) -> None:
         reminded = shop.house.remind(shop.writing, shop.settings, _worker(shop, "reminders"))
         with shop.writing() as db:
             shop.house.prune(db, clock.now())
+        _retain(shop)
     facts = {"frozen": frozen, "sent": sent, "reminded": reminded}
     shop.tell(N_("Weeks frozen: {frozen}. Mails sent: {sent}. Text messages: {reminded}."), **facts)
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[bool]:
-    """Whether there is no other tick on this data folder; the lock ends with the process."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    descriptor = os.open(folder / "tick.lock", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield True
-    except BlockingIOError:
-        yield False
-    finally:
-        os.close(descriptor)
 
 
 def _freeze(shop: Shop) -> int:
@@ -72,6 +55,14 @@ def _freeze(shop: Shop) -> int:
             if not shop.house.freeze(db, clock.now()):
                 return many
         many += 1
+
+
+def _retain(shop: Shop) -> None:
+    """Forget what is too old, in units of work of its own: there may be much of it."""
+    with on_duty(shop.settings.data):
+        done = shop.house.retain(shop.store, shop.settings.data, clock.now(), False)  # noqa: FBT003
+        for sentence, facts in done:
+            shop.tell(sentence, **facts)
 
 
 def _send(shop: Shop) -> int:

@@ -6,16 +6,17 @@ from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from fritidsbank.clock import local_day
-from fritidsbank.counter import correcting, erasing
+from fritidsbank.counter import correcting
 from fritidsbank.counter.borrowing import held_by, held_on, times_here
 from fritidsbank.counter.finding_people import found_people, people_like, straight_to
-from fritidsbank.loans.queries import count_open, loan_with
+from fritidsbank.loans.queries import loan_with
 from fritidsbank.people import actions
 from fritidsbank.people.queries import cards_of, person_with
 from fritidsbank.people.rules import LONGEST_NAME, card_number
 from fritidsbank.printjobs.queries import has_printer_for
 from fritidsbank.printjobs.rules import Purpose
 from fritidsbank.refusals import N_
+from fritidsbank.sweeping import sweep
 from fritidsbank.web.access import Role
 from fritidsbank.web.by_form import done_by_form, fresh_id, said
 from fritidsbank.web.context import g
@@ -107,7 +108,9 @@ def note(form: Form, borrower: UUID) -> Response:
     notes, quiet = form.text("notes"), form.ticked("do_not_remind")
     form.refuse_unclear()
     with form.noting(looks_like_personnummer="notes"):
-        actions.note_call(g.db, str(borrower), notes=notes, do_not_remind=quiet)
+        actions.note_call(
+            g.db, str(borrower), notes=notes, do_not_remind=quiet, on=local_day(g.now)
+        )
     return redirect(f"/borrowers/{borrower}?said=noted", 303)
 
 
@@ -154,7 +157,7 @@ def choose_double(borrower: UUID) -> str:
 def merge(borrower: UUID) -> Response:
     """The double goes into the borrower of this page."""
     correcting.merge(g.db, request.form.get("double", ""), into=str(borrower))
-    g.after_commit.append(erasing.sweep)
+    g.after_commit.append(sweep)
     return redirect(f"/borrowers/{borrower}?said=merged", 303)
 
 
@@ -178,40 +181,6 @@ def move_loan(loan: int) -> Response:
     right = request.form.get("to", "")
     correcting.move_loan(g.db, loan, to=right, now=g.now)
     return redirect(f"/borrowers/{right}?said=moved", 303)
-
-
-def _forget_page(form: Form, borrower: UUID) -> str:
-    person = person_with(g.db, str(borrower))
-    out = count_open(g.db, [person.id]).get(person.id, 0)
-    return render_template("people/forget.html", person=person, out=out, form=form)
-
-
-@borrowers.shows("/borrowers/<uuid:borrower>/forget", who=Role.MANAGER)
-def ask_to_forget(borrower: UUID) -> str:
-    """What forgetting means, or why it must wait."""
-    return _forget_page(Form(), borrower)
-
-
-@borrowers.does("/borrowers/<uuid:borrower>/forget", who=Role.MANAGER)
-@asks(_forget_page)
-def forget(form: Form, borrower: UUID) -> Response:
-    """Nothing personal is left."""
-    with form.noting(still_out=""):
-        erasing.erase(g.db, str(borrower))
-    g.after_commit.append(erasing.sweep)
-    return redirect("/borrowers?said=forgotten", 303)
-
-
-@borrowers.does("/borrowers/<uuid:borrower>/alias", who=Role.MANAGER)
-@asks(_forget_page)
-def become_alias(form: Form, borrower: UUID) -> Response:
-    """An alias instead of name and number, until everything is back."""
-    alias = form.text("alias", needed=True)
-    form.refuse_unclear()
-    with form.noting(otherwise="alias"):
-        actions.become_alias(g.db, str(borrower), alias)
-    g.after_commit.append(erasing.sweep)
-    return redirect(f"/borrowers/{borrower}?said=alias", 303)
 
 
 def _notice() -> str:

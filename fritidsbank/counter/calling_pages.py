@@ -62,5 +62,5 @@ def note(form: Form, recall: int, borrower: UUID) -> Response:
     notes, quiet = form.text("notes"), form.ticked("do_not_remind")
     form.refuse_unclear()
     with form.noting(looks_like_personnummer="notes"):
-        note_call(g.db, str(borrower), notes=notes, do_not_remind=quiet)
+        note_call(g.db, str(borrower), notes=notes, do_not_remind=quiet, on=local_day(g.now))
     return redirect(f"/recalls/{recall}/calls?said=noted", 303)

@@ -88,7 +88,7 @@ def note(form: Form, borrower: UUID) -> AnyResponse:
     notes, quiet = form.text("notes"), form.ticked("do_not_remind")
     form.refuse_unclear()
     with form.noting(looks_like_personnummer="notes"):
-        note_call(g.db, str(borrower), notes=notes, do_not_remind=quiet)
+        note_call(g.db, str(borrower), notes=notes, do_not_remind=quiet, on=local_day(g.now))
     return redirect("/overdue?said=noted", 303)
 
 

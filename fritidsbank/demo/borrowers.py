@@ -18,6 +18,7 @@ DETAILS = (
     "mobile",
     "contact",
     "call_notes",
+    "noted_on",
     "do_not_remind",
     "search_key",
     "sort_key",
@@ -100,6 +101,7 @@ class Borrowers:
         """The rows of `borrower`, `borrower_details` and `card`; `dates` by the day's number."""
         bare: list[Row] = []
         details: list[Row] = []
+        latest = max(self._last_seen, default=0)
         for number, (kind, mobile, contact) in enumerate(self._facts):
             words = self._names[number]
             key = " ".join(map(_key, (*words, contact) if contact else words))
@@ -109,7 +111,8 @@ class Borrowers:
             id_, name = self.ids[number], " ".join(words)
             created, last_seen = dates[self._created[number]], dates[self._last_seen[number]]
             bare.append((id_, kind.value, created, last_seen))
-            details.append((id_, name, mobile, contact, called, quiet, key, order))
+            noted = dates[latest] if called else None
+            details.append((id_, name, mobile, contact, called, noted, quiet, key, order))
         cards: list[Row] = [
             (own(Kind.CARD, serial).digits, self.ids[person], dates[self._created[person]])
             for serial, person in enumerate(self._cards)

@@ -1,7 +1,7 @@
 """Loans: what is out is lent to somebody, once, and the ledger says the same."""
 
 from sqlalchemy import String as Text
-from sqlalchemy import and_, case, cast, func, null, or_, select
+from sqlalchemy import and_, case, cast, false, func, null, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from fritidsbank.doctor.finding import Facts, check, rows
@@ -69,12 +69,20 @@ def open_without_borrower(db: Session) -> Facts:
 
 @check(N_("Loan {loan} and its visit {visit} belong to two different borrowers."))
 def loan_of_other_than_visit(db: Session) -> Facts:
-    """A loan belongs to the borrower of its visit, or to nobody any more."""
+    """A loan belongs to the borrower of its visit, or to nobody any more.
+
+    What was written off is kept longer than the rest of its visit.
+    """
+    apart = and_(Loan.ending == Ending.WRITTEN_OFF, Visit.borrower_id.is_(None))
     return rows(
         db,
         select(Loan.id.label("loan"), Visit.id.label("visit"))
         .join(Visit, Visit.id == Loan.visit_id)
-        .where(Loan.borrower_id.is_not(None), Loan.borrower_id.is_distinct_from(Visit.borrower_id)),
+        .where(
+            Loan.borrower_id.is_not(None),
+            Loan.borrower_id.is_distinct_from(Visit.borrower_id),
+            func.coalesce(apart, false()).is_(False),
+        ),
     )
 
 

@@ -81,10 +81,15 @@ def correct(
     return details
 
 
-def note_call(db: Session, borrower: str, *, notes: str, do_not_remind: bool) -> None:
-    """What was said on the telephone, and whether to leave the borrower in peace."""
+def note_call(db: Session, borrower: str, *, notes: str, do_not_remind: bool, on: date) -> None:
+    """What was said on the telephone, and whether to leave the borrower in peace.
+
+    Notes are kept for a while from the day when they were written.
+    """
     details = details_of(db, borrower)
-    details.call_notes = free_text(notes)
+    written = free_text(notes)
+    if written != details.call_notes:
+        details.call_notes, details.noted_on = written, on if written else None
     details.do_not_remind = do_not_remind
     db.flush()
 
@@ -125,7 +130,17 @@ def become_alias(db: Session, borrower: str, alias: str) -> None:
     details = details_of(db, borrower)
     db.get_one(Borrower, borrower).kind = BorrowerKind.ALIAS
     _write_details(details, BorrowerKind.ALIAS, alias, "", "")
-    details.call_notes = ""
+    _drop_notes(details)
+    db.flush()
+
+
+def become_nameless(db: Session, borrower: str) -> None:
+    """Nothing is left but that there is somebody, who has something out. Raises NoSuchBorrower."""
+    details = details_of(db, borrower)
+    db.execute(delete(Card).where(Card.borrower_id == borrower))
+    db.get_one(Borrower, borrower).kind = BorrowerKind.WITHOUT_DETAILS
+    _write_details(details, BorrowerKind.WITHOUT_DETAILS, "", "", "")
+    _drop_notes(details)
     db.flush()
 
 
@@ -135,6 +150,8 @@ def absorb(db: Session, double: str, *, into: str) -> None:
     Raises NoSuchBorrower.
     """
     kept, gone = details_of(db, into), details_of(db, double)
+    # The older of two notes says when both go.
+    kept.noted_on = min((day for day in (kept.noted_on, gone.noted_on) if day), default=None)
     kept.call_notes = " ".join(filter(None, (kept.call_notes, gone.call_notes)))[:LONGEST_NOTE]
     # Whoever asked to be left in peace asked as a person, not as an entry.
     kept.do_not_remind = kept.do_not_remind or gone.do_not_remind
@@ -157,6 +174,10 @@ def move_cards(db: Session, double: str, *, into: str) -> None:
     if not (is_known(db, double) and is_known(db, into)):
         raise NoSuchBorrower
     db.execute(update(Card).where(Card.borrower_id == double).values(borrower_id=into))
+
+
+def _drop_notes(details: BorrowerDetails) -> None:
+    details.call_notes, details.noted_on = "", None
 
 
 def _write_details(

@@ -39,6 +39,7 @@ class BorrowerDetails(Base):
     mobile: Mapped[str] = mapped_column(String(16), default="", index=True)
     contact: Mapped[str] = mapped_column(String(80), default="")
     call_notes: Mapped[str] = mapped_column(String(500), default="")
+    noted_on: Mapped[date | None]  # the day of the notes, which are kept for a while only
     do_not_remind: Mapped[bool] = mapped_column(default=False)
     search_key: Mapped[str] = mapped_column(String(200), default="")
     sort_key: Mapped[str] = mapped_column(String(200), default="")

@@ -1,5 +1,6 @@
 """Words of privacy: why somebody was forgotten, and what a look at a borrower was for."""
 
+from datetime import date, timedelta
 from enum import StrEnum
 
 
@@ -18,3 +19,13 @@ class Look(StrEnum):
     LAST_BORROWER = "last_borrower"  # who had an article last
     EXTRACT = "extract"
     PUBLIC_RECORD = "public_record"
+
+
+LEAP = timedelta(days=60)
+"""A clock that has gone so far since retention last ran may be wrong: it waits for a day."""
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day so many months earlier; a day that month does not have is its 28th."""
+    years, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(years, month + 1, min(day.day, 28))

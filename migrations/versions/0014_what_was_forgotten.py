@@ -45,9 +45,13 @@ def upgrade() -> None:
     )
     op.create_index("ix_looked_at_at", "looked_at", ["at"])
     op.create_index(op.f("ix_looked_at_borrower_id"), "looked_at", ["borrower_id"])
+    op.add_column("borrower_details", sa.Column("noted_on", sa.Date(), nullable=True))
+    # Nobody knows when older notes were written: they are kept as long as those of this day.
+    op.execute("UPDATE borrower_details SET noted_on = CURRENT_DATE WHERE call_notes <> ''")
 
 
 def downgrade() -> None:
+    op.drop_column("borrower_details", "noted_on")
     op.drop_table("looked_at")
     op.drop_table("retention_run")
     op.drop_table("erasure")

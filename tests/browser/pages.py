@@ -207,7 +207,9 @@ def furnish(register: Register) -> Furnished:
     with register.store.writing() as db:
         made = db.scalars(select(Block.id).where(Block.article_id == skis.id)).one()
         know_well(db, skis, by=shop.account, now=now)
-        note_call(db, ebba.id, notes="ringde, kommer på onsdag", do_not_remind=False)
+        note_call(
+            db, ebba.id, notes="ringde, kommer på onsdag", do_not_remind=False, on=local_day(now)
+        )
         make.borrower(db, "Skolan", "070-174 06 99", kind=BorrowerKind.ORGANISATION, now=now)
         make.borrower(db, "Kungen", "", kind=BorrowerKind.ALIAS, now=now)
         norr = make.branch(db, "Norr")

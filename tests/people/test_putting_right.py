@@ -24,8 +24,8 @@ def test_the_one_that_stays_keeps_its_name_and_number(shop: Shop, db: Session) -
 
 def test_the_notes_of_both_are_kept(shop: Shop, db: Session) -> None:
     sara, double = make.borrower(db, "Sara", now=NOW), make.borrower(db, "Sarah", now=NOW)
-    note_call(db, sara, notes="Kommer fredag.", do_not_remind=False)
-    note_call(db, double, notes="Har skidorna.", do_not_remind=False)
+    note_call(db, sara, notes="Kommer fredag.", do_not_remind=False, on=NOW.date())
+    note_call(db, double, notes="Har skidorna.", do_not_remind=False, on=NOW.date())
     absorb(db, double, into=sara)
     assert person_with(db, sara).call_notes == "Kommer fredag. Har skidorna."
 

@@ -76,6 +76,8 @@ PAGES = {
     "/branches/1/places/labels": OURS,
     "/settings": MANAGERS,
     "/settings/operator": ADMIN,
+    "/privacy/retention": MANAGERS,
+    "/privacy/retention/times": ADMIN,
     "/minutes/site": ADMIN,
     "/staff": ADMIN,
     "/staff/new": ADMIN,
@@ -159,6 +161,9 @@ DEEDS = {
     "/branches/1/places": OURS,
     "/branches/1/places/1": OURS,
     "/settings/operator": ADMIN,
+    "/articles/1/last-borrower": COUNTER,
+    "/privacy/retention": MANAGERS,
+    "/privacy/retention/times": ADMIN,
     "/staff/new": ADMIN,
     "/staff/1/name": ADMIN,
     "/staff/1/roles": ADMIN,
@@ -203,6 +208,8 @@ ROOMS = {
     "bindings",
     "bench_words",
     "repair_data",
+    "retention",
+    "last_borrower",
 }
 """The rooms whose doors stand above."""
 PUBLIC = {"/i/<code>", "/I/<code>"}

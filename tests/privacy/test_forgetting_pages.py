@@ -1,12 +1,8 @@
 """A borrower who asks to be forgotten: nothing personal is left anywhere, and no figure changes."""
 
-from datetime import timedelta
-
 import pytest
 from sqlalchemy import func, select
 
-from fritidsbank.clock import local_day
-from fritidsbank.counter.erasing import long_unseen, unlink
 from fritidsbank.db import Store
 from fritidsbank.loans.models import Loan, Visit
 from fritidsbank.people.models import Borrower, BorrowerDetails, BorrowerKind
@@ -164,28 +160,3 @@ def test_a_merged_double_leaves_no_byte_behind(counter: OpenCounter) -> None:
     sara, double = counter.meets("Sara"), counter.meets(NAME, MOBILE)
     counter.disken.sends_form(f"/borrowers/{sara}/merge", double=double)
     assert hits_in_tables(counter.shop.store) + hits_in_files(counter.shop.store) == []
-
-
-def test_a_visit_is_unlinked_when_all_of_it_is_back_for_long_enough(
-    counter: OpenCounter, xantippa: str
-) -> None:
-    with counter.shop.store.writing() as db:
-        unlink(db, ended_before=counter.now + timedelta(days=1))
-        left = {*db.scalars(select(Visit.borrower_id)), *db.scalars(select(Loan.borrower_id))}
-    assert left == {None}
-
-
-def test_a_visit_is_not_unlinked_while_some_of_it_is_out(counter: OpenCounter) -> None:
-    sara, boots = counter.meets("Sara"), counter.registers("Pjäxor")
-    counter.lends(counter.registers("Skidor"), sara)
-    counter.lends(boots, sara)
-    counter.tablet.says("check_in", article=boots.code)
-    with counter.shop.store.writing() as db:
-        assert unlink(db, ended_before=counter.now + timedelta(days=1)) == 0
-
-
-def test_whoever_has_something_is_not_long_unseen(counter: OpenCounter, xantippa: str) -> None:
-    counter.lends(counter.registers("Pjäxor"), counter.meets("Sara"))
-    tomorrow = local_day(counter.now) + timedelta(days=1)
-    with counter.shop.store.reading() as db:
-        assert long_unseen(db, last_seen_before=tomorrow) == [xantippa]

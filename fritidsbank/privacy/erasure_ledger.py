@@ -1,0 +1,137 @@
+"""The ledger of who was forgotten, as a file beside the database: a restore reads it again.
+
+A copy of the register that is older than an erasure brings the borrower back. The file is no part
+of the register and survives it. A line is written once the erasure has been committed: what stands
+in the file did happen. What fell between the two is made up for by the next `write_down`.
+"""
+
+import os
+import re
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, exists, or_, select, update
+from sqlalchemy.orm import Session
+
+from fritidsbank.backing_up import settle_folder
+from fritidsbank.clock import iso
+from fritidsbank.db import Store
+from fritidsbank.loans.models import Loan, Visit
+from fritidsbank.loans.queries import count_open
+from fritidsbank.people.actions import become_nameless
+from fritidsbank.people.models import BorrowerDetails, Card
+from fritidsbank.privacy.erasing import answers_about, blank_answers, erase_rows, note_erasure
+from fritidsbank.privacy.models import Erasure
+from fritidsbank.privacy.rules import Cause
+from fritidsbank.sweeping import sweep
+
+NAME = "erasures.log"
+_LINE = re.compile(rb"\S+ \S+ ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})( .*)?\n")
+_AT_A_TIME = 50
+
+
+def forgotten(folder: Path) -> list[str]:
+    """The borrowers in the file, by id. What was torn off by a crash is no line."""
+    file = folder / NAME
+    if not file.exists():
+        return []
+    found = (_LINE.fullmatch(line) for line in file.read_bytes().splitlines(keepends=True))
+    return list(dict.fromkeys(str(UUID(line[1].decode())) for line in found if line))
+
+
+def write_down(store: Store, folder: Path) -> int:
+    """Bring the file up to the register. How many lines were missing."""
+    known = set(forgotten(folder))
+    with store.reading() as db:
+        missing = [one for one in db.scalars(select(Erasure)) if one.borrower_id not in known]
+    if missing:
+        _append(folder / NAME, sorted(missing, key=lambda one: one.at))
+    return len(missing)
+
+
+def settle(store: Store, folder: Path) -> bool:
+    """What follows an erasure once it is committed. False: old pages are still in use."""
+    write_down(store, folder)
+    return sweep(store)
+
+
+def forget_again(store: Store, folder: Path, *, now: datetime) -> int:
+    """Erase whoever stands in the ledger and is back, as after a restore. How many those were.
+
+    Whoever had something out when the copy was made has it out again: an entry without name and
+    number is left of them until it is back.
+    """
+    with store.writing() as db, db.begin():
+        _take_over(db, forgotten(folder), now=now)
+    many = 0
+    while back := _back(store):
+        with store.writing() as db, db.begin():
+            out = count_open(db, back)
+            for borrower in back:
+                if borrower in out:
+                    _leave_what_is_out(db, borrower)
+                else:
+                    erase_rows(db, borrower, now=now, cause=Cause.REPLAYED)
+            blank_answers(db, answers_about(db, back))
+        many += len(back)
+    write_down(store, folder)
+    return many
+
+
+def is_known_again() -> ColumnElement[bool]:
+    """What makes a forgotten borrower one of whom something is known."""
+    details, card = BorrowerDetails, Card
+    told = or_(
+        details.name != "", details.mobile != "", details.contact != "", details.call_notes != ""
+    )
+    return or_(
+        exists().where(details.borrower_id == Erasure.borrower_id, told),
+        exists().where(card.borrower_id == Erasure.borrower_id),
+    )
+
+
+def _append(file: Path, erasures: list[Erasure]) -> None:
+    lines = (
+        f"{iso(one.at)} {one.cause.value} {one.borrower_id} {one.decision}".rstrip() + "\n"
+        for one in erasures
+    )
+    descriptor = os.open(file, os.O_CREAT | os.O_RDWR | os.O_APPEND | os.O_CLOEXEC, 0o600)
+    try:
+        length = os.fstat(descriptor).st_size
+        torn = length and os.pread(descriptor, 1, length - 1) != b"\n"
+        left = memoryview(("\n" * bool(torn) + "".join(lines)).encode())
+        while left:
+            left = left[os.write(descriptor, left) :]
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    settle_folder(file.parent)
+
+
+def _take_over(db: Session, borrowers: list[str], *, now: datetime) -> None:
+    """What stands in the file and not in the register was erased after the copy was made."""
+    known = set(db.scalars(select(Erasure.borrower_id)))
+    for borrower in borrowers:
+        if borrower not in known:
+            note_erasure(db, borrower, now=now, cause=Cause.REPLAYED, decision="")
+
+
+def _back(store: Store) -> list[str]:
+    """Some of the forgotten of whom there is an entry again."""
+    entry = exists().where(BorrowerDetails.borrower_id == Erasure.borrower_id)
+    out = exists().where(Loan.borrower_id == Erasure.borrower_id, Loan.ended_at.is_(None))
+    with store.reading() as db:
+        found = select(Erasure.borrower_id).where(or_(is_known_again(), entry & ~out))
+        return list(db.scalars(found.order_by(Erasure.borrower_id).limit(_AT_A_TIME)))
+
+
+def _leave_what_is_out(db: Session, borrower: str) -> None:
+    open_here = exists().where(Loan.visit_id == Visit.id, Loan.ended_at.is_(None))
+    for statement in (
+        update(Loan).where(Loan.borrower_id == borrower, Loan.ended_at.is_not(None)),
+        update(Visit).where(Visit.borrower_id == borrower, ~open_here),
+    ):
+        unlinked = statement.values(borrower_id=None)
+        db.execute(unlinked, execution_options={"synchronize_session": False})
+    become_nameless(db, borrower)
