@@ -14,7 +14,7 @@ from fritidsbank.clock import local_day
 from fritidsbank.doctor import findings
 from fritidsbank.loans.models import Loan
 from fritidsbank.on_duty import alone
-from fritidsbank.people.actions import note_call
+from fritidsbank.people.actions import note_call, seen
 from fritidsbank.people.queries import person_with
 from fritidsbank.privacy.looking import note_look
 from fritidsbank.privacy.models import Erasure, LookedAt, RetentionRun
@@ -384,11 +384,7 @@ def test_somebody_who_comes_back_meanwhile_is_not_erased(lent: Lent) -> None:
     lent.takes_back(lent.skis, lent.boots)
     lent.later(days=400)
     with lent.shop.store.writing() as db:
-        db.execute(
-            update(Borrower)
-            .where(Borrower.id == lent.sara)
-            .values(last_seen_on=local_day(lent.now))
-        )
+        seen(db, lent.sara, local_day(lent.now))
         db.commit()
     lent.retains()
     assert lent.is_known(lent.sara)
