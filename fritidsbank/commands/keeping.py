@@ -85,8 +85,8 @@ def restore(shop: Shop, file: Path, *, replace: bool) -> None:
         shop.house.put_back(db, shop.now)
     _forget_again(shop)
     with on_duty(shop.settings.data):
-        done = shop.house.retain(shop.store, shop.settings.data, shop.now, True)  # noqa: FBT003
-    for sentence, facts in done:
+        retained = shop.house.retain(shop.store, shop.settings.data, shop.now, True)  # noqa: FBT003
+    for sentence, facts in retained:
         shop.tell(sentence, **facts)
 
 

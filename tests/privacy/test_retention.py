@@ -21,7 +21,7 @@ from fritidsbank.privacy.models import Erasure, LookedAt, RetentionRun
 from fritidsbank.privacy.retaining import retain
 from fritidsbank.privacy.rules import Cause, Look, months_before
 from fritidsbank.reminders.models import Reminder
-from fritidsbank.reminders.rules import Channel, Step
+from fritidsbank.reminders.rules import Became, Channel, Step
 from fritidsbank.web.models import Errand, Operation
 from fritidsbank.web.outbox import promise
 from tests import make
@@ -210,6 +210,7 @@ def reminded(lent: Lent) -> None:
                 due_on=loan.due_on,
                 step=Step.BEFORE,
                 channel=Channel.SMS,
+                became=Became.SENT,
                 sent_at=lent.now,
             )
         )

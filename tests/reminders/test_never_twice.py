@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from sqlalchemy import update
 
 from fritidsbank.app import shop_store
-from fritidsbank.clock import parse_moment
+from fritidsbank.clock import local_day, parse_moment
 from fritidsbank.doctor import findings
 from fritidsbank.loans.queries import open_loan_of
 from fritidsbank.people.actions import note_call
@@ -131,8 +131,8 @@ class Season:
         """Or not to be left in peace any more."""
         self.in_peace ^= {about % 2}
         with self.desk.writing() as db:
-            quiet = about % 2 in self.in_peace
-            note_call(db, self.people[about % 2], notes="", do_not_remind=quiet)
+            quiet, today = about % 2 in self.in_peace, local_day(self.desk.now)
+            note_call(db, self.people[about % 2], notes="", do_not_remind=quiet, on=today)
 
     def tick(self, moods: list[str], falls_over: int | None) -> None:
         self.desk.broker.moods.clear()

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import update
 
 from fritidsbank import clock
-from fritidsbank.clock import parse_moment
+from fritidsbank.clock import local_day, parse_moment
 from fritidsbank.counter.correcting import merge
 from fritidsbank.loans.models import Loan
 from fritidsbank.people.actions import become_alias, note_call
@@ -166,7 +166,7 @@ def test_whoever_asked_for_peace_is_left_in_peace(desk: Desk) -> None:
     desk.broker.moods.append("429")
     desk.ticks()
     with desk.writing() as db:
-        note_call(db, sara, notes="", do_not_remind=True)
+        note_call(db, sara, notes="", do_not_remind=True, on=local_day(desk.now))
     desk.now += timedelta(hours=1)
     desk.ticks()
     assert desk.broker.sent == []
