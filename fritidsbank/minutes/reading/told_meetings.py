@@ -17,6 +17,9 @@ _WHERE = re.compile(
     r"(?:, [A-ZÅÄÖ][\w]+ \d{1,3}(?: ?[A-H])?\b)?)",
     re.IGNORECASE,
 )
+_PREMISES = re.compile(rf"(?:{longest_first('told', 'premises')})$", re.IGNORECASE)
+"""What a place ends with that has no name: "på biblioteket"."""
+_ENDS = re.compile(r"(?: (?:kl|klockan|den|och|samt|för))+$")
 _SENTENCE = re.compile(r"(?<=[.!?]) +(?=[A-ZÅÄÖ])|\n+")
 _ABBREVIATED = re.compile(r"\b(kl|den|nr|ca)\. ", re.IGNORECASE)
 _LONGEST = 3_000
@@ -46,8 +49,9 @@ def told_meeting(text: str) -> ToldMeeting:
 
 def _place_in(sentence: str) -> str | None:
     bare = " ".join(without_days_and_times(sentence).split())
-    found = _WHERE.search(bare)
-    if found is None:
-        return None
-    place = re.sub(r"(?: (?:kl|klockan|den|och|samt|för))+$", "", found["place"].strip(" .,;:!"))
-    return place if sum(map(str.isalpha, place)) > 2 else None
+    for found in _WHERE.finditer(bare):
+        place = _ENDS.sub("", found["place"].strip(" .,;:!"))
+        named = re.search(r"[A-ZÅÄÖ]", place) or _PREMISES.search(place.split(" ")[0])
+        if named and sum(map(str.isalnum, place)) > 1:
+            return place
+    return None
