@@ -40,7 +40,8 @@ from fritidsbank.printjobs.trial_label import TRIAL_LABEL
 from fritidsbank.privacy.forgetting_pages import forgetting
 from fritidsbank.privacy.last_borrower_pages import asking
 from fritidsbank.privacy.retention_pages import retention
-from fritidsbank.reminders import models as reminder_models
+from fritidsbank.reminders.pages import reminding
+from fritidsbank.reminders.setting_pages import reminder_settings
 from fritidsbank.reports.pages import reports
 from fritidsbank.reports.reader_pages import report_readers
 from fritidsbank.reports.table import shown
@@ -89,7 +90,7 @@ from fritidsbank.workshop.part_pages import drawers
 from fritidsbank.workshop.wall_pages import wall
 from fritidsbank.workshop.word_pages import bench_words
 
-TABLES = (booking_models, reminder_models)
+TABLES = (booking_models,)
 """Rooms whose tables no page brings along yet."""
 KINDS: tuple[OperationKind, ...] = (
     *counter_operations.KINDS,
@@ -160,6 +161,8 @@ ROOMS: tuple[Room, ...] = (
     agents,
     wall,
     reports,
+    reminding,
+    reminder_settings,
     bindings,
 )
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from time import sleep
 
@@ -112,6 +113,7 @@ def _remind(
 ) -> int:
     if not settings.sms:
         return 0
+    from fritidsbank.loans.own_link import own_address
     from fritidsbank.reminders.gateways import Gateway
     from fritidsbank.reminders.sending import Rounds
 
@@ -119,7 +121,8 @@ def _remind(
         gateway = Gateway.at(settings.sms)
     except ValueError:
         raise BadSetting("FRITIDSBANK_SMS", "***") from None  # never the secret
-    return Rounds(writing, gateway, worker, lambda _slip: "", clock.now, sleep).begin()
+    link = partial(own_address, settings.url, settings.secret())
+    return Rounds(writing, gateway, worker, link, clock.now, sleep).begin()
 
 
 def _prune(db: Session, now: datetime) -> None:

@@ -47,6 +47,9 @@ EVERYWHERE = {
     "POST /reports/readers",
     "POST /reports/readers/<int:reader>/remove",
     "POST /reports/mails/<int:mail>/again",
+    "POST /reminders/settings/begin",
+    "POST /reminders/settings/days",
+    "POST /reminders/settings/stop",
 }
 """What concerns all branches, and asks for a role in all of them."""
 BY_TRUST = {
@@ -143,6 +146,7 @@ def house(app: Flask, shop: Shop, monkeypatch: pytest.MonkeyPatch, now: datetime
         "category": "2",
         "code": "10000119",
         "day": "2026-02-18",
+        "errand": "1",
         "device": str(tablet.sender.device),
         "draft": draft,
         "filename": "icons/mark.svg",

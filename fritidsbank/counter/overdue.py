@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from fritidsbank.counter.borrowing import Held, held_on, slip_codes
 from fritidsbank.loans import queries
 from fritidsbank.people.queries import BorrowerEntry, names_of
+from fritidsbank.people.rules import dialled
 from fritidsbank.refusals import N_
 from fritidsbank.web.language import say
 
@@ -116,8 +117,3 @@ def as_table(rows: Iterable[Waiting], sender: Sender, language: str) -> list[lis
             ]
         )
     return table
-
-
-def dialled(number: str) -> str:
-    """A number as it is dialled here; a plus at its beginning would make a formula of the cell."""
-    return f"00{number[1:]}" if number.startswith("+") else number

@@ -190,6 +190,11 @@ def gets_texts(number: str) -> bool:
         return False
 
 
+def dialled(number: str) -> str:
+    """A number as it is dialled here; a plus at its beginning would make a formula of a cell."""
+    return f"00{number[1:]}" if number.startswith("+") else number
+
+
 def card_number(text: str) -> str:
     """The number of a card, as scanned or typed. Raises NotACard, CardMistyped."""
     digits = "".join(text.split())

@@ -63,6 +63,7 @@ class Message:
     about: tuple[DueLoan, ...]
     mobile: str = field(repr=False)
     text: str = field(repr=False)
+    language: str
 
     @property
     def in_peace(self) -> bool:
@@ -162,4 +163,5 @@ def _whose(one: DueLoan) -> tuple[int, str]:
 
 def _message(house: House, about: tuple[DueLoan, ...], link: Link) -> Message:
     first = about[0]
-    return Message(first.branch, first.borrower, about, first.mobile, text(house, about, link))
+    said, language = text(house, about, link), house.wording.language
+    return Message(first.branch, first.borrower, about, first.mobile, said, language)

@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from enum import Enum, auto
 
 from sqlalchemy import ColumnElement, delete, select, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from fritidsbank.branches.queries import settings_of_operator
 from fritidsbank.clock import local_day
+from fritidsbank.reminders.actions import note_sent
 from fritidsbank.reminders.composing import Link, Message, messages
 from fritidsbank.reminders.due import Schedule
 from fritidsbank.reminders.gateways import (
@@ -101,9 +101,6 @@ class Rounds:
         except GatewayUnheard as trouble:
             self._astray(errand, f"{UNHEARD}: {trouble}", Became.UNHEARD)
             return Came.ASTRAY
-        except IntegrityError:
-            self._not_taken(errand, "somebody wrote by hand in the same moment")
-            return Came.NOTHING_TO_SAY
         if went:
             with self.writing() as db:
                 _note(db, errand.id, Became.SENT)
@@ -127,7 +124,7 @@ class Rounds:
                 return None
             if not hand_over(db, errand.id, self.worker, now=now):
                 return None
-            note_sent(db, message, Channel.SMS, Became.UNHEARD, errand=errand.id, now=now)
+            note_sent(db, message.about, Channel.SMS, Became.UNHEARD, errand=errand.id, now=now)
             self._handed.append(now)
         return Sms(message.mobile, message.text, f"reminder-{errand.id}")
 
@@ -174,32 +171,6 @@ class Rounds:
             .order_by(Errand.handed_over_at)
         )
         self._handed = deque(filter(None, handed), maxlen=self.gateway.a_minute)
-
-
-def note_sent(
-    db: Session,
-    message: Message,
-    channel: Channel,
-    became: Became,
-    *,
-    errand: int | None = None,
-    now: datetime,
-) -> None:
-    """A line for each loan that a message is about."""
-    db.add_all(
-        Reminder(
-            loan_id=one.loan,
-            due_on=one.due_on,
-            step=one.turn.step,
-            number=one.turn.number,
-            channel=channel,
-            became=became,
-            errand_id=errand,
-            sent_at=now,
-        )
-        for one in message.about
-    )
-    db.flush()
 
 
 def _note(db: Session, errand: int, became: Became) -> None:

@@ -48,6 +48,13 @@ def waiting(db: Session, kind: str) -> list[dict[str, Any]]:
     return list(db.scalars(select(Errand.refers_to).where(open_ones, Errand.kind == kind)))
 
 
+def latest_trouble(db: Session, kind: str) -> str:
+    """Why the last errand of a kind that is still tried did not go, or nothing."""
+    open_ones = Errand.done_at.is_(None) & Errand.given_up_at.is_(None)
+    tried = select(Errand.trouble).where(open_ones, Errand.kind == kind, Errand.trouble != "")
+    return db.scalar(tried.order_by(Errand.not_before_at.desc()).limit(1)) or ""
+
+
 def claim(db: Session, worker: str, kinds: list[str], *, now: datetime) -> Errand | None:
     """Take the oldest errand that nobody works on; its lease ends by itself. None when idle."""
     free = Errand.leased_until_at.is_(None) | (Errand.leased_until_at < now)

@@ -17,6 +17,7 @@ from tests.bench import (
     pages,
     printers,
     printing,
+    reminding,
     reporting,
 )
 from tests.bench.lending import Counter
@@ -72,6 +73,7 @@ def _run(folder: Path) -> Iterator[Line]:
     yield from _workshop(folder / "workshop")
     yield from _faults(folder)
     yield from meetings.figures(folder / "minutes")
+    yield from reminding.figures(folder / "reminders")
     yield from _reports(folder / "long")
 
 

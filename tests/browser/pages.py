@@ -16,6 +16,7 @@ from fritidsbank.clock import local_day
 from fritidsbank.counter.actions import check_in_seen
 from fritidsbank.counter.own_loans_pages import HERE as OWN_LOANS
 from fritidsbank.counter.paper_day import Paper, operations
+from fritidsbank.loans.models import Loan
 from fritidsbank.loans.own_link import own_token
 from fritidsbank.minutes.public.sheets import HOME, STATEMENT
 from fritidsbank.minutes.rooms import ROOMS as MINUTES
@@ -25,6 +26,8 @@ from fritidsbank.printjobs.actions import Printout, queue
 from fritidsbank.printjobs.rules import ENDED, JobState
 from fritidsbank.printjobs.taking import note_printer
 from fritidsbank.printjobs.trial_label import TRIAL_LABEL
+from fritidsbank.reminders.models import Reminder
+from fritidsbank.reminders.rules import Became, Channel, Step
 from fritidsbank.reports.rules import week_of
 from fritidsbank.staff.actions import close_account, revoke_device, trust
 from fritidsbank.staff.queries import account_with
@@ -160,6 +163,19 @@ def call_back(register: Register, borrower: Person) -> int:
     return recall
 
 
+def remind(register: Register, loan: int) -> int:
+    """One reminder that came, one of which nobody knows, and one that was refused; the loan."""
+    with register.store.writing() as db:
+        due_on = db.get_one(Loan, loan).due_on
+        for number, became in enumerate(Became, 1):
+            at = register.now - timedelta(days=number)
+            sent = {"channel": Channel.SMS, "became": became, "errand_id": number, "sent_at": at}
+            step = {"step": Step.WEEKLY, "number": number, "due_on": due_on}
+            db.add(Reminder(loan_id=loan, **step, **sent))
+        db.commit()
+    return loan
+
+
 def meet(register: Register) -> dict[str, object]:
     """An open group that has met; what stands in the holes of its addresses."""
     with register.store.writing() as db:
@@ -188,7 +204,7 @@ def furnish(register: Register) -> Furnished:
     skis = register.article("Slalomskidor med bindning och en lång beskrivning", "SLS", "150")
     helmet, spare = register.article("Hjälm", "HJA", "52-56"), register.article("Stavar", "STV")
     long_ago = now - timedelta(days=20)
-    late = register.lends(skis, ebba, long_ago)
+    late = remind(register, register.lends(skis, ebba, long_ago))
     visit = register.loan_of(skis).visit_id
     register.lends(helmet, ebba)
     register.does("check_in", article=helmet.code)

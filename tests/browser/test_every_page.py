@@ -30,6 +30,7 @@ VARIANTS = [
     "/overdue?text=en",
     "/season?store=winter",
     "/season/confirm?way=store&category=4",
+    "/reminders/settings?manner=easy",
     "/reports/year/2026?said=frozen",
     "/slip/{visit}?paper=80",
     "/staff/{account}?done=saved",

@@ -8,9 +8,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from fritidsbank.counter.overdue import dialled
 from fritidsbank.loans.models import Ending, Loan
 from fritidsbank.people.models import BorrowerDetails
+from fritidsbank.people.rules import dialled
 from fritidsbank.stock.models import Move
 from fritidsbank.stock.queries import thing_of
 from fritidsbank.stock.rules import PlaceKind, Reason

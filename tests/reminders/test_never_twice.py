@@ -225,7 +225,7 @@ def run(fresh: Callable[[str], Season], runs: int) -> None:
 @pytest.mark.one_database
 def test_never_twice_never_what_is_back_never_at_night(shop: Shop, broker: Broker) -> None:
     with scenes(shop, broker) as fresh:
-        run(fresh, 20)
+        run(fresh, 15)
 
 
 @pytest.mark.campaign

@@ -28,6 +28,8 @@ from tests import make
 from tests.reminders.broker import NOT_TAKEN, REFUSED, TAKEN, UNCLEAR, who_asks
 from tests.reminders.conftest import Desk
 
+pytestmark = pytest.mark.one_database
+
 LATE = 15
 """So many days ago was lent what was due yesterday."""
 
@@ -357,7 +359,6 @@ def test_a_loan_without_a_borrower_any_more_is_passed_over(desk: Desk) -> None:
     assert desk.broker.requests == []
 
 
-@pytest.mark.one_database
 def test_who_was_killed_while_the_gateway_had_it_does_not_send_it_twice(
     desk: Desk, settings: Settings
 ) -> None:
