@@ -12,6 +12,7 @@ from flask import Flask
 from sqlalchemy import update
 
 from fritidsbank.branches.queries import settings_of_operator
+from fritidsbank.clock import local_day
 from fritidsbank.people.actions import note_call
 from fritidsbank.reminders.models import Reminder
 from fritidsbank.reminders.rules import Became, Channel
@@ -56,7 +57,7 @@ def test_whoever_asked_for_peace_does_not(desk: Desk, disken: make.Visitor) -> N
     sara = desk.meets("Sara")
     desk.lends("Hjälm", sara, days_ago=LATE)
     with desk.writing() as db:
-        note_call(db, sara, notes="", do_not_remind=True)
+        note_call(db, sara, notes="", do_not_remind=True, on=local_day(desk.now))
     assert "Sara" not in disken.client.get("/reminders").text
 
 
