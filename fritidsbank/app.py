@@ -2,7 +2,8 @@
 
 from flask import Flask
 
-from fritidsbank.bookings import models as booking_models
+from fritidsbank.bookings.booking_forms import booking_forms
+from fritidsbank.bookings.pages import bookings
 from fritidsbank.branches.pages import branches
 from fritidsbank.branches.surroundings import put_up_signs
 from fritidsbank.counter import described as counter_described
@@ -90,8 +91,6 @@ from fritidsbank.workshop.part_pages import drawers
 from fritidsbank.workshop.wall_pages import wall
 from fritidsbank.workshop.word_pages import bench_words
 
-TABLES = (booking_models,)
-"""Rooms whose tables no page brings along yet."""
 KINDS: tuple[OperationKind, ...] = (
     *counter_operations.KINDS,
     *stock_operations.KINDS,
@@ -145,6 +144,8 @@ ROOMS: tuple[Room, ...] = (
     picking,
     stocktakes,
     closing_room(check_in_seen),
+    booking_forms,
+    bookings,
     bench,
     bench_forms,
     drawers,

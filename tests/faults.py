@@ -112,6 +112,15 @@ FAULTS = [
         "last_balance",
         "INSERT INTO closed_week (last_on, closed_at) VALUES ('2026-03-08', '2026-03-09 05:00:00')",
     ),
+    fault("held_for_nothing", "UPDATE booking SET ended_at = created_at, state = 'cancelled'"),
+    fault(
+        "held_elsewhere",
+        "UPDATE article SET place_id = (SELECT id FROM place WHERE kind = 'workshop' LIMIT 1)"
+        " WHERE id IN (SELECT article_id FROM hold)",
+    ),
+    fault("more_than_booked", "UPDATE booking_line SET fetched = count"),
+    fault("ended_otherwise", "UPDATE booking SET state = 'expired'"),
+    fault("days_out_of_order", "UPDATE booking SET until_on = '2020-01-01'"),
     fault("article_keys", "UPDATE article SET name = 'Skridskor'"),
     fault("times_lent", "UPDATE article SET times_lent = times_lent + 1"),
     fault("code_badly_formed", "UPDATE place SET code = '12345678' WHERE kind = 'out' AND id < 9"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from io import BytesIO
 from itertools import count
 from typing import Any
@@ -16,6 +16,9 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
 from fritidsbank.app import REGISTRY
+from fritidsbank.bookings.actions import book
+from fritidsbank.bookings.models import Booking
+from fritidsbank.bookings.rules import Asked
 from fritidsbank.clock import iso, local_day
 from fritidsbank.db import Store
 from fritidsbank.founding import new_branch
@@ -205,6 +208,24 @@ def stocktake(db: Session, *, branch: int, by: int, now: datetime) -> str:
     begun = uid()
     start(db, begun, About(Scope.BRANCH), branch=branch, signed=Signature(now, by))
     return begun
+
+
+def booking(
+    db: Session,
+    borrower: str,
+    count: int = 1,
+    category: str = "SLP",
+    size: str = "",
+    *,
+    branch: int,
+    now: datetime,
+    begins: int = 0,
+    days: int = 4,
+) -> Booking:
+    """So many of a kind are promised to a borrower, from so many days from now on."""
+    first = local_day(now) + timedelta(days=begins)
+    asked = [Asked(category_coded(db, category).id, size, count)]
+    return book(db, borrower, asked, first, first + timedelta(days=days), branch=branch, now=now)
 
 
 def photo(db: Session, thing: Thing, *, by: int, now: datetime) -> int:

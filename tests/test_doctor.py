@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from fritidsbank.app import shop_store
 from fritidsbank.barcodes import Kind, own
+from fritidsbank.bookings.hold_shelf import put_aside
 from fritidsbank.counter.actions import check_in_seen
 from fritidsbank.counter.correcting import merge
 from fritidsbank.db import SQLITE, Store
@@ -31,7 +32,7 @@ from fritidsbank.staff.first_account import FirstAccount
 from fritidsbank.staff.queries import first_admin
 from fritidsbank.stock.actions import Signature
 from fritidsbank.stock.models import Article
-from fritidsbank.stock.queries import category_coded, thing_with
+from fritidsbank.stock.queries import category_coded, thing_of, thing_with
 from fritidsbank.stock.registering import Description, describe
 from fritidsbank.stocktake.actions import About, start
 from fritidsbank.stocktake.closing import close
@@ -101,6 +102,7 @@ def live_a_day(shop: Shop) -> None:
     count_the_shelves(shop, disken, helmet)
     mend_a_little(disken)
     print_labels(shop)
+    wait_for_somebody(shop, bo, now=disken.now)
 
 
 def mend_a_little(disken: make.Tablet) -> None:
@@ -126,6 +128,16 @@ def count_the_shelves(shop: Shop, disken: make.Tablet, seen: str) -> None:
         disken.says("count", stocktake=counted, article=code)
     with shop.store.writing() as db:
         close(db, counted, 2, check_in_seen, signed=signed)
+        db.commit()
+
+
+def wait_for_somebody(shop: Shop, borrower: str, *, now: datetime) -> None:
+    """A paddle is put aside for somebody who booked it."""
+    branch, by = shop.branch, shop.account
+    with shop.store.writing() as db:
+        paddle = make.article(db, "VAT", "Paddel", branch=branch, by=by, now=now)
+        booked = make.booking(db, borrower, 1, "VAT", branch=branch, now=now)
+        put_aside(db, booked, thing_of(db, paddle.id), signed=Signature(now, by))
         db.commit()
 
 

@@ -129,6 +129,8 @@ def house(app: Flask, shop: Shop, monkeypatch: pytest.MonkeyPatch, now: datetime
         recall = make.recall(db, by=shop.account, now=now)
         for page in EVERYTHING:
             publish(db, page, now=now)
+        make.article(db, branch=shop.branch, by=shop.account, now=now)
+        booked = make.booking(db, amina, branch=shop.branch, now=now, begins=30).id
         minutes = behind_doors(db, now=now)
         db.commit()
     lent = tablet.says("check_out", article=boots.code, borrower=amina)
@@ -141,6 +143,7 @@ def house(app: Flask, shop: Shop, monkeypatch: pytest.MonkeyPatch, now: datetime
         "blocked": "1",
         "account": str(shop.account),
         "agent": agent,
+        "booking": booked,
         "borrower": amina,
         "branch": str(shop.branch),
         "category": "2",

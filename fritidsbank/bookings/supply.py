@@ -7,7 +7,7 @@ its own; nobody else can be harmed by that but whoever takes any size, and they 
 whatever it is. What stays unserved is the least that can stay unserved.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -76,6 +76,11 @@ class Supply:
     def free_on(self, day: date, size: str = ANY) -> int:
         """How many more of a size, or of any size, could be promised for a day."""
         return free_of(self.ready(day), self.wanted(day), size)
+
+    def all_free_on(self, day: date, sizes: Iterable[str]) -> dict[str, int]:
+        """The same of each of these sizes, and of any."""
+        ready, wanted = self.ready(day), self.wanted(day)
+        return {size: free_of(ready, wanted, size) for size in (ANY, *sizes)}
 
     def turns(self, first: date, last: date) -> set[date]:
         """The days from the first until before the last on which something changes."""

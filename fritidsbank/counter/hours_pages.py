@@ -6,6 +6,7 @@ from datetime import time
 from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
+from fritidsbank.bookings.closing import move_bookings_on
 from fritidsbank.branches import actions, queries
 from fritidsbank.branches.rules import WEEKDAYS, due_on
 from fritidsbank.clock import local_day
@@ -47,6 +48,7 @@ def _hours_page(form: Form, branch: int) -> str:
         previews=[(days, due_on(today, days, calendar)) for days in PREVIEWED],
         has_hours=bool(calendar.weekly),
         put_off=request.args.get("put_off", 0, type=int),
+        moved_on=request.args.get("moved_on", 0, type=int),
     )
 
 
@@ -122,6 +124,9 @@ def _span(form: Form, opens: str, closes: str) -> tuple[time, time] | None:
 
 
 def _changed(branch: int, done: str) -> Response:
-    moved = put_off(g.db, branch, local_day(g.now))
+    today = local_day(g.now)
+    moved = put_off(g.db, branch, today)
+    bookings = move_bookings_on(g.db, branch, today)
     told = f"&put_off={moved}" if moved else ""
+    told += f"&moved_on={bookings}" if bookings else ""
     return redirect(f"/branches/{branch}/hours?done={done}{told}", 303)

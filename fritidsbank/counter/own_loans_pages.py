@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from fritidsbank.branches.queries import settings_of_operator
 from fritidsbank.branches.rules import OPERATOR_DEFAULTS
 from fritidsbank.clock import local_day
+from fritidsbank.counter.actions import WaitedFor
 from fritidsbank.counter.own_loans import LongerAlready, extend_own, own_loans_of
 from fritidsbank.loans.models import Visit
 from fritidsbank.loans.own_link import OwnLinkNoMore, refuse_strange, visit_linked
@@ -72,7 +73,7 @@ def _extended(language: str, token: str) -> AnyResponse:
     g.language = language
     try:
         extend_own(g.db, _visit(token), local_day(g.now))
-    except LongerAlready as refusal:
+    except (LongerAlready, WaitedFor) as refusal:
         g.db.rollback()
         sentence = say(refusal.message, language, refusal.facts())
         return _listed(token, refused=sentence, status=refusal.status)

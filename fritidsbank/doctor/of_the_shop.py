@@ -4,6 +4,7 @@ from fritidsbank.doctor import (
     articles,
     bindings,
     booking,
+    bookings,
     database,
     figures,
     ledger,
@@ -38,5 +39,6 @@ CHECKS: tuple[Check, ...] = (
     *reminders.CHECKS,
     *repairs.CHECKS,
     *bindings.CHECKS,
+    *bookings.CHECKS,
     *minutes.CHECKS,
 )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from fritidsbank.app import ROOMS
 from fritidsbank.barcodes import Kind, own
+from fritidsbank.bookings.hold_shelf import put_aside
 from fritidsbank.branches.actions import except_day
 from fritidsbank.clock import local_day
 from fritidsbank.counter.actions import check_in_seen
@@ -33,7 +34,7 @@ from fritidsbank.staff.actions import close_account, revoke_device, trust
 from fritidsbank.staff.queries import account_with
 from fritidsbank.stock.actions import Signature
 from fritidsbank.stock.models import Block, Category
-from fritidsbank.stock.queries import Thing
+from fritidsbank.stock.queries import Thing, thing_of
 from fritidsbank.stock.registering import add_code, add_shelf
 from fritidsbank.stock.rules import STANDARD_PLACES, PlaceKind
 from fritidsbank.stock.transfers import begin
@@ -195,6 +196,20 @@ def tell_everybody(register: Register) -> None:
         db.commit()
 
 
+def wait_for_somebody(register: Register, borrower: Person) -> str:
+    """A booking of two pairs of hockey skates, of which one is put aside; its id."""
+    skates = [register.article("Hockeyskridskor", "SKR", "36") for _ in range(3)]
+    shop, now = register.shop, register.now
+    with register.store.writing() as db:
+        booked = make.booking(
+            db, borrower.id, 2, "SKR", "36", branch=shop.branch, now=now, begins=2
+        )
+        put_aside(db, booked, thing_of(db, skates[0].id), signed=Signature(now, shop.account))
+        booked.moved_from = local_day(now)
+        db.commit()
+        return booked.id
+
+
 def furnish(register: Register) -> Furnished:
     """Something of everything."""
     shop, now = register.shop, register.now
@@ -259,6 +274,7 @@ def furnish(register: Register) -> Furnished:
             "article": skis.id,
             "batch": batch,
             "blocked": made,
+            "booking": wait_for_somebody(register, ebba),
             "borrower": ebba.id,
             "branch": shop.branch,
             "category": category,

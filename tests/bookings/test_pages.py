@@ -1,0 +1,131 @@
+"""The pages of bookings: for whom, what, how many; what is free; the hold shelf."""
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from fritidsbank.bookings.closing import move_bookings_on
+from fritidsbank.bookings.queries import booking_coded
+from fritidsbank.branches.actions import except_day
+from fritidsbank.counter.closing import put_off
+from fritidsbank.stock.queries import category_coded
+from fritidsbank.web.access import Role
+from tests import make
+from tests.bookings.conftest import Desk
+from tests.hands import hands_of_the_clock
+
+
+@pytest.fixture
+def browser(app: Flask, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> make.Visitor:
+    """Somebody at the counter."""
+    now, branch = desk.tablet.now, desk.shop.branch
+    hands_of_the_clock(monkeypatch, now)
+    bo = desk.does(lambda db: make.account(db, "Bo", [(Role.COUNTER, branch)], now=now))
+    return make.signed_in(app, desk.store, bo, branch, now=now)
+
+
+def test_a_school_books_and_what_is_scanned_is_put_aside(
+    desk: Desk, browser: make.Visitor, school: str
+) -> None:
+    skates = desk.boots()
+    category = desk.does(lambda db: category_coded(db, "SKR").id)
+    row = {"category-0": str(category), "size-0": "38", "count-0": "1"}
+    days = {"from_on": desk.day(1), "until_on": desk.day(3)}
+    answer = browser.sends_form("/bookings/new", borrower=school, **row, **days)
+    path = str(answer.location).split("?")[0]
+    browser.sends_form(f"{path}/aside", scanned=skates)
+    assert desk.waits(skates)
+    listed = browser.client.get("/bookings").text
+    assert "Björkskolan" in listed
+    assert "Allt är undanställt" in listed
+
+
+def test_what_cannot_be_promised_is_said_beside_what_was_written(
+    desk: Desk, browser: make.Visitor, school: str
+) -> None:
+    desk.boots()
+    category = desk.does(lambda db: category_coded(db, "SKR").id)
+    row = {"category-0": str(category), "size-0": "38", "count-0": "7"}
+    days = {"from_on": desk.day(1), "until_on": desk.day(3)}
+    answer = browser.sends_form("/bookings/new", borrower=school, **row, **days)
+    assert answer.status_code == 422
+    assert "1 är lediga" in answer.text
+    assert 'value="7"' in answer.text
+
+
+def test_a_booking_across_closed_weeks_is_refused_with_the_day_when_the_door_opens(
+    desk: Desk, browser: make.Visitor, school: str
+) -> None:
+    desk.boots()
+
+    with desk.store.writing() as db:
+        for number in range(5, 20):
+            except_day(db, desk.shop.branch, desk.today + timedelta(days=number), None, "Stängt")
+        db.commit()
+    category = desk.does(lambda db: category_coded(db, "SKR").id)
+    row = {"category-0": str(category), "size-0": "38", "count-0": "1"}
+    days = {"from_on": desk.day(1), "until_on": desk.day(7)}
+    answer = browser.sends_form("/bookings/new", borrower=school, **row, **days)
+    assert answer.status_code == 422
+    assert "22 mars" in answer.text
+    days["until_on"] = desk.day(20)
+    assert browser.sends_form("/bookings/new", borrower=school, **row, **days).status_code == 303
+
+
+def test_the_slip_has_a_number_and_no_name(desk: Desk, browser: make.Visitor, school: str) -> None:
+    desk.boots()
+    booked = desk.books(school, 1)
+    slip = browser.client.get(f"/bookings/{booked[0]}/slip").text
+    assert f"{booked[1][:4]} {booked[1][4:]}" in slip.replace("\u00a0", " ")
+    assert "Björk" not in slip
+
+
+def test_the_number_on_a_slip_leads_to_its_booking(
+    desk: Desk, browser: make.Visitor, school: str
+) -> None:
+    desk.boots()
+    booked = desk.books(school, 1)
+    answer = browser.client.get(f"/bookings?slip={booked[1]}")
+    assert str(answer.location).endswith(booked[0])
+
+
+def test_what_is_held_is_not_available_to_the_public(
+    desk: Desk, browser: make.Visitor, school: str
+) -> None:
+    skates = desk.boots()
+    booked = desk.books(school, 1)
+    before = browser.client.get("/lagersaldo.json").text
+    desk.puts_aside(booked, skates)
+    assert booked[1] not in browser.client.get("/lagersaldo.json").text
+    assert before
+
+
+def test_the_month_says_how_many_are_free_and_when_the_door_is_closed(
+    desk: Desk, browser: make.Visitor, school: str
+) -> None:
+    desk.boots("36")
+    desk.boots("38")
+    desk.books(school, 1, "38", begins=2)
+    day = desk.today + timedelta(days=4)
+    desk.does(lambda db: except_day(db, desk.shop.branch, day, None, "Stängt"))
+    page = browser.client.get("/bookings/free?category=SKR&month=2026-03").text
+    assert "Stängt" in page
+    assert browser.client.get("/bookings/free?category=SKR&month=x").status_code == 200
+
+
+def test_a_booking_moves_on_with_the_days_that_are_closed_after_all(
+    desk: Desk, school: str, amina: str
+) -> None:
+    desk.lends(desk.boots(), amina, due_on=desk.day(2))
+    booked = desk.books(school, 1, begins=3)
+    day = desk.today + timedelta(days=2)
+    desk.does(lambda db: except_day(db, desk.shop.branch, day, None, "Stängt"))
+    desk.does(lambda db: put_off(db, desk.shop.branch, desk.today))
+    assert desk.does(lambda db: move_bookings_on(db, desk.shop.branch, desk.today)) == 1
+    with desk.store.reading() as db:
+        found = booking_coded(db, booked[1])
+        assert (found.from_on, found.moved_from) == (
+            desk.today + timedelta(days=4),
+            desk.today + timedelta(days=3),
+        )
