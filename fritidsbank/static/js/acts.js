@@ -36,7 +36,7 @@ export function articleScanned(code) {
   }
 }
 
-/** @param {Row} row @param {{guardian?: boolean}} [said] */
+/** @param {Row} row @param {{guardian?: boolean, due_on?: string}} [said] */
 export function lend(row, said = {}) {
   begin(row, { kind: "check_out", ...lending(row), ...said });
 }

@@ -27,11 +27,15 @@ export function effect(borrower, answer) {
       return undefined;
     case "returned":
     case "to_check":
+    case "wanted":
+    case "to_check_wanted":
     case "put_aside":
       forget(answer.loan);
       return undefined;
     case "extended":
+    case "extended_some":
     case "due_set":
+    case "due_set_some":
       return redate(answer);
     default:
       return undefined;

@@ -10,6 +10,8 @@ const CHANGES = new Set([
   "relent",
   "returned",
   "to_check",
+  "wanted",
+  "to_check_wanted",
   "put_aside",
   "found",
   "marked_whole",
@@ -20,7 +22,9 @@ const CHANGES = new Set([
   "checked_to_repair",
   "checked_scrap",
   "extended",
+  "extended_some",
   "due_set",
+  "due_set_some",
 ]);
 
 /** @param {Answer} answer */
@@ -53,6 +57,16 @@ export function wordOf(outcome) {
       return _("Missing");
     case "gone":
       return _("Left the stock");
+    case "held":
+      return _("Put aside");
+    case "booked_up":
+    case "booked_later":
+    case "waited_for":
+    case "waited_for_later":
+      return _("Booked");
+    case "wanted":
+    case "to_check_wanted":
+      return _("Back: somebody waits");
     case "returned":
       return _("Back");
     case "to_check":
@@ -79,8 +93,10 @@ export function wordOf(outcome) {
     case "checked_ok":
       return _("Checked");
     case "extended":
+    case "extended_some":
       return _("Extended");
     case "due_set":
+    case "due_set_some":
       return _("New date");
     case "nothing_out":
       return _("Nothing is out");

@@ -14,7 +14,7 @@ import { _ } from "./texts.js";
 
 /** @param {Row} row */
 export function takesMarks({ answer, undone }) {
-  return !undone && ["returned", "to_check", "found"].includes(answer?.outcome ?? "");
+  return !undone && ["returned", "to_check", "wanted", "to_check_wanted", "found"].includes(answer?.outcome ?? "");
 }
 
 /** @param {Row} row */
@@ -48,6 +48,10 @@ function choices(row, unfolded) {
     case "guardian_needed":
       return withBorrower(row, () =>
         big(_("A guardian has said yes"), () => lend(row, { guardian: true }), "check"),
+      );
+    case "booked_later":
+      return withBorrower(row, () =>
+        big(_("Lend it until that day"), () => lend(row, { due_on: answer.until_on }), "calendar"),
       );
     case "already_theirs":
       return [big(_("Take it back"), () => takeBack(row), "back")];

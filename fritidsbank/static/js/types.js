@@ -35,6 +35,7 @@
  * @property {number} [loan]
  * @property {string} [due_on]
  * @property {string} [was_due_on]
+ * @property {string} [until_on]
  * @property {boolean} [lendable]
  * @property {string} [scanned]
  * @property {string[]} [points]  what its safety check looks at
