@@ -17,6 +17,19 @@ def sweep(store: Store) -> bool:
         return False
 
 
+def copy_log(store: Store) -> None:
+    """Bring what was committed from the log into the database, beside whoever writes.
+
+    Otherwise some later commit does it, while it holds the writer.
+    """
+    if store.is_sqlite:
+        connection = store.engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        finally:
+            connection.close()
+
+
 def _empty_log(store: Store) -> bool:
     # Not through a session: the log cannot be emptied from inside a transaction.
     connection = store.engine.raw_connection()

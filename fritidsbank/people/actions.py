@@ -119,10 +119,13 @@ def seen(db: Session, borrower: str, on: date) -> None:
     )
 
 
-def forget(db: Session, borrower: str) -> None:
+def forget(db: Session, *borrowers: str) -> None:
     """Delete all that is personal. The bare borrower stays, so that nothing else breaks."""
-    db.execute(delete(Card).where(Card.borrower_id == borrower))
-    db.execute(delete(BorrowerDetails).where(BorrowerDetails.borrower_id == borrower))
+    for model in (Card, BorrowerDetails):
+        db.execute(
+            delete(model).where(model.borrower_id.in_(borrowers)),
+            execution_options={"synchronize_session": False},
+        )
 
 
 def become_alias(db: Session, borrower: str, alias: str) -> None:

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from fritidsbank.bookings.actions import cancel
 from fritidsbank.bookings.models import Booking
-from fritidsbank.bookings.rules import PROMISED, BookingState
 from fritidsbank.loans.models import Loan, Visit
 from fritidsbank.loans.queries import count_open
 from fritidsbank.people.actions import forget
@@ -19,7 +19,6 @@ from fritidsbank.people.queries import NoSuchBorrower, is_known
 from fritidsbank.privacy.models import Erasure
 from fritidsbank.privacy.rules import Cause
 from fritidsbank.refusals import N_, Refusal
-from fritidsbank.stock.models import Hold
 from fritidsbank.web.models import Operation
 
 _AS_IT_IS = {"synchronize_session": False}
@@ -54,29 +53,35 @@ def erase(
         raise NoSuchBorrower
     if out := count_open(db, [borrower]).get(borrower, 0):
         raise StillOut(out)
-    erase_rows(db, borrower, now=now, cause=cause, decision=decision)
+    erase_rows(db, [borrower], now=now, cause=cause, decision=decision)
     blank_answers(db, answers_about(db, [borrower]))
 
 
 def erase_rows(
-    db: Session, borrower: str, *, now: datetime, cause: Cause, decision: str = ""
+    db: Session, borrowers: list[str], *, now: datetime, cause: Cause, decision: str = ""
 ) -> None:
     """The same without the answers, and whatever is out: for a caller who has seen to both."""
     for model in (Loan, Visit):
         db.execute(
-            update(model).where(model.borrower_id == borrower).values(borrower_id=None),
+            update(model).where(model.borrower_id.in_(borrowers)).values(borrower_id=None),
             execution_options=_AS_IT_IS,
         )
-    _give_up_bookings(db, borrower, now=now)
-    forget(db, borrower)
-    note_erasure(db, borrower, now=now, cause=cause, decision=decision)
+    _give_up_bookings(db, borrowers, now=now)
+    forget(db, *borrowers)
+    note_erasures(db, borrowers, now=now, cause=cause, decision=decision)
 
 
-def note_erasure(db: Session, borrower: str, *, now: datetime, cause: Cause, decision: str) -> None:
-    """A line in the ledger of the forgotten; whoever stands there already stands there once."""
-    if db.get(Erasure, borrower) is None:
-        db.add(Erasure(borrower_id=borrower, cause=cause, decision=decision, at=now))
-        db.flush()
+def note_erasures(
+    db: Session, borrowers: list[str], *, now: datetime, cause: Cause, decision: str = ""
+) -> None:
+    """Lines in the ledger of the forgotten; whoever stands there already stands there once."""
+    known = set(db.scalars(select(Erasure.borrower_id).where(Erasure.borrower_id.in_(borrowers))))
+    db.add_all(
+        Erasure(borrower_id=borrower, cause=cause, decision=decision, at=now)
+        for borrower in borrowers
+        if borrower not in known
+    )
+    db.flush()
 
 
 def answers_about(db: Session, borrowers: list[str]) -> list[str]:
@@ -94,14 +99,9 @@ def blank_answers(db: Session, operations: Iterable[str]) -> None:
     db.flush()
 
 
-def _give_up_bookings(db: Session, borrower: str, *, now: datetime) -> None:
-    theirs = Booking.borrower_id == borrower
-    waiting = select(Booking.id).where(theirs, Booking.state.in_(PROMISED))
-    db.execute(delete(Hold).where(Hold.booking_id.in_(waiting)), execution_options=_AS_IT_IS)
-    db.execute(
-        update(Booking)
-        .where(theirs, Booking.state.in_(PROMISED))
-        .values(state=BookingState.CANCELLED, ended_at=now),
-        execution_options=_AS_IT_IS,
-    )
+def _give_up_bookings(db: Session, borrowers: list[str], *, now: datetime) -> None:
+    """Nobody will come for what they booked; what is over has only to forget them."""
+    theirs = Booking.borrower_id.in_(borrowers)
+    for booking in db.scalars(select(Booking).where(theirs, Booking.ended_at.is_(None))).all():
+        cancel(db, booking, now=now)
     db.execute(update(Booking).where(theirs).values(borrower_id=None), execution_options=_AS_IT_IS)

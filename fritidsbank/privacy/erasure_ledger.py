@@ -21,7 +21,7 @@ from fritidsbank.loans.models import Loan, Visit
 from fritidsbank.loans.queries import count_open
 from fritidsbank.people.actions import become_nameless
 from fritidsbank.people.models import BorrowerDetails, Card
-from fritidsbank.privacy.erasing import answers_about, blank_answers, erase_rows, note_erasure
+from fritidsbank.privacy.erasing import answers_about, blank_answers, erase_rows, note_erasures
 from fritidsbank.privacy.models import Erasure
 from fritidsbank.privacy.rules import Cause
 from fritidsbank.sweeping import sweep
@@ -68,11 +68,10 @@ def forget_again(store: Store, folder: Path, *, now: datetime) -> int:
     while back := _back(store):
         with store.writing() as db, db.begin():
             out = count_open(db, back)
-            for borrower in back:
-                if borrower in out:
-                    _leave_what_is_out(db, borrower)
-                else:
-                    erase_rows(db, borrower, now=now, cause=Cause.REPLAYED)
+            for borrower in out:
+                _leave_what_is_out(db, borrower)
+            over = [borrower for borrower in back if borrower not in out]
+            erase_rows(db, over, now=now, cause=Cause.REPLAYED)
             blank_answers(db, answers_about(db, back))
         many += len(back)
     write_down(store, folder)
@@ -96,6 +95,7 @@ def _append(file: Path, erasures: list[Erasure]) -> None:
         f"{iso(one.at)} {one.cause.value} {one.borrower_id} {one.decision}".rstrip() + "\n"
         for one in erasures
     )
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     descriptor = os.open(file, os.O_CREAT | os.O_RDWR | os.O_APPEND | os.O_CLOEXEC, 0o600)
     try:
         length = os.fstat(descriptor).st_size
@@ -112,9 +112,9 @@ def _append(file: Path, erasures: list[Erasure]) -> None:
 def _take_over(db: Session, borrowers: list[str], *, now: datetime) -> None:
     """What stands in the file and not in the register was erased after the copy was made."""
     known = set(db.scalars(select(Erasure.borrower_id)))
-    for borrower in borrowers:
-        if borrower not in known:
-            note_erasure(db, borrower, now=now, cause=Cause.REPLAYED, decision="")
+    missing = [borrower for borrower in borrowers if borrower not in known]
+    for some in range(0, len(missing), _AT_A_TIME):
+        note_erasures(db, missing[some : some + _AT_A_TIME], now=now, cause=Cause.REPLAYED)
 
 
 def _back(store: Store) -> list[str]:

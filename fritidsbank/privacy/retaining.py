@@ -22,16 +22,16 @@ from fritidsbank.privacy.models import RetentionRun
 from fritidsbank.privacy.retention import Key, Reach, Rule, Work
 from fritidsbank.privacy.retention_rules import RULES
 from fritidsbank.privacy.rules import LEAP
-from fritidsbank.sweeping import sweep
+from fritidsbank.sweeping import copy_log, sweep
 
-AIM = 0.040
+AIM = 0.020
 """Seconds that a batch should hold the writer; it never may for 0.1."""
 
 LEAPT = "clock"
 """Stands in the log in the place of a rule on a day when the clock was not believed."""
 
 _FIRST, _LEAST, _MOST = 10, 1, 4_000
-_BREATH = 0.004  # other processes look for the writer's lock each millisecond
+_BREATH = 0.002  # other processes look for the writer's lock each millisecond
 
 
 @dataclass(frozen=True)
@@ -154,6 +154,7 @@ class _Run:
             yield count
             position = found[-1][0]
             size = _next_size(len(found), took)
+            copy_log(self.store)
             sleep(_BREATH)
 
     def _is_late(self) -> bool:

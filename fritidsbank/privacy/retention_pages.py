@@ -1,5 +1,7 @@
 """What is kept for how long, what would be deleted now, and what was."""
 
+from datetime import timedelta
+
 from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
@@ -22,6 +24,9 @@ retention = Room("retention")
 SECONDS = 5.0
 """So long a page may take; what is left goes on by itself."""
 
+ASLEEP = timedelta(days=2)
+"""When retention has not run for so long, nobody calls `tick`."""
+
 NOTICES = {
     "done": N_("Done. What was old enough is deleted."),
     "more": N_("There is more to do. It goes on by itself."),
@@ -34,11 +39,13 @@ NOTICES = {
 def retention_page() -> str:
     """The rules, what each would do now, and the log."""
     titles = {rule.name: rule.title for rule in RULES}
+    runs = last_runs(g.db)
     return render_template(
         "privacy/retention.html",
         due=dry_run(g.db, g.settings.data, now=g.now),
         limits=LIMITS,
-        runs=last_runs(g.db),
+        runs=runs,
+        asleep=not runs or g.now - runs[0].began_at > ASLEEP,
         titles={**titles, LEAPT: N_("The clock had leapt: nothing was deleted")},
         may_choose=g.actor.may_everywhere(Role.ADMIN),
         notice=say(NOTICES.get(request.args.get("said", ""), ""), g.language),

@@ -40,8 +40,7 @@ def _find_unseen(db: Session, reach: Reach, position: Key | None, size: int) -> 
 def _erase_unseen(db: Session, reach: Reach, borrowers: list[Key]) -> int:
     due = select(Borrower.id).where(Borrower.id.in_(borrowers), *_is_long_unseen(reach))
     gone = list(db.scalars(due))
-    for borrower in gone:
-        erase_rows(db, borrower, now=reach.now, cause=Cause.RETENTION, decision=reach.decision)
+    erase_rows(db, gone, now=reach.now, cause=Cause.RETENTION, decision=reach.decision)
     return len(gone)
 
 

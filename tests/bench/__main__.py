@@ -19,6 +19,7 @@ from tests.bench import (
     printing,
     reminding,
     reporting,
+    retaining,
 )
 from tests.bench.lending import Counter
 from tests.bench.running import Tablet, free_port, new_borrower, server
@@ -65,6 +66,7 @@ def _run(folder: Path) -> Iterator[Line]:
         yield from lending.flatness(counter, quiet, heavy)
         yield from counting.costs(counter, long, short)
         yield from lending.queue(busy.port, CLERK, shop.shelf)
+    yield from retaining.figures(full)
     with server(SHOP, big, free_port()) as open_shop:
         shelf = building.shelf_of(big)
         yield pages.memory(open_shop, CLERK, shelf)

@@ -15,4 +15,6 @@ __all__ = ["counter", "crew"]
 @pytest.fixture
 def lent(shop: Shop, tmp_path: Path) -> Lent:
     """Sara has borrowed skis and boots in one visit."""
-    return Lent(shop, tmp_path / "data")
+    folder = tmp_path / "data"
+    folder.mkdir(exist_ok=True)
+    return Lent(shop, folder)

@@ -16,6 +16,7 @@ from fritidsbank.loans.models import Loan
 from fritidsbank.on_duty import alone
 from fritidsbank.people.actions import note_call, seen
 from fritidsbank.people.queries import person_with
+from fritidsbank.privacy.erasing import erase
 from fritidsbank.privacy.looking import note_look
 from fritidsbank.privacy.models import Erasure, LookedAt, RetentionRun
 from fritidsbank.privacy.retaining import retain
@@ -150,6 +151,18 @@ def test_a_booking_that_is_over_is_unlinked_like_a_visit(lent: Lent) -> None:
     lent.later(seconds=1)
     lent.retains()
     assert (kept, whose_booking(lent, booking)) == (lent.sara, None)
+
+
+def test_whoever_is_erased_comes_for_no_booking(lent: Lent) -> None:
+    lent.takes_back(lent.skis, lent.boots)
+    booking = booked(lent, BookingState.BOOKED)
+    with lent.shop.store.writing() as db:
+        erase(db, lent.sara, now=lent.now)
+        db.commit()
+    with lent.shop.store.reading() as db:
+        over = db.get_one(Booking, booking)
+        assert list(findings(db)) == []
+    assert (over.state, over.borrower_id) == (BookingState.CANCELLED, None)
 
 
 @pytest.mark.parametrize(("days", "left"), [(30, "Ringer på fredag."), (31, "")])

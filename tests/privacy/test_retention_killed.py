@@ -1,0 +1,82 @@
+"""Retention is killed in the middle: what it did is whole, and the next run does the rest."""
+
+import os
+import signal
+import subprocess
+import sys
+from random import Random
+from time import monotonic, sleep
+
+import pytest
+from sqlalchemy import func, select
+
+from fritidsbank import clock
+from fritidsbank.db import Store
+from fritidsbank.loans.models import Loan, Visit
+from fritidsbank.privacy.models import RetentionRun
+from fritidsbank.privacy.retaining import retain
+from fritidsbank.settings import Settings
+from tests.conftest import DATABASE, Shop
+from tests.privacy.many import many_old_visits
+
+VISITS = 1_500
+KILLS = 2 if DATABASE == "sqlite" else 1
+
+
+def begin(settings: Settings) -> subprocess.Popen[bytes]:
+    """`fritidsbank retention`, in a process of its own."""
+    environ = os.environ | {
+        "FRITIDSBANK_DATA": str(settings.data),
+        "FRITIDSBANK_DATABASE": settings.database,
+    }
+    return subprocess.Popen(
+        [sys.executable, "-m", "fritidsbank.cli", "retention"],
+        env=environ,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def unlinked(store: Store) -> tuple[int, int, int]:
+    """Visits and loans without a borrower, and how many visits the log says it was."""
+    with store.reading() as db:
+        visits = db.scalar(
+            select(func.count()).select_from(Visit).where(Visit.borrower_id.is_(None))
+        )
+        loans = db.scalar(select(func.count()).select_from(Loan).where(Loan.borrower_id.is_(None)))
+        told = db.scalar(select(func.sum(RetentionRun.count)).where(RetentionRun.rule == "unlink"))
+    return visits or 0, loans or 0, told or 0
+
+
+def kill_in_the_middle(store: Store, settings: Settings, dice: Random) -> None:
+    """Let it get some way further, and kill it."""
+    before, until = unlinked(store)[0], monotonic() + 60
+    running = begin(settings)
+    enough = before + dice.randint(1, VISITS // 4)
+    while unlinked(store)[0] < enough and running.poll() is None and monotonic() < until:
+        sleep(0.002)
+    running.send_signal(signal.SIGKILL)
+    running.wait()
+
+
+def killed(shop: Shop, settings: Settings, kills: int) -> None:
+    """Kill it so often, look each time, and let it come to its end."""
+    many_old_visits(shop, VISITS, until=clock.now())
+    dice = Random(kills)
+    for _ in range(kills):
+        kill_in_the_middle(shop.store, settings, dice)
+        visits, loans, told = unlinked(shop.store)
+        assert (loans, told) == (2 * visits, visits)
+    retain(shop.store, settings.data, now=clock.now(), by_hand=True)
+    assert unlinked(shop.store) == (VISITS, 2 * VISITS, VISITS)
+
+
+def test_a_killed_run_leaves_whole_visits_and_a_log_that_is_right(
+    shop: Shop, settings: Settings
+) -> None:
+    killed(shop, settings, KILLS)
+
+
+@pytest.mark.campaign
+def test_nor_does_it_when_it_is_killed_a_hundred_times(shop: Shop, settings: Settings) -> None:
+    killed(shop, settings, 100)
