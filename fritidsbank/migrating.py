@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -52,8 +53,8 @@ class Upgrade:
 
 def newest(store: Store) -> str:
     """The revision that this program needs, of all its lines, as in "0011+m01"."""
-    scripts = _scripts(store)
-    return _joined(scripts.get_revision(head).revision for head in _heads(store))
+    _, heads = _known(str(store.migrations))
+    return _joined(heads[line] for line in store.lines)
 
 
 def current(store: Store) -> str | None:
@@ -81,7 +82,7 @@ def is_old(store: Store, revision: str | None) -> bool:
 
 def check_known(store: Store, revision: str | None) -> None:
     """Refuse a revision that came after this program. Raises NewerSchema."""
-    known = {script.revision for script in _scripts(store).walk_revisions()}
+    known, _ = _known(str(store.migrations))
     if not _parts(revision) <= known:
         raise NewerSchema
 
@@ -186,13 +187,31 @@ def _revision(connection: Connection) -> str | None:
     return _joined(MigrationContext.configure(connection).get_current_heads()) or None
 
 
+@cache
+def _known(migrations: str) -> tuple[frozenset[str], dict[str, str]]:
+    """Every revision in a folder, and the newest of each line, read once: they do not change.
+
+    Alembic compiles all scripts anew each time, and every unit of work of a command asks.
+    """
+    scripts = ScriptDirectory.from_config(_config_of(migrations))
+    revisions = {script.revision: script for script in scripts.walk_revisions()}
+    lines = {label for script in revisions.values() for label in script.branch_labels}
+    heads = {line: scripts.get_revision(f"{line}@head").revision for line in lines}
+    return frozenset(revisions), heads
+
+
 def _scripts(store: Store) -> ScriptDirectory:
     return ScriptDirectory.from_config(_config(store))
 
 
 def _config(store: Store, connection: Connection | None = None) -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(store.migrations).replace("%", "%%"))
+    config = _config_of(str(store.migrations))
     config.attributes["connection"] = connection
     config.attributes["metadata"] = store.metadata
+    return config
+
+
+def _config_of(migrations: str) -> Config:
+    config = Config()
+    config.set_main_option("script_location", migrations.replace("%", "%%"))
     return config
