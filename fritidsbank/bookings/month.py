@@ -1,6 +1,6 @@
 """What is free of a category on each day of a month, and which promises cannot be kept."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,9 +12,6 @@ from fritidsbank.bookings.supply import ANY
 from fritidsbank.branches.queries import calendar_of
 from fritidsbank.stock.models import Category
 
-Free = Mapping[str, int]
-"""By size how many can still be promised; ANY is the whole category."""
-
 
 @dataclass(frozen=True)
 class Day:
@@ -22,7 +19,7 @@ class Day:
 
     day: date
     is_open: bool
-    free: Free
+    free: Sequence[int]  # in all, and of each size
 
 
 @dataclass(frozen=True)
@@ -53,11 +50,11 @@ def month_of(db: Session, branch: int, category: Category, first: date, today: d
     days = []
     day, last = max(first, today), _next(first)
     turns = kind.supply.turns(day, max(day + timedelta(days=1), last))
-    free: Free = {}
+    free: Sequence[int] = ()
     while day < last:
         # Between two turns every day is like the one before.
         if day in turns:
-            free = kind.supply.all_free_on(day, sizes)
+            free = tuple(kind.supply.all_free_on(day, sizes).values())
         days.append(Day(day, calendar.is_open(day), free))
         day += timedelta(days=1)
     return Month(first, sizes, tuple(days), kind.where)

@@ -1,5 +1,6 @@
 """Pages of bookings: what is promised, what is free, and the hold shelf."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -27,7 +28,7 @@ from fritidsbank.printing.bars import code_128
 from fritidsbank.refusals import N_
 from fritidsbank.stock.actions import Signature
 from fritidsbank.stock.choices import category_groups_by_code, name_of
-from fritidsbank.stock.queries import categories, kind_coded, thing_with, things_of
+from fritidsbank.stock.queries import NoSuchCategory, categories, thing_with, things_of
 from fritidsbank.web.access import Role
 from fritidsbank.web.context import g
 from fritidsbank.web.forms import Form, asks
@@ -93,13 +94,19 @@ def free() -> str:
     code = request.args.get("category", "")
     first = _month(request.args.get("month", ""), today.replace(day=1))
     tree = categories(g.db)
-    category = kind_coded(g.db, code) if code else None
+    category = next((each for each in tree if each.parent_id and each.code == code), None)
+    if code and category is None:
+        raise NoSuchCategory
+    month = month_of(g.db, g.actor.branch, category, first, today) if category else None
+    # Most days are like the one before: their figures are written once.
+    cells = {day.free: _cells(day.free) for day in month.days} if month else {}
     return render_template(
         "bookings/free.html",
         groups=category_groups_by_code(tree),
         category=category,
         name=name_of(category) if category else "",
-        month=month_of(g.db, g.actor.branch, category, first, today) if category else None,
+        month=month,
+        cells=cells,
         month_typed=f"{first:%Y-%m}",
         where=WHERE,
         today=today,
@@ -169,6 +176,11 @@ def slip(booking: UUID) -> str:
         booking=found,
         bars=Markup(code_128(found.code).svg(**BAR)),  # noqa: S704 - digits of our own
     )
+
+
+def _cells(free: Sequence[int]) -> Markup:
+    cell = Markup('<td class="number">{}</td>')
+    return Markup("").join(cell.format(many or "–") for many in free)
 
 
 def _month(typed: str, usual: date) -> date:

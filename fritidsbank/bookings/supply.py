@@ -79,8 +79,9 @@ class Supply:
 
     def all_free_on(self, day: date, sizes: Iterable[str]) -> dict[str, int]:
         """The same of each of these sizes, and of any."""
-        ready, wanted = self.ready(day), self.wanted(day)
-        return {size: free_of(ready, wanted, size) for size in (ANY, *sizes)}
+        left, spare = _left(self.ready(day), self.wanted(day))
+        each = {size: max(0, min(spare, left.get(size, 0))) for size in sizes}
+        return {ANY: max(0, spare), **each}
 
     def turns(self, first: date, last: date) -> set[date]:
         """The days from the first until before the last on which something changes."""
@@ -106,9 +107,15 @@ def short_by(ready: Mapping[str, int], wanted: Mapping[str, int]) -> int:
 
 def free_of(ready: Mapping[str, int], wanted: Mapping[str, int], size: str = ANY) -> int:
     """How many more wishes for a size can be served beside the others."""
+    left, spare = _left(ready, wanted)
+    return max(0, spare if size == ANY else min(spare, left.get(size, 0)))
+
+
+def _left(ready: Mapping[str, int], wanted: Mapping[str, int]) -> tuple[dict[str, int], int]:
+    """What each size leaves, and what is left for whoever takes any."""
     left = {each: ready.get(each, 0) - wanted.get(each, 0) for each in {*ready, *wanted} - {ANY}}
     spare = ready.get(ANY, 0) + sum(max(0, many) for many in left.values()) - wanted.get(ANY, 0)
-    return max(0, spare if size == ANY else min(spare, left.get(size, 0)))
+    return left, spare
 
 
 def first_worse(before: Supply, after: Supply, first: date, last: date) -> date | None:

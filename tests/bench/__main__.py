@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.bench import (
+    booking,
     browsing,
     building,
     counting,
@@ -75,6 +76,7 @@ def _run(folder: Path) -> Iterator[Line]:
     yield from _workshop(folder / "workshop")
     yield from _faults(folder)
     yield from meetings.figures(folder / "minutes")
+    yield from booking.figures(folder / "bookings")
     yield from reminding.figures(folder / "reminders")
     yield from _reports(folder / "long")
 
