@@ -99,7 +99,7 @@ def free() -> str:
         raise NoSuchCategory
     month = month_of(g.db, g.actor.branch, category, first, today) if category else None
     # Most days are like the one before: their figures are written once.
-    cells = {day.free: _cells(day.free) for day in month.days} if month else {}
+    cells = {free: _cells(free) for free in {day.free for day in month.days}} if month else {}
     return render_template(
         "bookings/free.html",
         groups=category_groups_by_code(tree),
@@ -179,8 +179,7 @@ def slip(booking: UUID) -> str:
 
 
 def _cells(free: Sequence[int]) -> Markup:
-    cell = Markup('<td class="number">{}</td>')
-    return Markup("").join(cell.format(many or "–") for many in free)
+    return Markup("".join(f'<td class="number">{many or "–"}</td>' for many in free))  # noqa: S704 - numbers
 
 
 def _month(typed: str, usual: date) -> date:
