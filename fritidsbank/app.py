@@ -38,8 +38,14 @@ from fritidsbank.printjobs.designs import Designs
 from fritidsbank.printjobs.pages import printing
 from fritidsbank.printjobs.setting_pages import arranging
 from fritidsbank.printjobs.trial_label import TRIAL_LABEL
+from fritidsbank.privacy.extract_pages import extracts
 from fritidsbank.privacy.forgetting_pages import forgetting
+from fritidsbank.privacy.informing_pages import informing
 from fritidsbank.privacy.last_borrower_pages import asking
+from fritidsbank.privacy.looking import note_page
+from fritidsbank.privacy.looking_pages import access_log
+from fritidsbank.privacy.protecting_pages import protecting
+from fritidsbank.privacy.register_pages import public_record
 from fritidsbank.privacy.retention_pages import retention
 from fritidsbank.reminders.pages import reminding
 from fritidsbank.reminders.setting_pages import reminder_settings
@@ -123,6 +129,11 @@ ROOMS: tuple[Room, ...] = (
     forgetting,
     asking,
     retention,
+    extracts,
+    access_log,
+    public_record,
+    protecting,
+    informing,
     paper,
     printouts,
     visits,
@@ -188,6 +199,7 @@ def create_app(settings: Settings, store: Store | None = None) -> Flask:
     app.extensions["fritidsbank.registry"] = REGISTRY
     app.extensions["fritidsbank.designs"] = designs_of(settings)
     app.extensions["fritidsbank.lent_beside"] = lent_beside
+    app.extensions["fritidsbank.note_page"] = note_page
     app.extensions["fritidsbank.public_lists"] = (HOME["sv"], MENDED["sv"])
     app.jinja_env.filters["shown"] = shown
     know_accounts(app.extensions["fritidsbank.login"])

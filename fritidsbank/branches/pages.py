@@ -29,6 +29,10 @@ BINDINGS = {
     "sole": N_("Only fit them to the length of the sole. A specialist sets the release value"),
     "table": N_("Set the release value by ISO 11088, by those who are trusted with it"),
 }
+LEGAL_BASES = {
+    "public_interest": N_("A task of public interest: a municipality"),
+    "legitimate_interest": N_("Legitimate interest: an association"),
+}
 NUMBERS = ("helmet_years", "hold_days")
 """Those of this page; the ones about reminders and about retention have pages of their own."""
 THEMES = {"default": N_("Green"), "helsingborg": N_("Helsingborg's red")}
@@ -49,6 +53,7 @@ def _operator_page(form: Form) -> str:
         slips=_said(SLIPS),
         labels=_said(LABELS),
         bindings=_said(BINDINGS),
+        legal_bases=_said(LEGAL_BASES),
     )
 
 
@@ -66,6 +71,7 @@ def choose_settings(form: Form) -> Response:
     chosen = {
         "operator": form.text("operator", 80, needed=True),
         "privacy_contact": form.text("privacy_contact", 200),
+        "legal_basis": form.word("legal_basis", LEGAL_BASES),
         "theme": form.word("theme", THEMES),
         "climate_figure": form.ticked("climate_figure"),
         "own_loans": form.ticked("own_loans"),

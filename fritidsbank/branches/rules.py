@@ -62,6 +62,7 @@ OPERATOR_DEFAULTS: Mapping[str, object] = {
     "operator": "Fritidsbanken",
     "theme": "default",
     "privacy_contact": "",
+    "legal_basis": "public_interest",
     "unlink_days": 30,
     "unlink_decision": "",
     "written_off_days": 90,
@@ -125,5 +126,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "slip": ("ask", "always", "never"),
     "label_at_once": ("never", "always"),
     "binding_mode": ("off", "sole", "table"),
+    "legal_basis": ("public_interest", "legitimate_interest"),
 }
-"""Words that a setting may have: what is printed by itself, and what is done about ski bindings."""
+"""Words that a setting may have: what is printed by itself, what is done about bindings, and on
+which basis personal data are kept."""

@@ -1,8 +1,10 @@
 """Pages about one borrower: what is out, how to reach them, and putting right what is wrong."""
 
+from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
-from flask import redirect, render_template, request
+from flask import current_app, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from fritidsbank.clock import local_day
@@ -25,6 +27,9 @@ from fritidsbank.web.language import say
 from fritidsbank.web.room import Room
 
 borrowers = Room("borrowers")
+
+NotePage = Callable[..., None]
+"""Writes into the log of looks. The room that keeps it stands above; `app.py` hands it in."""
 
 NOTICES = {
     "corrected": N_("Saved."),
@@ -51,8 +56,14 @@ def find() -> str | Response:
 
 @borrowers.shows("/borrowers/<uuid:borrower>", who=Role.COUNTER)
 def show(borrower: UUID) -> str:
-    """One borrower."""
-    return _page(Form(), borrower)
+    """One borrower. That somebody looked is noted when the page has been answered."""
+    page = _page(Form(), borrower)
+    note_page: NotePage = current_app.extensions["fritidsbank.note_page"]
+    look = partial(
+        note_page, borrower=str(borrower), account=g.actor.account, branch=g.actor.branch, now=g.now
+    )
+    g.afterwards.append(look)
+    return page
 
 
 def _page(form: Form, borrower: UUID) -> str:

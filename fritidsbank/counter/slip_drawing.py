@@ -31,8 +31,8 @@ SQUARE = 24.0
 BAR = 0.5
 LINE_MM = 0.25
 WHAT_WE_KEEP = N_(
-    "We keep your name, your mobile number and what you have borrowed. "
-    "Only we who work here see them."
+    "We keep your name, your mobile number and what you have borrowed, "
+    "so that it comes back. Only we who work here see them."
 )
 
 

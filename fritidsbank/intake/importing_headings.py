@@ -78,6 +78,12 @@ _OTHER_WORDS: Mapping[Column, str] = {
     Column.STATUS: "tillstånd, läge, state",
     Column.STANDS: "står nu, stands at",
 }
+_OF_PEOPLE = (
+    "låntagare, låntagarens namn, lånad av, utlånad till, borrower, borrowed by, lent to, "
+    "mobil, mobilnummer, mobilnr, telefon, telefonnummer, tel, telnr, phone, phone number, mobile, "
+    "e-post, epost, mejl, mail, email, personnummer, pnr, födelsedatum, birth date, date of birth, "
+    "förnamn, efternamn, first name, last name, surname, kund, customer, målsman, guardian"
+)
 NEEDED = (Column.CATEGORY, Column.NAME)
 SHOWN_ONLY = frozenset({Column.CATEGORY_NAME, Column.STANDS})
 """What is written in a file of ours and not read back."""
@@ -104,6 +110,18 @@ class ColumnsAlike(Malformed):
 
     message = N_(
         "The columns {first} and {second} are about the same thing. Take one of them away."
+    )
+
+
+@dataclass(eq=False)
+class PeopleInFile(Malformed):
+    """A column about people: borrowers are never read in from a file."""
+
+    column: str
+
+    message = N_(
+        "The column {column} is about people. Borrowers are not imported, on purpose: each "
+        "says name and number at the counter. A school is made there, too. Take the column away."
     )
 
 
@@ -137,6 +155,7 @@ def laid_out(rows: Rows, labels: Iterable[str]) -> tuple[Layout, Rows]:
     start = list(islice(rows, _SEARCHED))
     best = None
     for place, (_, cells) in enumerate(start):
+        refuse_people(cells)
         layout = _layout(cells, known)
         if all(column in layout.columns for column in NEEDED):
             _refuse_alike(cells)
@@ -150,6 +169,18 @@ def laid_out(rows: Rows, labels: Iterable[str]) -> tuple[Layout, Rows]:
         raise NothingInFile
     missing = [column for column in NEEDED if column not in best.columns]
     raise ColumnsMissing(", ".join(_in_both_languages(column) for column in missing))
+
+
+def refuse_people(cells: Iterable[str]) -> None:
+    """Raises PeopleInFile when one of the headings is about people."""
+    for cell in cells:
+        if normal(cell) in _words_of_people():
+            raise PeopleInFile(cell[:60])
+
+
+@cache
+def _words_of_people() -> frozenset[str]:
+    return frozenset(normal(word) for word in _OF_PEOPLE.split(","))
 
 
 def normal(heading: str) -> str:

@@ -49,3 +49,15 @@ class LookedAt(Base):
 
 
 Index("ix_looked_at_at", LookedAt.at)
+
+
+class RegisterRelease(Base):
+    """The register was given out as a public record, masked: when, by whom, under which number."""
+
+    __tablename__ = "register_release"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(String(40))  # diarienummer
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    count: Mapped[int]
+    at: Mapped[datetime] = mapped_column(Instant)

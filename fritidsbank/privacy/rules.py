@@ -29,3 +29,8 @@ def months_before(day: date, months: int) -> date:
     """The same day so many months earlier; a day that month does not have is its 28th."""
     years, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     return date(years, month + 1, min(day.day, 28))
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later; a day that month does not have is its 28th."""
+    return months_before(day, -months)

@@ -45,6 +45,18 @@ def upgrade() -> None:
     )
     op.create_index("ix_looked_at_at", "looked_at", ["at"])
     op.create_index(op.f("ix_looked_at_borrower_id"), "looked_at", ["borrower_id"])
+    op.create_table(
+        "register_release",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.String(length=40), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_register_release_account_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_register_release")),
+    )
     op.add_column("borrower_details", sa.Column("noted_on", sa.Date(), nullable=True))
     # Nobody knows when older notes were written: they are kept as long as those of this day.
     op.execute("UPDATE borrower_details SET noted_on = CURRENT_DATE WHERE call_notes <> ''")
@@ -52,6 +64,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_column("borrower_details", "noted_on")
+    op.drop_table("register_release")
     op.drop_table("looked_at")
     op.drop_table("retention_run")
     op.drop_table("erasure")

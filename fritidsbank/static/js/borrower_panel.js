@@ -50,9 +50,7 @@ function drawHead(borrower) {
       { class: "panel-who" },
       el("h2", {}, name || _("Without details")),
       mobile ? el("p", { class: "number" }, mobile) : null,
-      kind === "alias" || kind === "organisation"
-        ? el("p", { class: "muted" }, kind === "alias" ? _("Alias") : _("School or association"))
-        : null,
+      kind === "organisation" ? el("p", { class: "muted" }, _("School or association")) : null,
     ),
     day
       ? el(

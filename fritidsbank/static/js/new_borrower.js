@@ -58,6 +58,7 @@ function formOf(form) {
     form.card ? el("p", { class: "muted number" }, _("Card {number}", { number: grouped(form.card) })) : null,
     ...fields,
     el("button", { class: "button button-big", type: "submit", "data-focus": "send" }, _("Go on")),
+    el("p", { class: "field-hint" }, _("Protected identity? Take an alias, or no details.")),
     el("div", { class: "new-borrower-other" }, ...otherWays(form, written), button(_("Cancel"), close)),
   );
 }

@@ -1,0 +1,46 @@
+"""Less than a name: an alias, or no details at all, for whoever has protected identity.
+
+Nothing says that somebody has: there is no flag, so that no screen and no list can show it.
+"""
+
+from uuid import UUID
+
+from flask import redirect, render_template
+from werkzeug.wrappers import Response
+
+from fritidsbank.people import actions
+from fritidsbank.people.queries import person_with
+from fritidsbank.sweeping import sweep
+from fritidsbank.web.access import Role
+from fritidsbank.web.context import g
+from fritidsbank.web.forms import Form, asks
+from fritidsbank.web.room import Room
+
+protecting = Room("protecting")
+
+
+def _page(form: Form, borrower: UUID) -> str:
+    person = person_with(g.db, str(borrower))
+    return render_template("privacy/protect.html", form=form, person=person)
+
+
+@protecting.shows("/borrowers/<uuid:borrower>/protect", who=Role.COUNTER)
+def ask_how_to_protect(borrower: UUID) -> str:
+    """What can be kept instead of a name."""
+    return _page(Form(), borrower)
+
+
+@protecting.does("/borrowers/<uuid:borrower>/protect", who=Role.COUNTER)
+@asks(_page)
+def protect(form: Form, borrower: UUID) -> Response:
+    """Name, number and notes go at once; what is out stays theirs, by alias or by slip."""
+    how = form.word("how", ("alias", "nothing"))
+    alias = form.text("alias", 80, needed=how == "alias")
+    form.refuse_unclear()
+    with form.noting(otherwise="alias"):
+        if how == "alias":
+            actions.become_alias(g.db, str(borrower), alias)
+        else:
+            actions.become_nameless(g.db, str(borrower))
+    g.after_commit.append(sweep)
+    return redirect(f"/borrowers/{borrower}?said=corrected", 303)
