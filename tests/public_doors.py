@@ -13,6 +13,8 @@ PUBLIC = {
     "GET /lagersaldo/<int:branch>/<kind>",
     "GET /lagersaldo.json",
     "GET /lagersaldo.csv",
+    "GET /personuppgifter",
+    "GET /en/privacy",
     "GET /lagat",
     "GET /lagat.json",
     "GET /lagat.csv",

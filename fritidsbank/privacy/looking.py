@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, Integer, exists, func, insert, literal, select
 from sqlalchemy.orm import Session
 
 from fritidsbank.people.models import BorrowerDetails
 from fritidsbank.privacy.models import LookedAt
 from fritidsbank.privacy.rules import Look
+from fritidsbank.schema import Id, Instant
 from fritidsbank.staff.models import Account
 
 ONE_LOOK = timedelta(minutes=10)
@@ -39,8 +40,15 @@ def note_page(
         LookedAt.what == Look.PAGE,
         LookedAt.at > now - ONE_LOOK,
     )
-    if not db.scalar(select(lately)):
-        note_look(db, borrower, Look.PAGE, account=account, branch=branch, now=now)
+    look = select(
+        literal(borrower, Id),
+        literal(account, Integer),
+        literal(branch, Integer),
+        literal(Look.PAGE, LookedAt.what.type),
+        literal(now, Instant),
+    ).where(~lately)
+    columns = ["borrower_id", "account_id", "branch_id", "what", "at"]
+    db.execute(insert(LookedAt).from_select(columns, look))
 
 
 @dataclass(frozen=True)

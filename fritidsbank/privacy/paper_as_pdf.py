@@ -38,7 +38,7 @@ def as_pdf(paper: Paper) -> bytes:
 
 
 @cache
-def _fonts() -> Fonts:
+def _fonts() -> "Fonts":
     from typst import Fonts  # noqa: PLC0415 - loaded when first asked for
 
     folder = str(resource("static") / FONTS)

@@ -11,6 +11,7 @@ pytestmark = pytest.mark.one_database
 
 CHOSEN = {
     "operator": "Fritidsbanken i Tall",
+    "legal_basis": "legitimate_interest",
     "theme": "helsingborg",
     "privacy_contact": "dataskydd@tall.example",
     "helmet_years": "8",

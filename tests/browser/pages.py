@@ -27,6 +27,7 @@ from fritidsbank.printjobs.actions import Printout, queue
 from fritidsbank.printjobs.rules import ENDED, JobState
 from fritidsbank.printjobs.taking import note_printer
 from fritidsbank.printjobs.trial_label import TRIAL_LABEL
+from fritidsbank.privacy.informing_pages import HERE as INFORMATION
 from fritidsbank.reminders.models import Reminder
 from fritidsbank.reminders.rules import Became, Channel, Step
 from fritidsbank.reports.rules import week_of
@@ -93,7 +94,7 @@ def rules() -> list[str]:
 
 def in_english(rule: str) -> str:
     """The same page in English, where it has an address of its own."""
-    for home in (HOME, STATEMENT, OWN_LOANS):
+    for home in (HOME, STATEMENT, OWN_LOANS, INFORMATION):
         if rule.startswith(home["sv"]):
             return home["en"] + rule.removeprefix(home["sv"])
     return rule

@@ -41,6 +41,8 @@ MAY_BE_KEPT = {
     "/en/stock",
     "/en/stock/<int:branch>",
     "/en/stock/<int:branch>/<kind>",
+    "/personuppgifter",
+    "/en/privacy",
     "/lagat",
     "/lagat.json",
     "/lagat.csv",
