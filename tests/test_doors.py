@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -324,11 +325,16 @@ def test_the_token_of_a_session_is_worth_nothing_after_it(house: House) -> None:
     assert is_turned_away(answer)
 
 
+def without_looks(house: House) -> dict[str, Any]:
+    """Everything in the register but for the log of who looked."""
+    return {name: rows for name, rows in snapshot(house.shop.store).items() if name != "looked_at"}
+
+
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_looking_changes_nothing_and_breaks_nothing(house: House, language: str) -> None:
     admin = house.enter(Role.ADMIN, None)
     admin.posts("/api/session/language", {"language": language})
-    before = snapshot(house.shop.store)
+    before = without_looks(house)
     broken = {}
     for name, rule in house.rules():
         if name.startswith("GET "):
@@ -337,4 +343,5 @@ def test_looking_changes_nothing_and_breaks_nothing(house: House, language: str)
                 broken[name] = answer.status_code
 
     assert broken == {}
-    assert snapshot(house.shop.store) == before
+    # That somebody looked at a borrower is the one thing which looking writes.
+    assert without_looks(house) == before
