@@ -108,7 +108,7 @@ def told_information(settings: Mapping[str, object], language: str, *, now: date
                 N_("Why"),
                 N_("We must know who has what, so that it comes back to whoever is next."),
                 BASES[str(settings["legal_basis"])],
-                N_("We do not judge anybody: no fees, no points, and no decision by a machine."),
+                N_("We judge nobody, give no points, and no machine decides about you."),
             ),
             Section(say(N_("For how long"), language), kept_sentences(settings, language)),
             section(
