@@ -20,6 +20,10 @@ from fritidsbank.counter.tally_pages import visits
 from fritidsbank.counter.undo_pages import undoing
 from fritidsbank.counter.views import counter
 from fritidsbank.db import Store
+from fritidsbank.grouploans import described as grouploans_described
+from fritidsbank.grouploans import operations as grouploan_operations
+from fritidsbank.grouploans.ordering import ordering
+from fritidsbank.grouploans.pages import grouploans
 from fritidsbank.intake import described as intake_described
 from fritidsbank.intake import operations as intake_operations
 from fritidsbank.intake.exporting_pages import exports
@@ -103,6 +107,7 @@ KINDS: tuple[OperationKind, ...] = (
     *intake_operations.KINDS,
     *stocktake_operations.KINDS,
     *workshop_operations.KINDS,
+    *grouploan_operations.KINDS,
 )
 REGISTRY = Registry(KINDS)
 DESCRIBED = (
@@ -112,6 +117,7 @@ DESCRIBED = (
     intake_described.DESCRIBED,
     stocktake_described.DESCRIBED,
     workshop_described.DESCRIBED,
+    grouploans_described.DESCRIBED,
     printjobs_described.DESCRIBED,
 )
 ROOMS: tuple[Room, ...] = (
@@ -157,6 +163,8 @@ ROOMS: tuple[Room, ...] = (
     closing_room(check_in_seen),
     booking_forms,
     bookings,
+    ordering,
+    grouploans,
     bench,
     bench_forms,
     drawers,

@@ -86,7 +86,15 @@ class BenchInstead(Refusal):
     message = N_("Put that right in the workshop instead: tap what is true now.")
 
 
+@dataclass(eq=False)
+class GroupInstead(Refusal):
+    """A list that is filled, or handed over whole, is put right piece by piece."""
+
+    message = N_("Put that right on the group loan's page: put back, scan again, or take back.")
+
+
 _REFUSED: dict[str, type[Refusal]] = {
+    "group": GroupInstead,
     "undone_by": AlreadyUndone,
     "reopen": ReopenInstead,
     "bench": BenchInstead,

@@ -1,6 +1,6 @@
 """What is done with articles: move, put back, block, scrap. Every move is a line of the ledger."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -88,18 +88,26 @@ def move(
 
 
 def move_many(
-    db: Session, ways: Sequence[tuple[Thing, Spot]], *, reason: Reason, signed: Signature
+    db: Session,
+    ways: Sequence[tuple[Thing, Spot]],
+    *,
+    reason: Reason,
+    signed: Signature,
+    loans: Mapping[int, int] | None = None,
 ) -> None:
     """The same for many things, each to a place of its own, in as few statements as for two.
 
-    All of them or none. Raises NotThere when one of them no longer stands where it was read,
-    ClosedMeanwhile.
+    `loans` has the loan by the article's id. All of them or none. Raises NotThere when one of
+    them no longer stands where it was read, ClosedMeanwhile.
     """
     if not ways:
         return
     # In one order, so that two who move many wait for each other only one way round.
     ordered = sorted(ways, key=lambda way: way[0].id)
-    lines = [_line(thing, to, reason, signed) for thing, to in ordered]
+    lines = [
+        _line(thing, to, reason, signed) | {"loan_id": (loans or {}).get(thing.id)}
+        for thing, to in ordered
+    ]
     if rows_changed(db.execute(_GO, [_leaving(line) for line in lines])) != len(lines):
         raise NotThere(ordered[0][0].name)
     release(db, [thing.id for thing, to in ordered if thing.held_for and to.kind not in READY_AT])
