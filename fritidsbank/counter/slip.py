@@ -1,5 +1,6 @@
 """The slip ("lånesedel"): what they have, until when, and what we keep. It bears no name."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -11,8 +12,11 @@ from fritidsbank.branches.queries import branch_with, settings_of_operator
 from fritidsbank.clock import local_day
 from fritidsbank.loans.models import Ending, Loan
 from fritidsbank.loans.queries import visit_with
+from fritidsbank.search_keys import sort_key
 from fritidsbank.stock.queries import Thing, things_of
 
+LISTED = 30
+"""So many articles are listed one by one; a group's slip says how many of each kind and size."""
 # A telephone number is not broken at the end of a line.
 _UNBROKEN = str.maketrans({" ": "\u00a0", "-": "\u2011"})
 
@@ -23,6 +27,14 @@ class DueGroup:
 
     due_on: date
     things: tuple[Thing, ...]
+
+    @property
+    def counted(self) -> list[tuple[str, int]]:
+        """How many of each kind and size, where a list would be metres of paper; else nothing."""
+        if len(self.things) <= LISTED:
+            return []
+        called = (f"{thing.name} {thing.size}".strip() for thing in self.things)
+        return sorted(Counter(called).items(), key=lambda each: sort_key(each[0]))
 
 
 @dataclass(frozen=True)

@@ -47,14 +47,16 @@ def _pieces(slip: Slip, column: Column, surface: Surface, language: str) -> Iter
     yield column.said(title, 1.15, bold=True)
     for group in slip.due:
         day = shown_day(group.due_on, language)
+        many = [column.said(f"{count} × {kind}") for kind, count in group.counted]  # noqa: RUF001 - times
+        lines = many or [_thing(thing, column) for thing in group.things]
         # The heading is not left alone at the end of a sheet.
         yield joined(
             column.white(0.5),
             column.said(say("Bring it back by", language)),
             column.said(day[:1].upper() + day[1:], _day_size(day, column), bold=True),
-            *(_thing(thing, column) for thing in group.things[:1]),
+            *lines[:1],
         )
-        yield from (_thing(thing, column) for thing in group.things[1:])
+        yield from lines[1:]
     if slip.back:
         yield joined(
             column.white(0.5),

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from fritidsbank.bookings.queries import booking_with, progress_of
+from fritidsbank.counter.slip import slip_of
 from fritidsbank.grouploans.progress import missing_of, returned_of
 from fritidsbank.loans.models import Loan, Visit
 from fritidsbank.stock.models import Move
@@ -203,3 +204,11 @@ def test_many_go_out_in_as_few_statements_as_two(desk: Desk, school: str, amina:
     with desk.store.reading() as db:
         assert booking_with(db, booked[0]).visit_id is not None
         assert len(db.scalars(select(Move).where(Move.loan_id.is_not(None))).all()) == 32
+
+
+def test_the_slip_of_a_group_says_how_many_of_each_size(desk: Desk, school: str) -> None:
+    booked, boots = filled(desk, school, 31)
+    visit = desk.tablet.says("hand_over", booking=booked[0])["visit"]
+    with desk.store.reading() as db:
+        group = slip_of(db, visit, str).due[0]
+    assert group.counted == [("Skridskor 38", len(boots))]
