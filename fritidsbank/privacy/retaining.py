@@ -163,9 +163,13 @@ class _Run:
 
 
 def _next_size(size: int, took: float) -> int:
-    """As many as should take `AIM`; at most half as many again, since the next may be heavier."""
+    """As many as should take `AIM`.
+
+    At most half as many again, since the next may be heavier; at least half as many, since a
+    machine with much to do is slow by itself.
+    """
     fitting = int(size * AIM / max(took, 0.001))
-    return max(_LEAST, min(fitting, size + size // 2 + 1, _MOST))
+    return max(_LEAST, size // 2, min(fitting, size + size // 2 + 1, _MOST))
 
 
 def _begun(db: Session, rule: Rule, span: int, reach: Reach, *, anew: bool) -> int | None:
