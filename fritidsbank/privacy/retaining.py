@@ -4,7 +4,9 @@ Each batch is a unit of work, and counts itself in the same transaction. Whoever
 middle leaves what is right as far as it went; the next run goes on under the same line of the log.
 """
 
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -145,7 +147,7 @@ class _Run:
                 found = work.find(db, reach, position, size)
             if not found:
                 return
-            with self.store.writing() as db:
+            with _nothing_swept_up(), self.store.writing() as db:
                 began = monotonic()
                 with db.begin():
                     count = work.do(db, reach, [key for _, key in found])
@@ -160,6 +162,16 @@ class _Run:
     def _is_late(self) -> bool:
         self.out_of_time = self.until is not None and monotonic() > self.until
         return self.out_of_time
+
+
+@contextmanager
+def _nothing_swept_up() -> Iterator[None]:
+    """Python collects its garbage between the batches, and never while everybody waits for it."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _next_size(size: int, took: float) -> int:
