@@ -4,6 +4,7 @@ import errno
 import signal
 import sys
 from pathlib import Path
+from time import sleep
 
 import click
 
@@ -84,5 +85,7 @@ def _obey(shop: Shop, machine: Machine) -> None:
                 words=", ".join(WORDS),
             )
     if not sys.stdin.isatty():
-        # As a service it has nobody who types, and works all the same.
-        signal.pause()
+        # As a service it has nobody who types, and works all the same. Not `signal.pause`: a signal
+        # that comes just before it is never seen.
+        while True:
+            sleep(1)
