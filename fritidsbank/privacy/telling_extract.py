@@ -78,13 +78,13 @@ def told_extract(
             _table(
                 language,
                 N_("What you have out, and what you have borrowed"),
-                (N_("What"), N_("Slip"), N_("Lent"), N_("To be back"), N_("How it is")),
+                (N_("What"), N_("Loan slip"), N_("Lent"), N_("To be back"), N_("How it is")),
                 (_loan(loan, language) for loan in known.loans),
             ),
             _table(
                 language,
                 N_("Your visits"),
-                (N_("When"), N_("Slip"), N_("Under 18")),
+                (N_("When"), N_("Loan slip"), N_("Under 18")),
                 (
                     (
                         shown_moment(one.opened_at, language),

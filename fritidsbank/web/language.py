@@ -80,8 +80,12 @@ def sayer(language: str) -> Callable[..., str]:
 
 
 @lru_cache(maxsize=1_000)
-def shown_day(day: date, language: str, *, year: bool = False, weekday: bool = True) -> str:
-    """måndag 2 mars, or måndag 2 mars 2026, or 2 mars."""
+def shown_day(
+    day: date, language: str, *, year: bool = False, weekday: bool = True, short: bool = False
+) -> str:
+    """måndag 2 mars, or måndag 2 mars 2026, or 2 mars; in a narrow column mån 2 mars."""
+    if short:
+        return format_date(day, "EEE d MMM", locale=LOCALES[language])
     form = f"{'EEEE ' if weekday else ''}d MMMM{' y' if year else ''}"
     return format_date(day, form, locale=LOCALES[language])
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, Response, expect
 
+from fritidsbank.counter.own_loans_pages import HERE as OWN_LOANS
+from fritidsbank.loans.own_link import own_token
 from tests import make
 from tests.browser.conftest import Boss
 from tests.browser.pages import SECRETIVE, Furnished, furnish, in_english, rules, tell_everybody
@@ -40,6 +42,16 @@ VARIANTS = [
     "/stocktakes/{closed}",
     "/visits?category=SLP",
 ]
+
+SENT = [
+    ("/bookings/{booking}", "scanned", "1"),
+    ("/bookings/new?borrower={borrower}", "from_on", ""),
+    ("/borrowers/{borrower}/protect", "alias", ""),
+    ("/privacy/extract", "number", "abc"),
+    ("/privacy/extract", "number", "070-174 99 99"),
+    ("/reminders/settings", "text_before", "Hej!"),
+]
+"""Pages that answer on the same sheet, a field of theirs, and what somebody writes there."""
 
 
 @pytest.fixture(scope="module")
@@ -137,3 +149,68 @@ def test_a_form_that_was_not_understood_says_so_to_everybody(reader: Page) -> No
     reader.locator("main [type=submit]").last.tap()
     expect(reader.locator(".error-summary")).to_be_visible()
     assert troubles_of(reader, smallest=44) == []
+
+
+@pytest.mark.parametrize(("rule", "field", "written"), SENT)
+def test_an_answer_to_what_was_written_can_be_read_by_everybody(
+    reader: Page, furnished: Furnished, rule: str, field: str, written: str
+) -> None:
+    reader.goto(furnished.path(rule))
+    reader.locator(f"#{field}").fill(written)
+    reader.locator(f"main form:has(#{field}) [type=submit]").first.click()
+    expect(reader.locator(".field-error, .notice-look").first).to_be_visible()
+    assert troubles_of(reader, smallest=44, widths=(320,)) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "button"),
+    [
+        ("/borrowers/{borrower}", "form[action='/privacy/extract'] button"),
+        ("/articles/{article}", "form[action$='/last-borrower'] button"),
+    ],
+)
+def test_what_is_said_of_a_borrower_can_be_read_by_everybody(
+    reader: Page, furnished: Furnished, rule: str, button: str
+) -> None:
+    reader.goto(furnished.path(rule))
+    reader.locator(button).click()
+    expect(reader.locator(f"h1:has-text('{SECRETIVE}')")).to_have_count(0)
+    expect(reader.locator("main")).to_contain_text(SECRETIVE)
+    assert troubles_of(reader, smallest=44, widths=(320,)) == []
+
+
+def test_the_link_of_a_slip_can_be_read_by_everybody_until_everything_is_back(
+    reader: Page, boss: Boss, register: Register
+) -> None:
+    tent = register.article("Kupoltält med en lång beskrivning", "TLT", "3")
+    register.lends(tent, register.borrower("Leo"))
+    token = own_token(register.secret, register.slip(register.loan_of(tent).visit_id))
+    reader.goto(f"{OWN_LOANS[boss.language]}/{token}")
+    reader.locator("main [type=submit]").click()
+    expect(reader.locator(".notice-good")).to_be_visible()
+    assert troubles_of(reader, smallest=44, widths=(320,)) == []
+    register.takes_back(tent)
+    reader.goto(f"{OWN_LOANS[boss.language]}/{token}")
+    expect(reader.locator("main [type=submit]")).to_have_count(0)
+    assert troubles_of(reader, smallest=44, widths=(320,)) == []
+
+
+def test_a_reminder_with_a_long_link_stays_within_a_phone(
+    reader: Page, furnished: Furnished
+) -> None:
+    reader.goto(furnished.path("/reminders/settings"))
+    shown = reader.locator("p.notice.as-written").first
+    shown.evaluate("text => text.append(` HTTPS://${'DISK'.repeat(9)}.EXAMPLE.SE/ML/70000051`)")
+    assert troubles_of(reader, smallest=44, widths=(320,)) == []
+
+
+def test_after_a_wrong_scan_the_next_one_can_follow_at_once(
+    reader: Page, furnished: Furnished
+) -> None:
+    reader.goto(furnished.path("/bookings/{booking}"))
+    expect(reader.locator("#scanned")).to_be_focused()
+    code = str(furnished.ids["code"])
+    reader.keyboard.type(f"{code}\n")
+    expect(reader.locator(".field-error")).to_contain_text(f"{code[:4]} {code[4:]}")
+    expect(reader.locator("#scanned")).to_be_focused()
+    expect(reader.locator("#scanned")).to_have_value("")

@@ -53,6 +53,8 @@ function choices(row, unfolded) {
       return withBorrower(row, () =>
         big(_("Lend it until that day"), () => lend(row, { due_on: answer.until_on }), "calendar"),
       );
+    case "held":
+      return [link(_("To the booking"), `/bookings?slip=${encodeURIComponent(answer.slip ?? "")}`, "next")];
     case "already_theirs":
       return [big(_("Take it back"), () => takeBack(row), "back")];
     case "missing":

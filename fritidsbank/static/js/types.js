@@ -36,6 +36,7 @@
  * @property {string} [due_on]
  * @property {string} [was_due_on]
  * @property {string} [until_on]
+ * @property {string} [slip]  the number of a booking
  * @property {boolean} [lendable]
  * @property {string} [scanned]
  * @property {string[]} [points]  what its safety check looks at
