@@ -48,6 +48,7 @@ from fritidsbank.privacy.informing_pages import informing
 from fritidsbank.privacy.last_borrower_pages import asking
 from fritidsbank.privacy.looking import note_page
 from fritidsbank.privacy.looking_pages import access_log
+from fritidsbank.privacy.merging_pages import merging
 from fritidsbank.privacy.protecting_pages import protecting
 from fritidsbank.privacy.register_pages import public_record
 from fritidsbank.privacy.retention_pages import retention
@@ -133,6 +134,7 @@ ROOMS: tuple[Room, ...] = (
     borrowers,
     own_loans,
     forgetting,
+    merging,
     asking,
     retention,
     extracts,

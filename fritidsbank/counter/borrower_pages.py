@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from fritidsbank.clock import local_day
 from fritidsbank.counter import correcting
 from fritidsbank.counter.borrowing import held_by, held_on, times_here
-from fritidsbank.counter.finding_people import found_people, people_like, straight_to
+from fritidsbank.counter.finding_people import people_like, straight_to
 from fritidsbank.loans.queries import loan_with
 from fritidsbank.people import actions
 from fritidsbank.people.queries import cards_of, person_with
@@ -18,7 +18,6 @@ from fritidsbank.people.rules import LONGEST_NAME, card_number
 from fritidsbank.printjobs.queries import has_printer_for
 from fritidsbank.printjobs.rules import Purpose
 from fritidsbank.refusals import N_
-from fritidsbank.sweeping import sweep
 from fritidsbank.web.access import Role
 from fritidsbank.web.by_form import done_by_form, fresh_id, said
 from fritidsbank.web.context import g
@@ -147,29 +146,6 @@ def extend(borrower: UUID) -> Response:
     """Another loan time for all that is out."""
     operation = done_by_form("extend", borrower=str(borrower))
     return redirect(f"/borrowers/{borrower}?done={operation}", 303)
-
-
-@borrowers.shows("/borrowers/<uuid:borrower>/merge", who=Role.COUNTER)
-def choose_double(borrower: UUID) -> str:
-    """Look for a second entry of the same person, and compare."""
-    person = person_with(g.db, str(borrower))
-    typed = request.args.get("q", person.mobile or person.name)
-    double = request.args.get("double", "")
-    return render_template(
-        "people/merge.html",
-        typed=typed,
-        people=[found for found in people_like(g.db, typed) if found.person.id != person.id],
-        pair=found_people(g.db, [person.id, double]) if double else [],
-        person=person,
-    )
-
-
-@borrowers.does("/borrowers/<uuid:borrower>/merge", who=Role.COUNTER)
-def merge(borrower: UUID) -> Response:
-    """The double goes into the borrower of this page."""
-    correcting.merge(g.db, request.form.get("double", ""), into=str(borrower))
-    g.after_commit.append(sweep)
-    return redirect(f"/borrowers/{borrower}?said=merged", 303)
 
 
 @borrowers.shows("/loans/<int:loan>/move", who=Role.COUNTER)

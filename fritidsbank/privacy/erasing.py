@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from fritidsbank.bookings.actions import cancel
 from fritidsbank.bookings.models import Booking
+from fritidsbank.counter.correcting import merge
 from fritidsbank.loans.models import Loan, Visit
 from fritidsbank.loans.queries import count_open
 from fritidsbank.people.actions import forget
@@ -71,13 +72,28 @@ def erase_rows(
     note_erasures(db, borrowers, now=now, cause=cause, decision=decision)
 
 
+def forget_double(db: Session, double: str, *, into: str, now: datetime) -> None:
+    """Two entries of one person become one, also in a copy in which they are still two.
+
+    Once this is committed `erasure_ledger.settle` must follow. Raises SameBorrower, NoSuchBorrower.
+    """
+    merge(db, double, into=into)
+    note_erasures(db, [double], now=now, cause=Cause.MERGED, into=into)
+
+
 def note_erasures(
-    db: Session, borrowers: list[str], *, now: datetime, cause: Cause, decision: str = ""
+    db: Session,
+    borrowers: list[str],
+    *,
+    now: datetime,
+    cause: Cause,
+    decision: str = "",
+    into: str | None = None,
 ) -> None:
     """Lines in the ledger of the forgotten; whoever stands there already stands there once."""
     known = set(db.scalars(select(Erasure.borrower_id).where(Erasure.borrower_id.in_(borrowers))))
     db.add_all(
-        Erasure(borrower_id=borrower, cause=cause, decision=decision, at=now)
+        Erasure(borrower_id=borrower, cause=cause, decision=decision, into_id=into, at=now)
         for borrower in borrowers
         if borrower not in known
     )

@@ -7,6 +7,8 @@ in the file did happen. What fell between the two is made up for by the next `wr
 
 import os
 import re
+from collections.abc import Container, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -21,23 +23,49 @@ from fritidsbank.loans.models import Loan, Visit
 from fritidsbank.loans.queries import count_open
 from fritidsbank.people.actions import become_nameless
 from fritidsbank.people.models import BorrowerDetails, Card
-from fritidsbank.privacy.erasing import answers_about, blank_answers, erase_rows, note_erasures
+from fritidsbank.privacy.erasing import (
+    answers_about,
+    blank_answers,
+    erase_rows,
+    forget_double,
+    note_erasures,
+)
 from fritidsbank.privacy.models import Erasure
 from fritidsbank.privacy.rules import Cause
 from fritidsbank.sweeping import sweep
 
 NAME = "erasures.log"
-_LINE = re.compile(rb"\S+ \S+ ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})( .*)?\n")
+_ID = rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_LINE = re.compile(rb"\S+ (\S+) (%b)( .*)?\n" % _ID)
 _AT_A_TIME = 50
 
 
-def forgotten(folder: Path) -> list[str]:
-    """The borrowers in the file, by id. What was torn off by a crash is no line."""
+@dataclass(frozen=True)
+class Line:
+    """Somebody in the file, and the entry that they went into if they were somebody's double."""
+
+    borrower: str
+    into: str = ""
+
+
+def lines(folder: Path) -> list[Line]:
+    """What stands in the file, the oldest first. What was torn off by a crash is no line."""
     file = folder / NAME
     if not file.exists():
         return []
     found = (_LINE.fullmatch(line) for line in file.read_bytes().splitlines(keepends=True))
-    return list(dict.fromkeys(str(UUID(line[1].decode())) for line in found if line))
+    return [_read(line) for line in found if line]
+
+
+def _read(line: re.Match[bytes]) -> Line:
+    into = (line[3] or b"").strip() if line[1] == Cause.MERGED.encode() else b""
+    borrower = str(UUID(line[2].decode()))
+    return Line(borrower, into.decode() if re.fullmatch(_ID, into) else "")
+
+
+def forgotten(folder: Path) -> list[str]:
+    """The borrowers in the file, by id."""
+    return list(dict.fromkeys(line.borrower for line in lines(folder)))
 
 
 def write_down(store: Store, folder: Path) -> int:
@@ -60,10 +88,14 @@ def forget_again(store: Store, folder: Path, *, now: datetime) -> int:
     """Erase whoever stands in the ledger and is back, as after a restore. How many those were.
 
     Whoever had something out when the copy was made has it out again: an entry without name and
-    number is left of them until it is back.
+    number is left of them until it is back. Doubles go into the entry that stayed, once more.
     """
     with store.writing() as db, db.begin():
-        _take_over(db, forgotten(folder), now=now)
+        written = lines(folder)
+        gone = {line.borrower: None for line in written if not line.into}
+        doubles = {line.borrower: line.into for line in written if line.into}
+        gone |= dict.fromkeys(_merge_again(db, doubles, gone, now=now))
+        _take_over(db, [*gone], now=now)
     many = 0
     while back := _back(store):
         with store.writing() as db, db.begin():
@@ -91,8 +123,9 @@ def is_known_again() -> ColumnElement[bool]:
 
 
 def _append(file: Path, erasures: list[Erasure]) -> None:
-    lines = (
-        f"{iso(one.at)} {one.cause.value} {one.borrower_id} {one.decision}".rstrip() + "\n"
+    written = (
+        f"{iso(one.at)} {one.cause.value} {one.borrower_id} {one.into_id or one.decision}".rstrip()
+        + "\n"
         for one in erasures
     )
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -100,13 +133,44 @@ def _append(file: Path, erasures: list[Erasure]) -> None:
     try:
         length = os.fstat(descriptor).st_size
         torn = length and os.pread(descriptor, 1, length - 1) != b"\n"
-        left = memoryview(("\n" * bool(torn) + "".join(lines)).encode())
+        left = memoryview(("\n" * bool(torn) + "".join(written)).encode())
         while left:
             left = left[os.write(descriptor, left) :]
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
     settle_folder(file.parent)
+
+
+def _merge_again(
+    db: Session, doubles: Mapping[str, str], gone: Container[str], *, now: datetime
+) -> list[str]:
+    """Doubles that are back go where they went. Who went into somebody forgotten is given back.
+
+    A double whose other entry was made after the copy is all there is of somebody, and stays.
+    """
+    to_forget = []
+    done = set(db.scalars(select(Erasure.borrower_id)))
+    for double in (one for one in doubles if one not in done and _has_entry(db, one)):
+        stayed = _stayed(db, double, doubles)
+        if _has_entry(db, stayed):
+            forget_double(db, double, into=stayed, now=now)
+        elif stayed in gone:
+            to_forget.append(double)
+    return to_forget
+
+
+def _stayed(db: Session, double: str, doubles: Mapping[str, str]) -> str:
+    """The entry that a double went into; where that is not here, the one that this went into."""
+    passed, one = {double}, doubles[double]
+    while one in doubles and one not in passed and not _has_entry(db, one):
+        passed.add(one)
+        one = doubles[one]
+    return one
+
+
+def _has_entry(db: Session, borrower: str) -> bool:
+    return db.get(BorrowerDetails, borrower) is not None
 
 
 def _take_over(db: Session, borrowers: list[str], *, now: datetime) -> None:

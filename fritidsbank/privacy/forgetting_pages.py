@@ -7,11 +7,10 @@ from flask import redirect, render_template
 from werkzeug.wrappers import Response
 
 from fritidsbank.loans.queries import count_open
-from fritidsbank.people import actions
 from fritidsbank.people.queries import person_with
 from fritidsbank.privacy.erasing import erase
 from fritidsbank.privacy.erasure_ledger import settle
-from fritidsbank.sweeping import sweep
+from fritidsbank.privacy.protecting import keep_less
 from fritidsbank.web.access import Role
 from fritidsbank.web.context import g
 from fritidsbank.web.forms import Form, asks
@@ -49,6 +48,6 @@ def become_alias(form: Form, borrower: UUID) -> Response:
     alias = form.text("alias", needed=True)
     form.refuse_unclear()
     with form.noting(otherwise="alias"):
-        actions.become_alias(g.db, str(borrower), alias)
-    g.after_commit.append(sweep)
-    return redirect(f"/borrowers/{borrower}?said=alias", 303)
+        kept = keep_less(g.db, str(borrower), alias=alias, now=g.now)
+    g.after_commit.append(partial(settle, folder=g.settings.data))
+    return redirect(f"/borrowers/{kept}?said=alias", 303)

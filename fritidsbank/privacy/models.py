@@ -10,13 +10,17 @@ from fritidsbank.schema import Base, Id, Instant, word
 
 
 class Erasure(Base):
-    """A borrower who was forgotten. The same stands in a file, which a restore reads again."""
+    """A borrower who was forgotten. The same stands in a file, which a restore reads again.
+
+    `into_id` is the entry that stays, where two of one person became one.
+    """
 
     __tablename__ = "erasure"
 
     borrower_id: Mapped[str] = mapped_column(Id, primary_key=True)
     cause: Mapped[Cause] = mapped_column(word(Cause))
     decision: Mapped[str] = mapped_column(String(40), default="")
+    into_id: Mapped[str | None] = mapped_column(Id)
     at: Mapped[datetime] = mapped_column(Instant)
 
 

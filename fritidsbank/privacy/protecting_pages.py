@@ -3,14 +3,15 @@
 Nothing says that somebody has: there is no flag, so that no screen and no list can show it.
 """
 
+from functools import partial
 from uuid import UUID
 
 from flask import redirect, render_template
 from werkzeug.wrappers import Response
 
-from fritidsbank.people import actions
 from fritidsbank.people.queries import person_with
-from fritidsbank.sweeping import sweep
+from fritidsbank.privacy.erasure_ledger import settle
+from fritidsbank.privacy.protecting import keep_less
 from fritidsbank.web.access import Role
 from fritidsbank.web.context import g
 from fritidsbank.web.forms import Form, asks
@@ -38,9 +39,7 @@ def protect(form: Form, borrower: UUID) -> Response:
     alias = form.text("alias", 80, needed=how == "alias")
     form.refuse_unclear()
     with form.noting(otherwise="alias"):
-        if how == "alias":
-            actions.become_alias(g.db, str(borrower), alias)
-        else:
-            actions.become_nameless(g.db, str(borrower))
-    g.after_commit.append(sweep)
-    return redirect(f"/borrowers/{borrower}?said=corrected", 303)
+        wanted = alias if how == "alias" else ""
+        kept = keep_less(g.db, str(borrower), alias=wanted, now=g.now)
+    g.after_commit.append(partial(settle, folder=g.settings.data))
+    return redirect(f"/borrowers/{kept}?said=corrected", 303)

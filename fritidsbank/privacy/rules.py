@@ -9,6 +9,7 @@ class Cause(StrEnum):
 
     REQUEST = "request"
     RETENTION = "retention"
+    MERGED = "merged"  # a second entry of somebody whose first one stays
     REPLAYED = "replayed"  # again, after a restore of an older copy
 
 

@@ -15,6 +15,7 @@ def upgrade() -> None:
         sa.Column("borrower_id", sa.String(length=36), nullable=False),
         sa.Column("cause", sa.String(length=20), nullable=False),
         sa.Column("decision", sa.String(length=40), nullable=False),
+        sa.Column("into_id", sa.String(length=36), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("borrower_id", name=op.f("pk_erasure")),
     )
