@@ -1,11 +1,13 @@
 """The `fritidsbank` command: thin, it calls the same actions as the pages."""
 
 import sys
+from dataclasses import dataclass
 from importlib import import_module
 
 import click
 
 from fritidsbank.commands.shop import Commands, Shop
+from fritidsbank.refusals import N_, Refusal
 from fritidsbank.settings import Rooms, Settings
 from fritidsbank.web.language import LANGUAGES
 
@@ -41,6 +43,18 @@ OF_THE_SHOP = {
 """Where each command stands; it is loaded when it is wanted."""
 
 
+@dataclass(eq=False)
+class OfTheShop(Refusal):
+    """A command of the shop, where the open minutes stand alone."""
+
+    command: str
+
+    message = N_(
+        "{command} is a command of the shop, and only the open minutes are here "
+        "(FRITIDSBANK_ROOMS=minutes)."
+    )
+
+
 class Installed(Commands):
     """The commands of what is installed here: the whole shop, or the open minutes alone."""
 
@@ -50,10 +64,12 @@ class Installed(Commands):
         return sorted(_here())
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """One of them."""
+        """One of them. Raises OfTheShop."""
         del ctx
         where = _here().get(cmd_name)
         if where is None:
+            if cmd_name in OF_THE_SHOP:
+                raise OfTheShop(cmd_name)
             return None
         file, _, name = where.partition(":")
         command: click.Command = getattr(import_module(f"fritidsbank.commands.{file}"), name)

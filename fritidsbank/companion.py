@@ -89,7 +89,7 @@ def _checks() -> tuple[Check, ...]:
     return (*ground, *minutes.CHECKS)
 
 
-def _nothing_to_put_back(db: Session, now: datetime) -> None:
+def _as_it_is(db: Session, now: datetime) -> None:
     del db, now
 
 
@@ -116,10 +116,11 @@ COMPANION = House(
     app=create_app,
     begin=_begin,
     found=found,
+    furnish=_as_it_is,
     demo=_demo,
     sign_ins=_sign_ins,
     checks=_checks,
-    put_back=_nothing_to_put_back,
+    put_back=_as_it_is,
     freeze=_no_week,
     mails=lambda: MAILS,
     remind=_nobody_to_remind,

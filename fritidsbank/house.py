@@ -63,6 +63,7 @@ class House:
     app: Callable[[Settings], Flask]
     begin: Callable[[Flask, Settings], None]  # what works beside the server
     found: Callable[[Session, str, FirstAccount, datetime], None]
+    furnish: Callable[[Session, datetime], None]  # what stood here as another house
     demo: MakesDemo
     sign_ins: Callable[[], list[tuple[str, str]]]  # of the demo, each with its password
     checks: Callable[[], tuple[Check, ...]]

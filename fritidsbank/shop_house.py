@@ -49,6 +49,12 @@ def _found(db: Session, name: str, first: FirstAccount, now: datetime) -> None:
     found_shop(db, name, first, now=now)
 
 
+def _furnish(db: Session, now: datetime) -> None:
+    from fritidsbank.founding import furnish_office
+
+    furnish_office(db, now=now)
+
+
 def _demo(
     store: Store, size: str, *, seed: int, now: datetime, progress: Callable[[int, int], None]
 ) -> Told:
@@ -161,6 +167,7 @@ SHOP = House(
     app=_app,
     begin=_begin,
     found=_found,
+    furnish=_furnish,
     demo=_demo,
     sign_ins=_sign_ins,
     checks=_checks,

@@ -16,8 +16,12 @@ from fritidsbank.db import Store
 from fritidsbank.minutes.models import Outcome
 from fritidsbank.settings import Rooms, Settings
 from fritidsbank.staff.first_account import FirstAccount
+from fritidsbank.staff.models import Account
+from fritidsbank.stock.catalogue import load
+from fritidsbank.stock.models import Category
 from tests import make
 from tests.conftest import NOW, PASSWORD, installation
+from tests.test_cli import run
 
 SHARED = {"branch", "setting", "opening_hours", "opening_exception", "account", "sign_in", "role"}
 SHARED |= {"authority", "device", "session", "attempt", "outbox", "operation", "alembic_version"}
@@ -114,6 +118,52 @@ def test_a_shop_can_be_opened_where_the_minutes_stood_alone(alone: Store) -> Non
     assert not migrating.is_old(whole, migrating.current(whole))
     assert "article" in inspect(whole.engine).get_table_names()
     whole.close()
+
+
+@pytest.mark.one_database
+def test_an_upgrade_furnishes_a_shop_where_the_minutes_stood_alone(
+    alone: Store, settings: Settings
+) -> None:
+    here = installation(settings.data, str(alone.url))
+    for _ in range(2):
+        assert run(here, "upgrade").exit_code == 0
+    assert "as it should be" in run(here, "doctor").stdout
+    whole = Store(alone.url.render_as_string(), alone.metadata, alone.migrations)
+    with whole.reading() as db:
+        assert len(db.scalars(select(Category)).all()) == len(load())
+        assert len(db.scalars(select(Account)).all()) == 2  # Astrid, and the post of the workshop
+    whole.close()
+
+
+@pytest.mark.one_database
+def test_a_command_of_the_shop_says_why_it_is_not_here(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FRITIDSBANK_ROOMS", "minutes")
+    done = run(settings, "report", "year", "2026")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "report is a command of the shop" in done.stderr
+
+
+@pytest.mark.one_database
+def test_rooms_that_do_not_exist_are_said_in_a_sentence(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FRITIDSBANK_ROOMS", "cellar")
+    assert "FRITIDSBANK_ROOMS cannot be cellar" in run(settings, "--help").stderr
+
+
+@pytest.mark.one_database
+def test_a_restored_office_is_told_nothing_of_borrowers(
+    alone: Store, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FRITIDSBANK_ROOMS", "minutes")
+    here = installation(settings.data, str(alone.url))
+    copy = str(settings.data / "copy")
+    run(here, "backup", copy)
+    alone.close()
+    done = run(here, "restore", "--replace", copy)
+    assert (done.exit_code, "borrower" in done.stdout) == (0, False)
 
 
 @pytest.mark.one_database

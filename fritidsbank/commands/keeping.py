@@ -17,9 +17,15 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @pass_shop
 def upgrade(shop: Shop) -> None:
     """Bring the register up to this version of the program; an older one is copied first."""
-    if not migrating.is_old(shop.store, migrating.current(shop.store)):
+    if migrating.is_old(shop.store, migrating.current(shop.store)):
+        _bring_up(shop)
+    else:
         shop.tell(N_("The register is up to date."))
-        return
+    with shop.writing() as db:
+        shop.house.furnish(db, shop.now)
+
+
+def _bring_up(shop: Shop) -> None:
     with off_duty(shop.settings.data):
         done = migrating.upgrade(shop.store, shop.settings.data, now=shop.now)
     if done.copy:
@@ -94,11 +100,12 @@ def _forget_again(shop: Shop) -> None:
     """Whoever was erased since a copy was made is back with it: erase them once more."""
     with on_duty(shop.settings.data):
         again = shop.house.forget_again(shop.store, shop.settings.data, shop.now)
-    click.echo(
-        say_many(
-            "{n} borrower who had been erased since then is erased again.",
-            "{n} borrowers who had been erased since then are erased again.",
-            again,
-            shop.language,
+    if again:
+        click.echo(
+            say_many(
+                "{n} borrower who had been erased since then is erased again.",
+                "{n} borrowers who had been erased since then are erased again.",
+                again,
+                shop.language,
+            )
         )
-    )

@@ -91,6 +91,13 @@ pass_shop = click.make_pass_decorator(Shop)
 class Commands(click.Group):
     """Says refusals as sentences instead of tracebacks."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read what was typed; --help lists what is here, and a wrong setting hides what that is."""
+        try:
+            return super().parse_args(ctx, args)
+        except Refusal as refusal:
+            raise click.ClickException(_spoken(ctx, refusal)) from None
+
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; a refusal ends it with its sentence."""
         try:
