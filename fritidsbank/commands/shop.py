@@ -92,7 +92,7 @@ class Commands(click.Group):
     """Says refusals as sentences instead of tracebacks."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read what was typed; --help lists what is here, and a wrong setting hides what that is."""
+        """Read what was typed; a wrong setting leaves nothing that --help could list."""
         try:
             return super().parse_args(ctx, args)
         except Refusal as refusal:

@@ -178,7 +178,9 @@ def _formal(db: Session) -> Iterator[Written]:
     for row in db.scalars(people.order_by(Attendance.position, Attendance.id)):
         there[row.minutes_id].append(row)
     for minutes in db.scalars(frozen.order_by(Minutes.id)):
-        yield Written(minutes, tuple(items[minutes.id]), tuple(there[minutes.id]))
+        yield Written(
+            minutes, tuple(minutes.held), tuple(items[minutes.id]), tuple(there[minutes.id])
+        )
 
 
 def _by_item(db: Session, table: Any, items: Any) -> dict[int, list[Any]]:  # noqa: ANN401 - two tables

@@ -274,8 +274,10 @@ def _refuse_held(db: Session, meeting: Meeting) -> None:
 
 
 def _refuse_written_down(db: Session, meeting: Meeting) -> None:
-    minutes = newest_minutes(db, meeting.id)
-    if minutes is not None and minutes.state not in WRITABLE:
+    # Locked, since whoever signs at this moment signs when and where it was, too.
+    asked = select(Minutes).where(Minutes.meeting_id == meeting.id).with_for_update()
+    newest = db.scalars(asked.order_by(Minutes.version.desc()).limit(1)).first()
+    if newest is not None and newest.state not in WRITABLE:
         raise IsWrittenDown
 
 

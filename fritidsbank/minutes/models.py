@@ -159,6 +159,7 @@ class Minutes(Base):
     published_at: Mapped[datetime | None] = mapped_column(Instant)
     withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
     withdrawn_reason: Mapped[str] = mapped_column(String(300), default="")
+    held: Mapped[list[str]] = mapped_column(JSON, default=list)  # when, where; none before approval
     # Of a formal group: the digital notice board ("anslag").
     posted_on: Mapped[date | None]
     posted_until_on: Mapped[date | None]
@@ -226,6 +227,7 @@ class FollowUp(Base):
     note: Mapped[str] = mapped_column(Text, default="")  # the answer, for everybody
     promised_on: Mapped[date | None]  # when there will be one
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("follow_up.id"))  # in its place
 
 
 class Attendance(Base):

@@ -223,6 +223,7 @@ class Answer:
     state: OutcomeState
     note: str
     promised_on: date | None
+    corrected_on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,12 @@ def upgrade() -> None:
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("promised_on", sa.Date(), nullable=True),
         sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("corrects_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["account_id"], ["account.id"], name=op.f("fk_follow_up_account_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["corrects_id"], ["follow_up.id"], name=op.f("fk_follow_up_corrects_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_follow_up")),
     )
@@ -57,6 +61,7 @@ def upgrade() -> None:
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("withdrawn_reason", sa.String(length=300), nullable=False),
+        sa.Column("held", sa.JSON(), nullable=False),
         sa.Column("posted_on", sa.Date(), nullable=True),
         sa.Column("posted_until_on", sa.Date(), nullable=True),
         sa.Column("kept_where", sa.String(length=200), nullable=False),

@@ -12,7 +12,7 @@ _OF_MINUTES = f"(SELECT state FROM minutes WHERE id = {{row}}.minutes_id) IN {_F
 _OF_ITEM = f"""(SELECT minutes.state FROM minutes
   JOIN minutes_item ON minutes_item.minutes_id = minutes.id
   WHERE minutes_item.id = {{row}}.item_id) IN {_FROZEN}"""  # noqa: S608 - our own words
-_TEXT_OF_MINUTES = ("meeting_id", "version", "summary", "next_dates", "change_note")
+_TEXT_OF_MINUTES = ("meeting_id", "version", "summary", "next_dates", "change_note", "held")
 _NAME_OF_PUBLISHED = ("kind", "key", "version", "path", "group_slug", "published_at")
 _TEXT_OF_PUBLISHED = ("document", "title", "lead", "sha256", "change_note", "falls_on", "starts_at")
 

@@ -7,10 +7,13 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from fritidsbank.doctor.minutes import approval_of_other_text
 from fritidsbank.minutes.figures.pinning import Found, pin, unpin
+from fritidsbank.minutes.meetings import Plan, change_meeting
 from fritidsbank.minutes.models import Group, Item, Meeting, Minutes
 from fritidsbank.minutes.rules import MinutesState, Numbering, Profile
 from fritidsbank.minutes.writing import approving
+from fritidsbank.minutes.writing.correcting import begin_correction
 from fritidsbank.minutes.writing.formal import Chosen, choose_adjusters
 from fritidsbank.minutes.writing.items import ItemText, add_item, save_item
 from fritidsbank.minutes.writing.states import NotNow
@@ -59,6 +62,13 @@ def signs(db: Session, minutes: Minutes, account: int) -> None:
     approving.sign(db, minutes, account, sha256, now=NOW)
 
 
+def moved_to(db: Session, minutes: Minutes, place: str) -> None:
+    """The place was another than the notice said."""
+    meeting = db.get_one(Meeting, minutes.meeting_id)
+    plan = Plan(meeting.starts_at, meeting.ends_at, place)
+    change_meeting(db, meeting, plan, None)
+
+
 def numbers(db: Session, minutes: Minutes) -> list[int | None]:
     return [each.item.number for each in written(db, minutes).items]
 
@@ -100,6 +110,30 @@ def test_a_change_voids_what_was_signed(
     signs(db, minutes, second)
     with pytest.raises(approving.NotAllSigned, match=f"Justerare {sanna.account}"):
         approving.approve(db, minutes, now=NOW)
+
+
+def test_another_place_voids_what_was_signed(
+    sanna: Secretary, db: Session, minutes: Minutes, second: int
+) -> None:
+    chosen(db, minutes, sanna.account, second)
+    signs(db, minutes, sanna.account)
+    moved_to(db, minutes, "Ria")
+    signs(db, minutes, second)
+    with pytest.raises(approving.NotAllSigned, match=f"Justerare {sanna.account}"):
+        approving.approve(db, minutes, now=NOW)
+
+
+def test_a_correction_at_another_place_leaves_what_was_signed_before_it(
+    sanna: Secretary, db: Session, minutes: Minutes
+) -> None:
+    chosen(db, minutes, sanna.account)
+    signs(db, minutes, sanna.account)
+    before = hash_of_minutes(written(db, minutes))
+    approving.mark_published(db, minutes, now=NOW)
+    begin_correction(db, minutes, "Fel plats", now=NOW)
+    moved_to(db, minutes, "Ria")
+    assert hash_of_minutes(written(db, minutes)) == before
+    assert approval_of_other_text.findings(db) == []
 
 
 def test_other_lines_of_the_same_figures_void_what_was_signed(

@@ -157,6 +157,48 @@ def test_an_answer_is_read_by_everybody_at_once(
         assert row.document["answers"][0]["note"] == "De är köpta"
 
 
+def test_an_answer_that_was_wrong_is_put_right_and_shown_as_corrected(
+    browser: make.Visitor, sanna: Secretary, proposed: tuple[str, str]
+) -> None:
+    path = f"/minutes/follow/{proposed[0]}"
+    browser.sends_form(path, state="dropped", note="Det finns inga pengar")
+    browser.sends_form(path, state="open", note="Vi frågar igen")
+    with sanna.shop.store.reading() as db:
+        wrong = min(db.scalars(select(FollowUp.id)))
+    asked = browser.client.get(f"{path}?corrects={wrong}").text
+    form = {"corrects": str(wrong), "state": "open", "note": "Budgeten är inte klar"}
+    assert browser.sends_form(path, **form).status_code == 303
+    page = browser.client.get(f"/moten/forslag/{proposed[0]}").text
+    assert "Det finns inga pengar</textarea>" in asked
+    assert "Det finns inga pengar" not in page
+    assert page.index("Vi frågar igen") < page.index("Budgeten är inte klar")
+    assert "Rättat" in page[page.index("Budgeten är inte klar") :]
+    with sanna.shop.store.reading() as db:
+        out = select(Published.document).where(Published.kind == PublishedKind.PROPOSAL)
+        assert "inga pengar" not in str(db.scalars(out).all())
+
+
+def test_putting_a_former_answer_right_does_not_close_what_is_open(
+    browser: make.Visitor, sanna: Secretary, proposed: tuple[str, str]
+) -> None:
+    path = f"/minutes/follow/{proposed[0]}"
+    browser.sends_form(path, state="dropped", note="Nej")
+    browser.sends_form(path, state="open", note="Vi frågar igen")
+    with sanna.shop.store.reading() as db:
+        wrong = min(db.scalars(select(FollowUp.id)))
+    browser.sends_form(path, corrects=str(wrong), state="dropped", note="Inte i år")
+    assert "Fler bord" in browser.client.get("/minutes/follow").text
+
+
+@pytest.mark.parametrize("number", ["999", "x", "-1"])
+def test_nothing_is_put_right_that_was_never_said(
+    browser: make.Visitor, proposed: tuple[str, str], number: str
+) -> None:
+    path = f"/minutes/follow/{proposed[0]}"
+    answer = browser.sends_form(path, corrects=number, state="done", note="Ja")
+    assert answer.status_code == 404
+
+
 def test_an_answer_that_looks_private_waits(
     browser: make.Visitor, sanna: Secretary, proposed: tuple[str, str]
 ) -> None:

@@ -300,6 +300,15 @@ def test_the_map_of_the_site_names_the_notice_where_the_minutes_were_withdrawn(
     assert f"{HELD}</loc>" not in sent
 
 
+def test_a_search_leads_to_the_notice_where_the_minutes_were_withdrawn(citizen: Citizen) -> None:
+    citizen.publishes(world.HELD_NOTICE)
+    (minutes,) = citizen.publishes(world.MINUTES)
+    with citizen.shop.store.writing() as db, db.begin():
+        withdraw(db, db.merge(minutes), "Ett namn stod kvar.", now=citizen.hands.now)
+    page = citizen.reads("/moten/sok?q=studiebesök")
+    assert f'href="{HELD}/kallelse"' in page
+
+
 def test_the_map_of_the_site_names_what_the_shop_shows_anybody(citizen: Citizen) -> None:
     sent = citizen.asks("/sitemap.xml").text
     for path in ("/lagersaldo", "/lagat"):

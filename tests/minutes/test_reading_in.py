@@ -102,6 +102,23 @@ def test_from_paste_to_the_page_that_publishes_it_takes_two_presses(reader: Read
     assert (meeting.slug, meeting.place) == ("2017-04-19", "Fontänhuset")
 
 
+def test_a_decision_that_was_read_stands_once_in_the_minutes(reader: Reader) -> None:
+    reader.makes(reader.pastes(PASTED))
+    with reader.store.reading() as db:
+        outcome = db.scalars(select(Outcome)).one()
+        item = db.get_one(Item, outcome.item_id)
+    assert outcome.text == "Socialförvaltningen frågar föreningarna."
+    assert item.text == "Vi pratade om lokaler som kan passa och vad de kostar."
+
+
+def test_a_decision_that_nobody_kept_stays_in_the_text(reader: Reader) -> None:
+    reader.makes(reader.pastes(PASTED), **{"ok-2-1": ""})
+    with reader.store.reading() as db:
+        assert db.scalars(select(Outcome)).all() == []
+        texts = db.scalars(select(Item.text)).all()
+    assert any("Beslut: Socialförvaltningen" in text for text in texts)
+
+
 def test_what_was_understood_becomes_a_draft_with_items_people_and_days(reader: Reader) -> None:
     reader.makes(reader.pastes(PASTED))
     with reader.store.reading() as db:

@@ -6,6 +6,7 @@ import pytest
 
 from fritidsbank.minutes.reading.attendees import attendees_in
 from fritidsbank.minutes.reading.file_kinds import document_of
+from fritidsbank.minutes.reading.outcomes import without_told
 from fritidsbank.minutes.reading.understanding import Understood, understand
 from tests.minutes.made_documents import as_pdf
 
@@ -120,3 +121,18 @@ def test_a_numbered_list_in_a_text_is_no_list_of_headings() -> None:
     )
     assert [each.title for each in found.items] == ["Brukarrevision", "Återkoppling"]
     assert "2. Tydligare brev.\n3. En app." in found.items[0].text
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Vi talade.\nBeslut: Vi hyr.\nSedan fika.", "Vi talade.\nSedan fika."),
+        ("Vi talade.\n\n**Beslut**\n\nVi hyr.", "Vi talade."),
+        ("Att göra:\n- Vi hyr.\n- Ringa Ria", "Att göra:\n- Ringa Ria"),
+        ("Beslut:\n- Vi hyr.\n\nSedan fika.", "Sedan fika."),
+        ("Beslut\nVi väntar.", "Beslut\nVi väntar."),
+        ("Vi hyr.", "Vi hyr."),
+    ],
+)
+def test_what_was_decided_stands_once(text: str, left: str) -> None:
+    assert without_told(text, {"Vi hyr."}) == left

@@ -10,7 +10,7 @@ from fritidsbank.clock import local_day
 from fritidsbank.minutes.following import outcomes
 from fritidsbank.minutes.following.follow_words import KINDS, states_of
 from fritidsbank.minutes.following.outcomes import Followed
-from fritidsbank.minutes.following.proposals import publish_proposal
+from fritidsbank.minutes.following.proposals import publish_proposal, take_in_former
 from fritidsbank.minutes.privacy.glancing import glance_at, refuse_unseen
 from fritidsbank.minutes.rules import ANSWERED, OutcomeState
 from fritidsbank.refusals import N_
@@ -45,10 +45,12 @@ def follow_list() -> str:
 def _page(form: Form, key: str) -> str:
     one = outcomes.followed_with(g.db, key)
     words = states_of(one.line.kind)
+    corrects = form.sent.get("corrects", "") or str(form.value("corrects") or "")
     return render_template(
         "minutes/followed.html",
         form=form,
         one=one,
+        corrects=_step(one, corrects),
         today=local_day(g.now),
         kinds=KINDS,
         words=words,
@@ -60,10 +62,20 @@ def _page(form: Form, key: str) -> str:
 
 @follow_room.shows(f"{HOME}/<key>", who=Role.SECRETARY)
 def followed_page(key: str) -> str:
-    """One of them with all that was said of it, and the form for what is to be said now."""
+    """One of them with all that was said of it, and the form for what is to be said now.
+
+    With ?corrects= and the number of what was said once, the form holds that, to be put right.
+    """
     one = outcomes.followed_with(g.db, key)
-    promised = one.promised_on.isoformat() if one.promised_on else ""
-    return _page(Form({"state": one.state, "promised_on": promised}), key)
+    wrong = _step(one, request.args.get("corrects", ""))
+    said = wrong or one
+    usual = {
+        "corrects": wrong.id if wrong else "",
+        "state": said.state,
+        "note": wrong.note if wrong else "",
+        "promised_on": said.promised_on.isoformat() if said.promised_on else "",
+    }
+    return _page(Form(usual), key)
 
 
 @follow_room.does(f"{HOME}/<key>", who=Role.SECRETARY)
@@ -71,6 +83,10 @@ def followed_page(key: str) -> str:
 def follow_up(form: Form, key: str) -> Response:
     """What became of it. Of a proposal everybody can read that at once."""
     one = outcomes.followed_with(g.db, key)
+    sent = form.text("corrects", 20)
+    wrong = _step(one, sent)
+    if sent and wrong is None:
+        raise outcomes.NoSuchOutcome
     state = form.choice("state", OutcomeState)
     note = "\n".join(form.lines("note", LONGEST_NOTE))
     promised = form.day("promised_on")
@@ -80,10 +96,26 @@ def follow_up(form: Form, key: str) -> Response:
         refuse_unseen(g.db, form, "note")
     form.refuse_unclear()
     with form.noting(otherwise="note"):
-        told = outcomes.follow_up(g.db, one, state, note, promised, by=g.actor.account, now=g.now)
+        told = outcomes.follow_up(
+            g.db,
+            one,
+            state,
+            note,
+            promised,
+            by=g.actor.account,
+            now=g.now,
+            corrects=wrong.id if wrong else None,
+        )
     if told.line.kind in ANSWERED:
         publish_proposal(g.db, told, now=g.now)
+        if wrong is not None:
+            take_in_former(g.db, key, now=g.now)
     return redirect(f"{HOME}/{key}?done=saved", 303)
+
+
+def _step(one: Followed, number: str) -> outcomes.Step | None:
+    """What was said of it once, by the number in an address or a form."""
+    return next((step for step in one.steps if str(step.id) == number), None)
 
 
 def _by_group(listed: list[Followed], today: date) -> list[tuple[str, list[Followed]]]:

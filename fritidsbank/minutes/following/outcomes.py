@@ -48,13 +48,15 @@ class NothingSaid(Malformed):
 
 @dataclass(frozen=True)
 class Step:
-    """What was said of it once, and by whom."""
+    """What was said of it once, and by whom; what was put right stands in the place of it."""
 
+    id: int
     at: datetime
     state: OutcomeState
     note: str
     promised_on: date | None
     by: str
+    corrected_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -123,8 +125,14 @@ def follow_up(
     *,
     by: int,
     now: datetime,
+    corrects: int | None = None,
 ) -> Followed:
-    """A line more of what became of it; as it then is. Raises NothingSaid."""
+    """A line more of what became of it, or one in the place of another; as it then is.
+
+    Raises NothingSaid, NoSuchOutcome.
+    """
+    if corrects is not None and corrects not in {step.id for step in one.steps}:
+        raise NoSuchOutcome
     if one.line.kind in ANSWERED and not note and promised_on is None:
         raise NothingSaid
     line = FollowUp(
@@ -134,6 +142,7 @@ def follow_up(
         note=note,
         promised_on=promised_on if state is OutcomeState.OPEN else None,
         account_id=by,
+        corrects_id=corrects,
     )
     db.add(line)
     db.flush()
@@ -168,7 +177,12 @@ def _wanted(
         asked = asked.where(Group.id == group.id)
     if not also_closed:
         last = aliased(FollowUp)
-        newest = select(func.max(FollowUp.id)).where(FollowUp.outcome_key == Outcome.key)
+        newest = (
+            select(FollowUp.id)
+            .where(FollowUp.outcome_key == Outcome.key)
+            .order_by(func.coalesce(FollowUp.corrects_id, FollowUp.id).desc(), FollowUp.id.desc())
+            .limit(1)
+        )
         asked = asked.outerjoin(last, last.id == newest.correlate(Outcome).scalar_subquery())
         asked = asked.where(or_(last.id.is_(None), last.state == OutcomeState.OPEN))
     return asked
@@ -192,7 +206,7 @@ def outcomes_in(minutes: Published) -> Iterator[Followed]:
 
 def steps_of(db: Session, keys: Collection[str]) -> dict[str, tuple[Step, ...]]:
     """What became of these, by key, the newest last."""
-    said: defaultdict[str, tuple[Step, ...]] = defaultdict(tuple)
+    said: defaultdict[str, dict[int, Step]] = defaultdict(dict)
     rows = db.execute(
         select(FollowUp, Account.name)
         .join(Account, Account.id == FollowUp.account_id)
@@ -200,8 +214,13 @@ def steps_of(db: Session, keys: Collection[str]) -> dict[str, tuple[Step, ...]]:
         .order_by(FollowUp.id)
     )
     for line, name in rows:
-        said[line.outcome_key] += (Step(line.at, line.state, line.note, line.promised_on, name),)
-    return dict(said)
+        steps = said[line.outcome_key]
+        step = Step(line.id, line.at, line.state, line.note, line.promised_on, name)
+        if line.corrects_id is not None:
+            wrong = steps[line.corrects_id]
+            step = replace(step, id=wrong.id, at=wrong.at, corrected_at=line.at)
+        steps[step.id] = step
+    return {key: (*steps.values(),) for key, steps in said.items()}
 
 
 def _in_order(one: Followed) -> tuple[date, date, str]:

@@ -35,7 +35,13 @@ def publish_proposal(db: Session, one: Followed, *, now: datetime) -> Published:
         raised_on=one.raised_on,
         path=one.line.path,
         answers=tuple(
-            Answer(local_day(step.at), step.state, step.note, step.promised_on)
+            Answer(
+                local_day(step.at),
+                step.state,
+                step.note,
+                step.promised_on,
+                local_day(step.corrected_at) if step.corrected_at else None,
+            )
             for step in one.steps
         ),
     )
@@ -66,10 +72,14 @@ def republish_proposals_of(db: Session, minutes: Minutes, *, now: datetime) -> i
         before = newest(db, PublishedKind.PROPOSAL, key)
         made = publish_proposal(db, told, now=now)
         if before is not None and before.id != made.id:
-            # The words of a proposal were corrected: the former ones may be what was wrong.
-            withdraw_versions(db, PublishedKind.PROPOSAL, key, "", now=now, only_superseded=True)
+            take_in_former(db, key, now=now)
     _take_in(db, _ever_said(db, minutes.meeting_id) - set(asked), now=now)
     return len(asked)
+
+
+def take_in_former(db: Session, key: str, *, now: datetime) -> None:
+    """The words of a proposal or of its answer were corrected: the former may be what was wrong."""
+    withdraw_versions(db, PublishedKind.PROPOSAL, key, "", now=now, only_superseded=True)
 
 
 def _ever_said(db: Session, meeting: int) -> set[str]:

@@ -22,6 +22,8 @@ from sqlalchemy import (
     Text,
     and_,
     bindparam,
+    case,
+    exists,
     func,
     select,
     text,
@@ -139,7 +141,13 @@ def hits(db: Session, ranked: list[Ranked], words: list[Wanted]) -> list[Hit]:
     return [_hit(rows[each.item], looking) for each in ranked if each.item in rows]
 
 
-_GROUP = aliased(Published)
+_GROUP, _TAKEN = aliased(Published), aliased(Published)
+_MINUTES_TAKEN_BACK = exists().where(
+    _TAKEN.kind == PublishedKind.MINUTES,
+    _TAKEN.key == Published.key,
+    _TAKEN.superseded_at.is_(None),
+    _TAKEN.withdrawn_at.is_not(None),
+)
 _SHOWN = (
     select(
         PublishedItem.id,
@@ -148,7 +156,14 @@ _SHOWN = (
         PublishedItem.kind.label("sort"),
         PublishedItem.title,
         PublishedItem.text,
-        Published.path,
+        # The page of such a meeting says only that it was taken back; its notice stands beside it.
+        case(
+            (
+                (Published.kind == PublishedKind.NOTICE) & _MINUTES_TAKEN_BACK,
+                Published.path + "/kallelse",
+            ),
+            else_=Published.path,
+        ).label("path"),
         Published.kind,
         Published.falls_on,
         _GROUP.title.label("group"),

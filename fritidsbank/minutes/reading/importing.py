@@ -202,7 +202,7 @@ def _write_minutes(db: Session, meeting: Meeting, checked: Checked, *, now: date
         text = ItemText(
             item.title,
             item.kind,
-            item.text,
+            _beside_outcomes(item),
             outcomes=tuple(
                 OutcomeText(str(uuid4()), each.kind, each.text, each.owner)
                 for each in item.outcomes
@@ -214,6 +214,14 @@ def _write_minutes(db: Session, meeting: Meeting, checked: Checked, *, now: date
     lines = _attendance(db, checked)
     if lines != attendance_of(db, minutes):
         save_attendance(db, minutes, lines, minutes.attendance_edition)
+
+
+def _beside_outcomes(item: CheckedItem) -> str:
+    """The text of an item without what a label says in it and stands below it as a decision."""
+    # Loaded when first asked for, as all that reads documents.
+    from fritidsbank.minutes.reading.outcomes import without_told  # noqa: PLC0415
+
+    return without_told(item.text, {said for each in item.outcomes for said in each.read})
 
 
 def _points_as_begun(db: Session, minutes: Minutes) -> dict[str, int]:

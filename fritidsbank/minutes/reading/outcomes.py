@@ -1,6 +1,7 @@
 """What came of an item, as far as its words tell: decisions and things to do, suggested only."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from fritidsbank.minutes.first_names import first_names
@@ -78,6 +79,30 @@ def outcomes_of(title: str, text: str) -> list[Suggested]:
     if not found and (labelled := _labelled(f"{title}: {text[:200]}".split("\n")[0])):
         _add(found, labelled[0], text[:2000].strip() or title, text)
     return found
+
+
+def without_told(text: str, told: Collection[str]) -> str:
+    """The text without the lines that only say, below a label, what stands beside it anyway."""
+    kept: list[str] = []
+    label, eaten = "", False
+    for line in text.split("\n"):
+        labelled = _labelled(line)
+        if labelled is not None and labelled[1] in told:
+            continue
+        if labelled is not None and not labelled[1]:
+            kept += [label] if label and not eaten else []
+            label, eaten = line, False
+        elif label and line.removeprefix("- ").strip() in told:
+            eaten = True
+        elif label and line.strip():
+            # A list of which something stays keeps its label; so does what nobody took.
+            kept += [label] if not eaten or line.startswith("- ") else []
+            kept.append(line)
+            label = ""
+        else:
+            kept.append(line)
+    kept += [label] if label and not eaten else []
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip()
 
 
 def kind_of(title: str, suggested: list[Suggested]) -> ItemKind:

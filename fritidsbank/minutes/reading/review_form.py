@@ -30,6 +30,7 @@ class OutcomeRow:
     key: str
     kind: OutcomeKind
     sure: bool
+    read: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,12 @@ def rows_of(read: Mapping[str, Any]) -> list[ItemRow]:
             number,
             is_new=False,
             outcomes=tuple(
-                OutcomeRow(f"{number}-{place}", OutcomeKind(each["kind"]), bool(each["sure"]))
+                OutcomeRow(
+                    f"{number}-{place}",
+                    OutcomeKind(each["kind"]),
+                    bool(each["sure"]),
+                    (each["text"], *([each["owner"]] if each["owner"] else [])),
+                )
                 for place, each in enumerate(item["outcomes"], start=1)
             ),
         )
@@ -135,6 +141,7 @@ def _item(form: Form, row: ItemRow) -> CheckedItem | None:
             outcome.kind,
             _written(form, f"what-{outcome.key}"),
             form.text(f"owner-{outcome.key}", 120),
+            outcome.read,
         )
         for outcome in row.outcomes
         if form.sent.get(f"ok-{outcome.key}")

@@ -36,11 +36,12 @@ class Sureness(StrEnum):
 
 @dataclass(frozen=True)
 class CheckedOutcome:
-    """A decision, an action or the like that a person said yes to."""
+    """A decision, an action or the like that a person said yes to; `read` is how it was read."""
 
     kind: OutcomeKind
     text: str
     owner: str = ""
+    read: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

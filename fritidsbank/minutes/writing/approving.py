@@ -177,6 +177,7 @@ def approve(db: Session, minutes: Minutes, *, now: datetime) -> Minutes:
     if group.profile is Profile.FORMAL:
         _refuse_unsigned(db, text)
     give_numbers(db, group, meeting, [each.item for each in text.items])
+    minutes.held = [*text.held]
     go_to(minutes, MinutesState.APPROVED)
     minutes.approved_at = now
     db.flush()

@@ -10,7 +10,7 @@ from fritidsbank.minutes.writing.written import Written, WrittenItem
 
 
 def hash_of_minutes(written: Written) -> str:
-    """SHA-256 over the words of a version, their order and who was there.
+    """SHA-256 over the words of a version, their order, when and where it was and who was there.
 
     Numbers are given on approval and states change, so that neither counts.
     """
@@ -21,6 +21,7 @@ def hash_of_minutes(written: Written) -> str:
             minutes.summary,
             minutes.next_dates,
             minutes.change_note,
+            written.held,
             [_of_item(each) for each in written.items],
             [as_present(each) for each in written.attendance],
         ]

@@ -33,9 +33,13 @@ class WrittenItem:
 
 @dataclass(frozen=True)
 class Written:
-    """One version of the minutes, its items and attendance in their order."""
+    """One version of the minutes, its items and attendance in their order.
+
+    `held` is when and where: as the meeting says now, and from approval on as it said then.
+    """
 
     minutes: Minutes
+    held: tuple[str, ...]
     items: tuple[WrittenItem, ...]
     attendance: tuple[Attendance, ...]
 
@@ -81,6 +85,7 @@ def written(db: Session, minutes: Minutes) -> Written:
     )
     return Written(
         minutes,
+        tuple(minutes.held) or _held(db, minutes),
         tuple(
             WrittenItem(item, tuple(outcomes[item.id]), tuple(figures[item.id])) for item in items
         ),
@@ -123,6 +128,13 @@ def locked(db: Session, minutes: Minutes) -> Minutes:
 def meeting_of(db: Session, minutes: Minutes) -> Meeting:
     """The meeting that these are the minutes of."""
     return db.scalars(select(Meeting).where(Meeting.id == minutes.meeting_id)).one()
+
+
+def _held(db: Session, minutes: Minutes) -> tuple[str, ...]:
+    # Columns, not the row: another page may have moved the meeting since this one read it.
+    said = select(Meeting.starts_at, Meeting.ends_at, Meeting.place)
+    starts_at, ends_at, place = db.execute(said.where(Meeting.id == minutes.meeting_id)).one()
+    return (starts_at.isoformat(), ends_at.isoformat(), place)
 
 
 def _by_item(rows: Iterable[T]) -> dict[int, list[T]]:
