@@ -38,11 +38,13 @@ def tick(shop: Shop) -> None:
             shop.tell(N_("Another tick is at work. Nothing to do."))
             return
         frozen = _freeze(shop)
-        sent = _send(shop)
-        reminded = shop.house.remind(shop.writing, shop.settings, _worker(shop, "reminders"))
+        # Before whatever needs somebody else's server: what is old goes even if its address is
+        # written wrongly.
         with shop.writing() as db:
             shop.house.prune(db, clock.now())
         _retain(shop)
+        sent = _send(shop)
+        reminded = shop.house.remind(shop.writing, shop.settings, _worker(shop, "reminders"))
     facts = {"frozen": frozen, "sent": sent, "reminded": reminded}
     shop.tell(N_("Weeks frozen: {frozen}. Mails sent: {sent}. Text messages: {reminded}."), **facts)
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import cache
 
+from fritidsbank.branches.red_days import easter_day, first_from
+
 Span = tuple[time, time]
 Weekly = Mapping[int, tuple[Span, ...]]
 
@@ -109,19 +111,6 @@ def _movable(year: int) -> Iterator[tuple[date, str]]:
     yield easter + timedelta(days=1), "Annandag påsk"
     yield easter + timedelta(days=39), "Kristi himmelsfärdsdag"
     yield easter + timedelta(days=40), "Klämdag"
-    # The Friday between 19 and 25 June.
-    nineteenth = date(year, 6, 19)
-    midsummer = nineteenth + timedelta(days=(4 - nineteenth.weekday()) % 7)
+    midsummer = first_from(date(year, 6, 19), 4)  # the Friday
     yield midsummer, "Midsommarafton"
     yield midsummer + timedelta(days=1), "Midsommardagen"
-
-
-def easter_day(year: int) -> date:
-    """Easter Sunday of the western churches (the rule of Butcher)."""
-    golden, century, rest = year % 19, year // 100, year % 100
-    leap, correction = century // 4, (century - (century + 8) // 25 + 1) // 3
-    epact = (19 * golden + century - leap - correction + 15) % 30
-    weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % 7
-    shift = (golden + 11 * epact + 22 * weekday) // 451
-    month, day = divmod(epact + weekday - 7 * shift + 114, 31)
-    return date(year, month, day + 1)

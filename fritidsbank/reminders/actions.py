@@ -50,10 +50,10 @@ def note_sent(
 
 
 def told_by_hand(
-    db: Session, due: Iterable[DueLoan], loans: Collection[int], *, now: datetime
+    db: Session, due: Iterable[DueLoan], loans: Collection[str], *, now: datetime
 ) -> int:
     """Somebody has written or rung about these loans; how many were due, and are told now."""
-    about = [one for one in due if one.loan in loans and not one.in_peace]
+    about = [one for one in due if str(one.loan) in loans and not one.in_peace]
     note_sent(db, about, Channel.BY_HAND, Became.SENT, now=now)
     return len(about)
 

@@ -4,10 +4,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from fritidsbank.branches.red_days import is_red
 from fritidsbank.clock import SWEDEN, local_day, local_moment
 from fritidsbank.reminders.rules import Step
 
-SUNDAY = 6
+LONGEST_PEACE = 4
+"""So many red days may follow on each other: Christmas with a Sunday before or after it."""
 LEAST_PAUSE = timedelta(days=6)
 """Between two for the same loan, when an earlier one went late."""
 A_DAY = timedelta(days=1)
@@ -44,11 +46,13 @@ class Schedule:
     @property
     def reach(self) -> tuple[timedelta, timedelta]:
         """How long before today, and after it, a loan may be due that has a reminder today."""
-        return timedelta(days=self.after + 7 * (self.weeks + 1)), timedelta(days=self.before + 1)
+        return timedelta(days=self.after + 7 * (self.weeks + 1)), timedelta(
+            days=self.before + LONGEST_PEACE
+        )
 
     def sends_on(self, day: date) -> bool:
         """Whether that is a day on which we disturb anybody."""
-        return self.sundays or day.weekday() != SUNDAY
+        return self.sundays or not is_red(day)
 
     def is_quiet(self, moment: datetime) -> bool:
         """Whether people are left in peace then, as their clocks in Sweden say."""
@@ -98,4 +102,6 @@ class Schedule:
     def _first(self, due_on: date) -> date:
         """The day before, or the last one before that on which something is sent."""
         day = due_on - timedelta(days=self.before)
-        return day if self.sends_on(day) else day - A_DAY
+        while not self.sends_on(day):
+            day -= A_DAY
+        return day

@@ -73,10 +73,13 @@ class Gateway:
         asked = {name: values[-1] for name, values in parse_qs(parts.query).items()}
         sender, a_minute = asked.get("from", ""), asked.get("a_minute", str(A_MINUTE))
         host, encrypted = parts.hostname or "", plain != "http"
+        name, secret = unquote(parts.username or ""), unquote(parts.password or "")
         if shape not in SHAPES or plain not in {"", "http"} or not host:
             raise ValueError("no such gateway")
         if not encrypted and host not in LOOPBACK:
             raise ValueError("a secret is sent over an encrypted line only")
+        if not f"{name}{secret}".isascii() or not f"{name}{secret}".isprintable():
+            raise ValueError("what stands in no header")
         if not _is_sender(sender) or not (a_minute.isdecimal() and 0 < int(a_minute) <= 6_000):
             raise ValueError("who sends, or how many a minute")
         return cls(
@@ -85,8 +88,8 @@ class Gateway:
             port=parts.port or (443 if encrypted else 80),
             path=parts.path if parts.path.strip("/") else "/a1/sms" if shape == "46elks" else "/",
             encrypted=encrypted,
-            name=unquote(parts.username or ""),
-            secret=unquote(parts.password or ""),
+            name=name,
+            secret=secret,
             sender=sender,
             a_minute=int(a_minute),
         )
@@ -100,7 +103,7 @@ class Gateway:
         with closing(line):
             try:
                 line.connect()
-            except OSError as trouble:
+            except (OSError, ValueError) as trouble:  # a host whose name is none is a ValueError
                 raise GatewayAway(type(trouble).__name__) from None
             sms = about_to()
             if sms is None:

@@ -90,7 +90,7 @@ def table() -> Response:
 @reminding.does("/reminders/by-hand", who=Role.COUNTER)
 def by_hand() -> AnyResponse:
     """Somebody has written or rung, about the loans that the page named."""
-    loans = {int(loan) for loan in request.form.getlist("loan") if loan.isdecimal()}
+    loans = {*request.form.getlist("loan")}
     schedule = Schedule.of(settings_of_operator(g.db))
     due = due_loans(g.db, schedule, local_day(g.now), branch=g.actor.branch, held=True)
     told_by_hand(g.db, due, loans, now=g.now)

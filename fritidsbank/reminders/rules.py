@@ -1,6 +1,7 @@
 """Words of reminders, and what a text of a branch may say."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from string import Formatter
@@ -93,6 +94,8 @@ def text_of(written: str) -> str:
 
     Raises TextTooLong, TextUnknown, TextIncomplete, TextOfMoney.
     """
+    # As one letter each: ö of two would make a text message twice as long, and hide a word.
+    written = unicodedata.normalize("NFC", written)
     text = "\n".join(filter(None, (" ".join(line.split()) for line in written.splitlines())))
     text = "".join(c for c in text if c == "\n" or c.isprintable())
     if len(text) > LONGEST_TEXT:

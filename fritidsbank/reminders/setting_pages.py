@@ -171,7 +171,7 @@ def _dry_run(settings: dict[str, object]) -> DryRun:
     return DryRun(
         messages=sum(one.can_go for one in found),
         parts=parts,
-        cost=shown_count(round(ore / 100), g.language),
+        cost=shown_count(max(round(ore / 100), min(ore, 1)), g.language),
         to_ring=sum(not one.can_go and not one.in_peace for one in found),
         in_peace=sum(one.in_peace for one in found),
     )

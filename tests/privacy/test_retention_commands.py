@@ -13,14 +13,14 @@ from tests.hands import hands_of_the_clock
 from tests.privacy.lent import Lent
 
 
-def run(settings: Settings, *words: str) -> Result:
+def run(settings: Settings, *words: str, **more: str) -> Result:
     """`fritidsbank`, in English."""
     environ = {
         "FRITIDSBANK_DATA": str(settings.data),
         "FRITIDSBANK_DATABASE": settings.database,
         "FRITIDSBANK_LANGUAGE": "en",
     }
-    return CliRunner().invoke(main, [*words], env=os.environ | environ)
+    return CliRunner().invoke(main, [*words], env=os.environ | environ | more)
 
 
 @pytest.fixture
@@ -63,6 +63,14 @@ def test_tick_does_it_by_itself(
     hands_of_the_clock(monkeypatch, long_ago.now)
     assert "Borrowers erased: 1." in run(settings, "tick").stdout
     assert not long_ago.is_known(long_ago.sara)
+
+
+def test_a_gateway_that_is_written_wrongly_stops_no_retention(
+    long_ago: Lent, settings: Settings
+) -> None:
+    ran = run(settings, "tick", FRITIDSBANK_SMS="46elks://u1:secret@/")
+    assert (ran.exit_code, "Borrowers erased: 1." in ran.output) == (1, True)
+    assert "secret" not in ran.output
 
 
 def test_a_restored_register_has_nobody_who_was_erased(

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fritidsbank.branches.red_days import is_red
 from fritidsbank.branches.rules import OPERATOR_DEFAULTS
 from fritidsbank.clock import SWEDEN, local_day
-from fritidsbank.reminders.due import Schedule, Turn
+from fritidsbank.reminders.due import LONGEST_PEACE, Schedule, Turn
 from fritidsbank.reminders.rules import Step
 
 pytestmark = pytest.mark.one_database
@@ -56,6 +57,35 @@ def test_before_a_monday_it_comes_on_saturday_since_sunday_is_quiet() -> None:
     assert USUAL.turn_on(saturday, monday, lent_on=LONG_AGO) == BEFORE
 
 
+def test_before_what_is_due_after_christmas_it_comes_before_christmas() -> None:
+    monday = date(2026, 12, 28)  # 24 to 27 December are red
+    before_christmas = date(2026, 12, 23)
+    assert USUAL.turn_on(before_christmas, monday, lent_on=LONG_AGO) == BEFORE
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        *("2026-01-01", "2026-01-06", "2026-04-03", "2026-04-05", "2026-04-06", "2026-05-01"),
+        *("2026-05-14", "2026-05-24", "2026-06-06", "2026-06-19", "2026-06-20", "2026-10-31"),
+        *("2026-12-24", "2026-12-25", "2026-12-26", "2026-12-31", "2027-03-26", "2027-11-06"),
+    ],
+)
+def test_on_a_red_day_nobody_is_disturbed(day: str) -> None:
+    assert USUAL.is_quiet(datetime.fromisoformat(f"{day}T12:00+01:00"))
+
+
+@pytest.mark.parametrize("day", ["2026-04-04", "2026-04-07", "2026-05-15", "2026-11-02"])
+def test_between_red_days_messages_go(day: str) -> None:
+    assert not USUAL.is_quiet(datetime.fromisoformat(f"{day}T12:00+01:00"))
+
+
+def test_no_year_has_more_red_days_in_a_row_than_reminders_reach() -> None:
+    first = date(2000, 1, 1)
+    days = "".join("r" if is_red(first + timedelta(days=n)) else " " for n in range(36_525))
+    assert max(map(len, days.split())) == LONGEST_PEACE
+
+
 def test_a_week_that_follows_on_a_late_one_waits() -> None:
     day = DUE + timedelta(days=8)
     late = day - timedelta(days=1)
@@ -77,12 +107,12 @@ def test_the_next_moment_is_never_quiet_and_never_earlier(moment: datetime) -> N
     local = later.astimezone(SWEDEN)
     assert later >= moment
     assert 9 <= local.hour < 20
-    assert local.weekday() != 6
+    assert not is_red(local.date())
 
 
 @given(moments)
-def test_nobody_waits_longer_than_a_sunday_and_two_nights(moment: datetime) -> None:
-    assert USUAL.next_sending(moment) - moment <= timedelta(hours=38)
+def test_nobody_waits_longer_than_christmas_and_two_nights(moment: datetime) -> None:
+    assert USUAL.next_sending(moment) - moment <= timedelta(days=LONGEST_PEACE, hours=14)
 
 
 @pytest.mark.parametrize(

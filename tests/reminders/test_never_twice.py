@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from sqlalchemy import update
 
 from fritidsbank.app import shop_store
+from fritidsbank.branches.red_days import is_red
 from fritidsbank.clock import local_day, parse_moment
 from fritidsbank.doctor import findings
 from fritidsbank.loans.queries import open_loan_of
@@ -80,7 +81,7 @@ class Season:
     def hears(self, got: Got) -> None:
         """The gateway has it: note what was wrong to send."""
         local = self.desk.now.astimezone(SWEDEN)
-        if not 9 <= local.hour < 20 or local.weekday() == 6:
+        if not 9 <= local.hour < 20 or is_red(local.date()):
             self.wrong.append(f"at {local}")
         for name in re.findall(r"Pryl \d", got.text):
             lent = self.lent.get(THINGS.index(name))

@@ -76,6 +76,12 @@ def test_what_is_told_by_hand_is_not_sent(desk: Desk, disken: make.Visitor) -> N
     )
 
 
+def test_a_loan_with_a_number_that_is_none_is_nobodys(desk: Desk, disken: make.Visitor) -> None:
+    desk.lends("Hjälm", desk.meets("Sara"), days_ago=LATE)
+    answer = disken.sends_form("/reminders/by-hand", loan=["9" * 5_000, "²", "-1", ""])
+    assert (answer.status_code, desk.reminders()) == (303, [])
+
+
 def test_told_by_hand_twice_is_told_once(desk: Desk, disken: make.Visitor) -> None:
     desk.lends("Hjälm", desk.meets("Sara"), days_ago=LATE)
     loans = loans_on(disken.client.get("/reminders").text)
@@ -152,6 +158,13 @@ def dry(page: str) -> list[str]:
     """The figures of the dry run."""
     found = re.findall(r"<dd.*?>(.*?)</dd>", page, re.DOTALL)
     return [" ".join(unescape(one).split()) for one in found]
+
+
+@pytest.mark.parametrize(("lent", "cost"), [(0, "ungefär 0 kr"), (1, "ungefär 1 kr")])
+def test_only_nothing_costs_nothing(desk: Desk, astrid: make.Visitor, lent: int, cost: str) -> None:
+    for _ in range(lent):
+        desk.lends("Hjälm", desk.meets("Sara"), days_ago=LATE)
+    assert cost in astrid.client.get("/reminders/settings").text
 
 
 def test_the_dry_run_says_how_many_and_what_it_costs(desk: Desk, astrid: make.Visitor) -> None:

@@ -98,6 +98,11 @@ def test_the_easy_text_has_short_lines() -> None:
         "{articles} to {branch} or pay a fee",
         "{articles} to {branch}: you owe us",
         "{articles} till {branch}. Det blir 50 kr.",
+        "{articles} till {branch}. En ny kostar mycket.",
+        "{articles} till {branch}: annars bo\u0308ter",  # its ö is two letters
+        "{articles} till {branch}: annars skickas en faktura",
+        "{articles} to {branch}, or there is a fine",
+        "{articles} to {branch}: a new one costs a lot",
     ],
 )
 def test_no_text_speaks_of_fees(written: str) -> None:
