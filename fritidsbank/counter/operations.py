@@ -272,12 +272,12 @@ def _not_out(db: Session, act: Act, thing: Thing, signed: Signature) -> Answer:
     if thing.spot.kind in {PlaceKind.MISSING, PlaceKind.GONE}:
         return _found(db, act, thing, signed)
     facts: dict[str, Any] = {"article": thing.shown()} | checking.to_look_at(thing)
+    if thing.held_for:
+        return Answer("held", facts | slip_of(db, thing.held_for))
     back_at = came_back_at(db, thing.id)
     dated_back = back_at is not None and signed.at < act.at and back_at >= signed.at
     if is_just_back(back_at, act.at) or dated_back:
         return Answer("already_back", facts)
-    if thing.held_for:
-        return Answer("held", facts | slip_of(db, thing.held_for))
     facts["lendable"] = not thing.verdicts(at_branch=act.branch, today=act.day).stops
     return Answer("was_not_out", facts)
 

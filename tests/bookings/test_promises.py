@@ -120,6 +120,18 @@ def test_a_longer_time_is_refused_kindly_when_somebody_waits(
     assert desk.tablet.says("extend", article=skates)["outcome"] == "waited_for"
 
 
+def test_what_has_just_come_back_for_somebody_says_so_when_it_is_scanned_again(
+    desk: Desk, school: str, amina: str
+) -> None:
+    skates = desk.boots()
+    desk.lends(skates, amina)
+    booked = desk.books(school, 1, begins=20)
+    desk.tablet.says("check_in", article=skates)
+    desk.puts_aside(booked, skates)
+    answer = desk.tablet.says("check_in", article=skates)
+    assert (answer["outcome"], str(answer["slip"]).replace(" ", "")) == ("held", booked[1])
+
+
 def test_what_nobody_waits_for_is_extended_beside_what_is_wanted(
     desk: Desk, school: str, amina: str
 ) -> None:

@@ -9,10 +9,12 @@ from sqlalchemy import func, select
 
 from fritidsbank import clock
 from fritidsbank.barcodes import Kind, own
+from fritidsbank.bookings.hold_shelf import put_aside
 from fritidsbank.db import Store
 from fritidsbank.loans.models import Ending, Loan
 from fritidsbank.loans.queries import visit_with
 from fritidsbank.people.models import BorrowerDetails
+from fritidsbank.stock.actions import Signature
 from fritidsbank.stock.models import Move, SafetyCheck
 from fritidsbank.stock.queries import Thing, thing_with
 from fritidsbank.stock.rules import PlaceKind, Verdict
@@ -117,6 +119,15 @@ class Register:
                 db, thing.code, kind, branch=self.shop.branch, by=self.shop.account, now=self.now
             )
             db.commit()
+
+    def put_aside(self, thing: Thing, borrower: Person) -> Thing:
+        """It waits on the hold shelf for somebody who has booked one like it."""
+        shop, now = self.shop, self.now
+        with self.store.writing() as db:
+            booked = make.booking(db, borrower.id, branch=shop.branch, now=now, begins=1)
+            put_aside(db, booked, thing, signed=Signature(now, shop.account))
+            db.commit()
+        return thing
 
     def blocks(self, thing: Thing, reason: str) -> None:
         """Say why it may not go out."""

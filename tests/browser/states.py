@@ -42,10 +42,13 @@ def rows_with_links(desk: Desk) -> None:
     register = desk.register
     broken, free = register.article(), own(Kind.ARTICLE, 499_000).digits
     register.stands(broken, PlaceKind.WORKSHOP)
+    held = register.put_aside(register.article(), register.borrower("Leo"))
     desk.scans(broken)
     desk.shows("In the workshop", "look", broken)
     desk.scans(free)
     desk.shows("Unknown number", "look", free)
+    desk.scans(held)
+    desk.shows("Put aside", "look", held)
 
 
 def returned_things(desk: Desk) -> None:
