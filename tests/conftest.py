@@ -4,6 +4,7 @@ The migrations run once; each test gets a copy. FRITIDSBANK_TEST_DATABASE=postgr
 tests on a real PostgreSQL.
 """
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -40,27 +41,57 @@ PASSWORD = "en lång vinter med snö"
 
 _numbers = count(1)
 _MEET_A_DATABASE = {"store", "settings", "told"}
-_LONG_FILES = tuple(f"test_{one}.py" for one in ("whole_shop", "kill", "undo_machine", "noise"))
+# Those with a test of many seconds.
+_LONG_FILES = tuple(
+    f"test_{one}.py"
+    for one in (
+        "whole_shop", "kill", "nasty_input", "tick", "undo_machine", "noise", "bench_machine",
+        "round_trips_elsewhere", "minutes_machine", "random_plans", "random_years", "races",
+        "never_twice", "no_names", "doors", "doctor", "sign_in", "who_may", "sending",
+    )
+)  # fmt: skip
 _FAST = "STRATEGY FILE_COPY"  # 18 ms instead of 45, for so small a template
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The longest first, so that one that is left over keeps no core waiting.
+    """The longest first for every worker, so that one that is left over keeps no core waiting.
 
     On PostgreSQL only what hangs on the database: the rest has been tested beside SQLite.
     """
-    items.sort(key=lambda item: not item.nodeid.split("::")[0].endswith(_LONG_FILES))
-    if DATABASE != "postgresql":
-        return
-    meets = [
-        item
-        for item in items
-        if isinstance(item, pytest.Function)
-        and _MEET_A_DATABASE & {*item.fixturenames}
+    if DATABASE == "postgresql":
+        others = [item for item in items if not _hangs_on_the_database(item)]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if _hangs_on_the_database(item)]
+    if workers := int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "0")):
+        items[:] = _shared_out(items, workers)
+
+
+def pytest_collection_finish() -> None:
+    """What was found stays to the end: Python need not look through it for rubbish each time."""
+    gc.collect()
+    gc.freeze()
+
+
+def _hangs_on_the_database(item: pytest.Item) -> bool:
+    return (
+        isinstance(item, pytest.Function)
+        and not _MEET_A_DATABASE.isdisjoint(item.fixturenames)
         and item.get_closest_marker("one_database") is None
-    ]
-    config.hook.pytest_deselected(items=[item for item in items if item not in meets])
-    items[:] = meets
+    )
+
+
+def _shared_out(items: list[pytest.Item], workers: int) -> list[pytest.Item]:
+    # xdist gives each worker one piece of the list, from the front to the back.
+    longest = [item for item in items if item.path.name in _LONG_FILES]
+    others = [item for item in items if item.path.name not in _LONG_FILES]
+    longest.sort(key=lambda item: _LONG_FILES.index(item.path.name))
+    pieces = [longest[one::workers] for one in range(workers)]
+    size, total = len(items) // workers, []
+    for piece in pieces:
+        enough = size - len(piece)
+        total += piece + others[:enough]
+        del others[:enough]
+    return total + others
 
 
 # A machine with much to do is slow; that is no fault of the program.

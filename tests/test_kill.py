@@ -4,8 +4,6 @@ import json
 import os
 import signal
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
@@ -26,6 +24,7 @@ from fritidsbank.stock.rules import Reason
 from fritidsbank.web.models import Operation
 from tests import make
 from tests.conftest import DATABASE, Shop
+from tests.ready_program import begun
 
 COUNTERS = 4
 # What a killed server leaves half done is a question to SQLite's file. PostgreSQL outlives it.
@@ -110,27 +109,21 @@ class Counter(Thread):
 
 
 @contextmanager
-def server(settings: Settings, port: int, log: Path) -> Iterator[subprocess.Popen[bytes]]:
+def server(settings: Settings, port: int, log: Path) -> Iterator[None]:
     """The program as a process group of its own, so that the whole of it can be killed."""
+    outside = {k: v for k, v in os.environ.items() if not k.startswith("FRITIDSBANK_")}
     own = {
         "FRITIDSBANK_DATA": str(settings.data),
         "FRITIDSBANK_DATABASE": settings.database,
         "PORT": str(port),
     }
-    with log.open("ab") as written:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "fritidsbank.cli", "serve"],
-            env={k: v for k, v in os.environ.items() if not k.startswith("FRITIDSBANK_")} | own,
-            stdin=subprocess.DEVNULL,
-            stdout=written,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
+    process = begun(["serve"], outside | own, log)
+    assert process.pid is not None
     try:
-        yield process
+        yield
     finally:
         os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        process.join()
 
 
 def pull_the_plug(shop: Shop, settings: Settings, folder: Path, kills: int) -> Acknowledged:

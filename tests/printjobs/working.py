@@ -1,9 +1,6 @@
 """A print worker as a process of its own, printers that are not there, and jobs for them."""
 
 import os
-import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -22,24 +19,20 @@ from fritidsbank.printjobs.trial_label import TRIAL_LABEL
 from fritidsbank.settings import Settings
 from tests import make
 from tests.conftest import Shop
+from tests.ready_program import begun
 
 
 @contextmanager
 def worker(settings: Settings, *words: str, command: str = "print-worker") -> Iterator[int]:
     """It works until the block ends; its process id."""
     surroundings = {k: v for k, v in os.environ.items() if not k.startswith("FRITIDSBANK_")}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "fritidsbank.cli", command, *words],
-        env=surroundings | settings.in_environment(),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-    )
+    process = begun([command, *words], surroundings | settings.in_environment())
+    assert process.pid is not None
     try:
         yield process.pid
     finally:
-        if process.poll() is None:
-            process.send_signal(signal.SIGTERM)
-        process.wait(timeout=20)
+        process.terminate()
+        process.join(timeout=20)
 
 
 @contextmanager

@@ -1,9 +1,6 @@
 """Retention is killed in the middle: what it did is whole, and the next run does the rest."""
 
 import os
-import signal
-import subprocess
-import sys
 from random import Random
 from time import monotonic, sleep
 
@@ -18,23 +15,10 @@ from fritidsbank.privacy.retaining import retain
 from fritidsbank.settings import Settings
 from tests.conftest import DATABASE, Shop
 from tests.privacy.many import many_old_visits
+from tests.ready_program import begun
 
 VISITS = 1_500
 KILLS = 2 if DATABASE == "sqlite" else 1
-
-
-def begin(settings: Settings) -> subprocess.Popen[bytes]:
-    """`fritidsbank retention`, in a process of its own."""
-    environ = os.environ | {
-        "FRITIDSBANK_DATA": str(settings.data),
-        "FRITIDSBANK_DATABASE": settings.database,
-    }
-    return subprocess.Popen(
-        [sys.executable, "-m", "fritidsbank.cli", "retention"],
-        env=environ,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
 
 
 def unlinked(store: Store) -> tuple[int, int, int]:
@@ -51,12 +35,12 @@ def unlinked(store: Store) -> tuple[int, int, int]:
 def kill_in_the_middle(store: Store, settings: Settings, dice: Random) -> None:
     """Let it get some way further, and kill it."""
     before, until = unlinked(store)[0], monotonic() + 60
-    running = begin(settings)
+    running = begun(["retention"], os.environ | settings.in_environment())
     enough = before + dice.randint(1, VISITS // 4)
-    while unlinked(store)[0] < enough and running.poll() is None and monotonic() < until:
+    while unlinked(store)[0] < enough and running.is_alive() and monotonic() < until:
         sleep(0.002)
-    running.send_signal(signal.SIGKILL)
-    running.wait()
+    running.kill()
+    running.join()
 
 
 def killed(shop: Shop, settings: Settings, kills: int) -> None:

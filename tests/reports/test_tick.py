@@ -2,13 +2,10 @@
 
 import os
 import signal
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -25,6 +22,7 @@ from fritidsbank.web.models import Errand
 from tests import make
 from tests.conftest import Shop
 from tests.postmaster import STAGES, PostOffice, free_port, post_office
+from tests.ready_program import begun
 
 LENA, OLLE = "lena@example.se", "olle@example.se"
 CRASHES = 20
@@ -59,17 +57,12 @@ class Timer:
                 errand.not_before_at = errand.created_at
             db.commit()
 
-    def starts(self) -> subprocess.Popen[bytes]:
-        """A process of its own, which may be killed."""
-        process = subprocess.Popen(
-            [sys.executable, "-m", "fritidsbank.cli", "tick"],
-            env=os.environ | self.environ,
-            cwd=Path(__file__).parent.parent.parent,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        self.office.caller = process.pid
-        return process
+    def falls_over(self) -> None:
+        """In a process of its own, which the post office kills."""
+        process = begun(["tick"], os.environ | self.environ)
+        self.office.caller = process.pid or 0
+        process.join()
+        assert process.exitcode == -signal.SIGKILL
 
     def troubles(self) -> list[str]:
         """What is written beside mails that did not go."""
@@ -209,7 +202,7 @@ def test_each_mail_comes_once_through_crashes(timer: Timer) -> None:
     timer.environ["FRITIDSBANK_SMTP"] = post
     for number in range(CRASHES):
         timer.office.kills = [STAGES[number % len(STAGES)]]
-        assert timer.starts().wait() == -signal.SIGKILL
+        timer.falls_over()
     timer.ticks_later()
     came = Counter(mail["Message-ID"] for mail in timer.office.received)
     assert (len(came), set(came.values())) == (CRASHES * weeks_over(), {1})

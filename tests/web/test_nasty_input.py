@@ -34,6 +34,8 @@ NASTY = [
     "\u202egnp.exe",
     "٣",
 ]
+LONGEST_IN_AN_ADDRESS = 700
+"""Each å is six signs there, and the server reads no line of more than 4,094."""
 LEAVE_ALONE = {"/logout", "/me/sign-out", "/login", "/language"}
 """After these the visitor would be somebody else."""
 
@@ -149,7 +151,7 @@ def test_no_search_breaks_whatever_is_looked_for(explorer: Explorer, shop: Shop)
     for path in explorer.pages:
         asked = names.get(path, set()) | {"q", "page", "next", "done"}
         for nasty in NASTY:
-            query = dict.fromkeys(asked, nasty)
+            query = dict.fromkeys(asked, nasty[:LONGEST_IN_AN_ADDRESS])
             answer = explorer.browser.client.get(path, query_string=query, buffered=True)
             if answer.status_code >= 500 or "Injected" in str(answer.headers):
                 broken.append((path, nasty[:20], answer.status_code))
