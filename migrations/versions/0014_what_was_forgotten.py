@@ -8,6 +8,16 @@ down_revision: str | None = "0013"
 branch_labels: str | None = None
 depends_on: str | None = None
 
+# All that is personal, and how long it may be.
+PERSONAL = {
+    "name": 80,
+    "mobile": 16,
+    "contact": 80,
+    "call_notes": 500,
+    "search_key": 200,
+    "sort_key": 200,
+}
+
 
 def upgrade() -> None:
     op.create_table(
@@ -61,9 +71,25 @@ def upgrade() -> None:
     op.add_column("borrower_details", sa.Column("noted_on", sa.Date(), nullable=True))
     # Nobody knows when older notes were written: they are kept as long as those of this day.
     op.execute("UPDATE borrower_details SET noted_on = CURRENT_DATE WHERE call_notes <> ''")
+    if op.get_bind().dialect.name == "postgresql":
+        _note_no_samples()
+
+
+def _note_no_samples() -> None:
+    """PostgreSQL plans by samples of each column, and keeps names for that which are long erased.
+
+    From now on it takes none; giving a column the type that it has throws away the old ones.
+    """
+    for column, longest in PERSONAL.items():
+        alter = f"ALTER TABLE borrower_details ALTER COLUMN {column}"
+        op.execute(f"{alter} TYPE varchar({longest})")
+        op.execute(f"{alter} SET STATISTICS 0")
 
 
 def downgrade() -> None:
+    if op.get_bind().dialect.name == "postgresql":
+        for column in PERSONAL:
+            op.execute(f"ALTER TABLE borrower_details ALTER COLUMN {column} SET STATISTICS -1")
     op.drop_column("borrower_details", "noted_on")
     op.drop_table("register_release")
     op.drop_table("looked_at")
