@@ -27,7 +27,7 @@ _COLON = re.compile(r":(?![ae]\b)")
 """Not the one of "1:e vice ordförande"."""
 _NEXT_COLON = re.compile(r"(?:[.;/|]|,(?= [A-ZÅÄÖ][\w &-]{1,30}: )) +(?=[A-ZÅÄÖ][^.,:;]{1,40}: )")
 """Between organisations, each with who came from there: "Ria: Anna, Bo. G7: Cia"."""
-_FROM = re.compile(r"([A-ZÅÄÖ][^\W\d_]+(?: [^\W\d_-]+){0,3}) från [A-ZÅÄÖ]\S")
+_FROM = re.compile(r"([A-ZÅÄÖ][^\W\d_]+(?: [^\W\d_-]+){0,3}) från \S")
 _BROKEN_NAME = re.compile(r"(?<=[a-zåäöé])- (?=[A-ZÅÄÖ])")
 """A name that ended one line and began the next: "Öberg-Lind"."""
 _LONGEST = 3000

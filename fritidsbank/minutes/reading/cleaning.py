@@ -95,6 +95,8 @@ def _without_furniture(lines: list[Line]) -> list[Line]:
     gap = False
     for place, line in enumerate(lines):
         if place in numbers:
+            # A new page is no new paragraph, unless the last one ended a sentence.
+            gap = line.gap and bool(kept) and kept[-1].text.endswith((".", "!", "?"))
             continue
         key = _alike(line.text)
         if place in beside and often[key] > 1 and line.text[:1] != "§":
@@ -102,6 +104,7 @@ def _without_furniture(lines: list[Line]) -> list[Line]:
                 continue
             seen.add(key)
         kept.append(replace(line, gap=line.gap or gap))
+        gap = False
     return kept
 
 

@@ -20,7 +20,10 @@ _SEVERAL = re.compile(
 )
 _PAST = re.compile(rf"\b(?:{longest_first('coming', 'past')})\b", re.IGNORECASE)
 _DUE = re.compile(rf"\b(?:{longest_first('coming', 'due')})\b", re.IGNORECASE)
-_BEFORE = re.compile(r"\b(?:före|innan|till och med|t\.?o\.?m\.?)(?: den)? $", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"\b(?:före|innan|till och med|t\.?o\.?m\.?|från och med|fr\.?o\.?m\.?)(?: den)? $",
+    re.IGNORECASE,
+)
 _FAR = timedelta(days=280)
 _MOST = 100
 _SENTENCE = re.compile(r"(?<=[.!?]) +(?=[A-ZÅÄÖ])|\n")

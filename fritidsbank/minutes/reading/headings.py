@@ -140,9 +140,14 @@ def marked(lines: Sequence[Line], free: Collection[int]) -> list[Heading]:
             for place in sorted(free)
             if lines[place].weight in weights and _can_be_marked(lines[place])
         ]
-        # "Beslut:" in bold within each item belongs to it.
+        # "Beslut:" in bold within each item belongs to it; what was decided at the whole meeting
+        # stands once, after all items.
         outcomes = [place for place in found if _TOLD_OUTCOME.fullmatch(lines[place].text)]
-        if len(outcomes) > 1 or any(lines[place].text.endswith(":") for place in outcomes):
+        words = {lines[place].text.casefold() for place in outcomes}
+        of_all = len(words) == len(outcomes) and outcomes == found[len(found) - len(outcomes) :]
+        if (len(outcomes) > 1 and not of_all) or any(
+            lines[place].text.endswith(":") for place in outcomes
+        ):
             found = [place for place in found if place not in outcomes]
         if len(found) >= 2 or (found and Weight.STRONG in weights):
             return [_plain(lines, place) for place in found]

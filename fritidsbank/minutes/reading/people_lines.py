@@ -12,6 +12,8 @@ from fritidsbank.minutes.reading.persons import guests_in, is_more, is_organisat
 from fritidsbank.minutes.reading.sheet import Sheet
 
 _MOST = 400
+_NOBODY = (["inga"], ["ingen"], ["inget"], ["alla närvarande"], ["alla på plats"])
+"""Below "Frånvarande" these are no names, though Inga is one."""
 _LEADS_ON = re.compile(r"\b(?:för|från|av|och|samt|von|af|de|van|al|el)$")
 """After these words of a list something must come."""
 _ORGANISATION = re.compile(r"[A-ZÅÄÖ][^.,:;]{1,40}: \S")
@@ -48,6 +50,8 @@ def take_people(sheet: Sheet, said: Labelled, at: int) -> int:
         texts = _rewrapped(sheet, after, end)
         people = attendees_in(texts, sheet.known, column=True)
         after = end
+    if said.label is Label.ABSENT and [each.text.casefold() for each in people] in _NOBODY:
+        people = []
     sheet.people.setdefault(said.label, []).extend(people)
     return after
 
