@@ -9,7 +9,7 @@ from fritidsbank.bookings.closing import move_bookings_on
 from fritidsbank.bookings.queries import booking_coded
 from fritidsbank.branches.actions import except_day
 from fritidsbank.counter.closing import put_off
-from fritidsbank.stock.queries import category_coded
+from fritidsbank.stock.queries import category_coded, thing_with
 from fritidsbank.web.access import Role
 from tests import make
 from tests.bookings.conftest import Desk
@@ -99,6 +99,19 @@ def test_what_is_held_is_not_available_to_the_public(
     desk.puts_aside(booked, skates)
     assert booked[1] not in browser.client.get("/lagersaldo.json").text
     assert before
+
+
+def test_the_page_of_what_is_put_aside_does_not_say_that_it_stands_on_its_shelf(
+    desk: Desk, browser: make.Visitor, school: str
+) -> None:
+    skates = desk.boots()
+    booked = desk.books(school, 1)
+    listed = f"/articles?q={skates}"
+    assert "Undanställt" not in browser.client.get(listed).text
+    desk.puts_aside(booked, skates)
+    assert "Undanställt" in browser.client.get(listed).text
+    article = desk.does(lambda db: thing_with(db, skates).id)
+    assert f'href="/bookings/{booked[0]}"' in browser.client.get(f"/articles/{article}").text
 
 
 def test_the_month_says_how_many_are_free_and_when_the_door_is_closed(
