@@ -32,11 +32,12 @@ def held(page: Page, path: str) -> list[Route]:
 
 def asked(desk: Desk, kept: list[Route]) -> Route:
     """The question, once it is on its way."""
-    for _ in range(200):
+    # Nearly as long as the page itself waits for an answer.
+    for _ in range(350):
         if kept:
             return kept[0]
         desk.page.wait_for_timeout(20)
-    raise AssertionError("nothing was asked")
+    raise AssertionError(f"nothing was asked: {desk.page.locator('#rows').inner_text()}")
 
 
 def test_what_is_scanned_behind_a_card_is_lent_to_its_owner_and_not_to_whoever_was_here(

@@ -113,6 +113,29 @@ test("a hundred milliseconds of silence end a scan without a suffix", () => {
   assert.deepEqual(seen.scans, [ARTICLE]);
 });
 
+for (const place of ["scan", "text", null]) {
+  test(`a machine that is silent in the middle of a scan does not break it in two, in a field ${place}`, () => {
+    const { seen, wait, key } = page({ kind: place });
+    for (const [nth, sign] of [...ARTICLE].entries()) {
+      wait(nth === 2 ? 150 : 0);
+      key({ ...pressed(sign, "us"), timeStamp: 1000 + 5 * nth });
+    }
+    wait(150);
+    key({ code: "Enter", key: "Enter", timeStamp: 1000 + 5 * ARTICLE.length });
+    assert.deepEqual(seen.scans, [ARTICLE]);
+  });
+}
+
+test("what was scanned before the silence is taken out of its field as well", () => {
+  const { field, wait, key } = page({ kind: "text", value: "note " });
+  for (const [nth, sign] of [...ARTICLE].entries()) {
+    wait(nth === 2 ? 150 : 0);
+    key({ ...pressed(sign, "us"), timeStamp: 1000 + 5 * nth });
+  }
+  wait(150);
+  assert.equal(field.value, "note ");
+});
+
 test("an Enter that comes after the silence does not press anything", () => {
   const { seen, write, wait, key } = page();
   write(ARTICLE, { suffix: null });

@@ -49,6 +49,8 @@ export class Wedge {
     this.hearing = hearing;
     this.timers = timers;
     this.text = "";
+    /** What a silence took for typing; it may have been the machine that was silent. */
+    this.unfinished = "";
     this.last = -Infinity;
     this.endedAt = -Infinity;
     this.timer = 0;
@@ -64,7 +66,12 @@ export class Wedge {
       return;
     }
     const at = event.timeStamp;
-    const running = this.text !== "" && at - this.last <= LONGEST_GAP;
+    const prompt = at - this.last <= LONGEST_GAP;
+    if (prompt && this.text === "") {
+      // Each key bears the time at which it was pressed; a busy machine brings it later.
+      this.text = this.unfinished;
+    }
+    const running = this.text !== "" && prompt;
     // A dead key inside a garbled address starts a composition; one that starts by itself is a person.
     if (event.isComposing && !running) {
       return;
@@ -98,6 +105,7 @@ export class Wedge {
   /** @param {KeyboardEvent} event */
   #begin(event) {
     this.#flush();
+    this.unfinished = "";
     this.field = this.hearing.fieldOf(event);
     this.restore = this.field && this.field.kind !== "secret" ? this.field.save() : () => {};
   }
@@ -128,7 +136,10 @@ export class Wedge {
     if (this.#isScan(text, false)) {
       this.endedAt = this.last + SILENCE;
       this.#scanned(text);
-    } else if (!this.field && text !== "") {
+      return;
+    }
+    this.unfinished = text;
+    if (!this.field && text !== "") {
       this.hearing.onTyped(text);
     }
   }
@@ -162,6 +173,7 @@ export class Wedge {
     this.timers.clear(this.timer);
     const text = this.text;
     this.text = "";
+    this.unfinished = "";
     return text;
   }
 }
