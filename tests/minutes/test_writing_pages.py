@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from fritidsbank.minutes.models import Adjuster, Group, Item, Minutes, RosterPerson
+from fritidsbank.minutes.models import Adjuster, Group, Item, Meeting, Minutes, RosterPerson
 from fritidsbank.minutes.rules import MinutesState, Profile
 from fritidsbank.minutes.writing.attending import attendance_of
 from fritidsbank.minutes.writing.items import text_of_item
@@ -248,6 +248,15 @@ def test_somebody_chosen_reads_and_approves_and_nobody_else(app: Flask, desk: De
     ]
     his.sends_form(place, sha256=sha256)
     assert (refused, desk.state()) == ([409, 409], MinutesState.APPROVED)
+
+
+def test_who_approves_reads_when_and_where_it_was(desk: Desk) -> None:
+    formal(desk)
+    with desk.sanna.shop.store.writing() as db:
+        db.get_one(Meeting, desk.meeting).place = "Fontänhuset"
+        db.commit()
+    page = desk.browser.client.get(f"/minutes/meetings/{desk.meeting}/sign").text
+    assert re.search(r"\d\d\.\d\d–\d\d\.\d\d\s+Fontänhuset", page)
 
 
 def test_paper_that_was_signed_is_noted_with_its_day(desk: Desk) -> None:
