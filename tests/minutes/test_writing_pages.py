@@ -256,7 +256,7 @@ def test_who_approves_reads_when_and_where_it_was(desk: Desk) -> None:
         db.get_one(Meeting, desk.meeting).place = "Fontänhuset"
         db.commit()
     page = desk.browser.client.get(f"/minutes/meetings/{desk.meeting}/sign").text
-    assert re.search(r"\d\d\.\d\d–\d\d\.\d\d\s+Fontänhuset", page)
+    assert re.search(r"\d\d\.\d\d–\d\d\.\d\d</span>\s+Fontänhuset", page)
 
 
 def test_paper_that_was_signed_is_noted_with_its_day(desk: Desk) -> None:
