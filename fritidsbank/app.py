@@ -46,7 +46,7 @@ from fritidsbank.privacy.extract_pages import extracts
 from fritidsbank.privacy.forgetting_pages import forgetting
 from fritidsbank.privacy.informing_pages import informing
 from fritidsbank.privacy.last_borrower_pages import asking
-from fritidsbank.privacy.looking import note_page
+from fritidsbank.privacy.looking import note_page, note_shown
 from fritidsbank.privacy.looking_pages import access_log
 from fritidsbank.privacy.merging_pages import merging
 from fritidsbank.privacy.protecting_pages import protecting
@@ -210,6 +210,7 @@ def create_app(settings: Settings, store: Store | None = None) -> Flask:
     app.extensions["fritidsbank.designs"] = designs_of(settings)
     app.extensions["fritidsbank.lent_beside"] = lent_beside
     app.extensions["fritidsbank.note_page"] = note_page
+    app.extensions["fritidsbank.note_shown"] = note_shown
     app.extensions["fritidsbank.public_lists"] = (HOME["sv"], MENDED["sv"])
     app.jinja_env.filters["shown"] = shown
     know_accounts(app.extensions["fritidsbank.login"])

@@ -1,9 +1,16 @@
 """Clearing what was deleted from the files of a database, too."""
 
+from time import monotonic, sleep
+from typing import Any
+
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from fritidsbank.db import Store
+from fritidsbank.db import PATIENCE, Store
+
+_A_LOOK = 20
+"""Milliseconds that the log waits for whoever reads, while nobody can write."""
+_BETWEEN = 0.05
 
 
 def sweep(store: Store) -> bool:
@@ -31,13 +38,25 @@ def copy_log(store: Store) -> None:
 
 
 def _empty_log(store: Store) -> bool:
+    # First beside whoever writes: what is left then takes a moment.
+    copy_log(store)
     # Not through a session: the log cannot be emptied from inside a transaction.
     connection = store.engine.raw_connection()
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout={_A_LOOK}").fetchall()
+    until = monotonic() + PATIENCE
     try:
-        busy = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        # Whoever waits here for a reader holds the writer: so never for long at a time.
+        while (busy := _is_in_use(cursor)) and monotonic() < until:
+            sleep(_BETWEEN)
+        return not busy
     finally:
+        cursor.execute(f"PRAGMA busy_timeout={int(PATIENCE * 1000)}").fetchall()
         connection.close()
-    return not busy
+
+
+def _is_in_use(cursor: Any) -> bool:  # noqa: ANN401 - a driver's cursor
+    return bool(cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
 
 
 def _vacuum(store: Store) -> bool:

@@ -140,6 +140,11 @@ FAULTS = [
         " VALUES ('4711', 'person', '2026-03-02', '2026-03-02')",
         "UPDATE loan SET borrower_id = '4711' WHERE ended_at IS NOT NULL",
     ),
+    fault(
+        "given_out_without_number",
+        "INSERT INTO register_release (reference, account_id, count, at)"
+        " SELECT '', min(id), 4, '2026-03-02 14:05:09' FROM account",
+    ),
     fault("card_of_nobody", "DELETE FROM borrower_details WHERE name = 'Bo'"),
     fault("details_wrong", "UPDATE borrower_details SET mobile = '' WHERE name = 'Amina'"),
     fault("details_wrong", "UPDATE borrower_details SET mobile = '070' WHERE name = 'Amina'"),

@@ -33,6 +33,7 @@ from fritidsbank.web.access import Role
 from fritidsbank.web.context import g
 from fritidsbank.web.forms import Form, asks
 from fritidsbank.web.language import say
+from fritidsbank.web.looks import showed
 from fritidsbank.web.room import Room
 
 bookings = Room("bookings")
@@ -74,12 +75,14 @@ def listed() -> str | Response:
     db, today = g.db, local_day(g.now)
     found = promised(db, g.actor.branch)
     lines = progress_of(db, [booking.id for booking in found])
+    people = names_of(db, [one.borrower_id for one in found if one.borrower_id])
+    showed(people)
     wanted = [line.category for each in lines.values() for line in each]
     return render_template(
         "bookings/list.html",
         bookings=found,
         lines=lines,
-        people=names_of(db, [one.borrower_id for one in found if one.borrower_id]),
+        people=people,
         names={each.id: name_of(each) for each in categories(db)},
         shorts=shorts(db, g.actor.branch, wanted, today),
         today=today,
@@ -123,6 +126,7 @@ def _page(form: Form, booking: UUID) -> str:
     found = _mine(booking)
     aside = put_aside_for(g.db, found.id)
     who = names_of(g.db, [found.borrower_id] if found.borrower_id else [])
+    showed(who)
     return render_template(
         "bookings/booking.html",
         form=form,

@@ -23,6 +23,7 @@ from fritidsbank.web.by_form import done_by_form, fresh_id, said
 from fritidsbank.web.context import g
 from fritidsbank.web.forms import Form, asks
 from fritidsbank.web.language import say
+from fritidsbank.web.looks import showed
 from fritidsbank.web.room import Room
 
 borrowers = Room("borrowers")
@@ -48,9 +49,9 @@ def find() -> str | Response:
     typed = request.args.get("q", "")
     if owner := straight_to(g.db, typed):
         return redirect(f"/borrowers/{owner}", 303)
-    return render_template(
-        "people/find.html", typed=typed, people=people_like(g.db, typed), notice=_notice()
-    )
+    people = people_like(g.db, typed)
+    showed(found.person.id for found in people)
+    return render_template("people/find.html", typed=typed, people=people, notice=_notice())
 
 
 @borrowers.shows("/borrowers/<uuid:borrower>", who=Role.COUNTER)

@@ -16,6 +16,7 @@ from fritidsbank.web.access import Role
 from fritidsbank.web.context import g
 from fritidsbank.web.forms import Form, asks
 from fritidsbank.web.language import LANGUAGES, say
+from fritidsbank.web.looks import showed
 from fritidsbank.web.room import Room
 
 calling = Room("calling")
@@ -42,6 +43,7 @@ def _calls(form: Form, recall: int, *, sent: str) -> str:
     language = asked if asked in LANGUAGES else g.language
     sender = Sender(branch.name, branch.phone)
     rows = to_call(g.db, branch.id, recall, today=local_day(g.now))
+    showed(row.borrower.id for row in rows if row.borrower)
     here = sum(len(row.held) for row in rows)
     return render_template(
         "recalls/calls.html",

@@ -22,6 +22,7 @@ from fritidsbank.web.by_form import done_by_form, fresh_id, said
 from fritidsbank.web.context import g
 from fritidsbank.web.forms import Form, asks
 from fritidsbank.web.language import LANGUAGES, say
+from fritidsbank.web.looks import showed
 from fritidsbank.web.operations import count_to_review
 from fritidsbank.web.room import Room
 from fritidsbank.web.spreadsheet import download
@@ -152,6 +153,7 @@ def _waiting() -> tuple[list[Waiting], Sender, str]:
     asked = request.args.get("text", "")
     language = asked if asked in LANGUAGES else g.language
     rows = waiting(g.db, branch.id, local_day(g.now))
+    showed(row.borrower.id for row in rows if row.borrower)
     return rows, Sender(branch.name, branch.phone), language
 
 

@@ -22,6 +22,7 @@ from fritidsbank.web.access import PUBLIC, SIGNED_IN, Role
 from fritidsbank.web.context import g
 from fritidsbank.web.fields import FieldWrong, as_uuid
 from fritidsbank.web.language import LANGUAGES, script_sentences
+from fritidsbank.web.looks import showed
 from fritidsbank.web.room import Room
 
 counter = Room("counter")
@@ -123,6 +124,7 @@ def _asked_again(answer: Response) -> Response:
 
 def _with_loans(borrower: str) -> dict[str, Any]:
     person = borrower_with(g.db, borrower)
+    showed([borrower])
     today = local_day(g.now)
     loans = queries.open_loans(g.db, borrower=borrower)
     things = things_of(g.db, [loan.article for loan in loans])

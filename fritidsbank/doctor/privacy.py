@@ -8,7 +8,7 @@ from fritidsbank.doctor.finding import Facts, check, rows
 from fritidsbank.loans.models import Loan, Visit
 from fritidsbank.people.models import BorrowerDetails
 from fritidsbank.privacy.erasure_ledger import is_known_again
-from fritidsbank.privacy.models import Erasure
+from fritidsbank.privacy.models import Erasure, RegisterRelease
 from fritidsbank.refusals import N_
 
 
@@ -40,4 +40,11 @@ def forgotten_and_linked(db: Session) -> Facts:
     return rows(db, select(Erasure.borrower_id.label("borrower")).where(linked, ~out, ~entry))
 
 
-CHECKS = (forgotten_and_known, forgotten_and_linked)
+@check(N_("The register was given out ({release}) without the number of a matter."))
+def given_out_without_number(db: Session) -> Facts:
+    """Each release says under which number it was asked for, and how many rows it had."""
+    unclear = or_(RegisterRelease.reference == "", RegisterRelease.count < 0)
+    return rows(db, select(RegisterRelease.id.label("release")).where(unclear))
+
+
+CHECKS = (forgotten_and_known, forgotten_and_linked, given_out_without_number)

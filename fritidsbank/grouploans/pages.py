@@ -25,6 +25,7 @@ from fritidsbank.web.by_form import done_by_form, fresh_id, said
 from fritidsbank.web.context import g
 from fritidsbank.web.fields import FieldWrong, as_uuid
 from fritidsbank.web.forms import NEEDED, Form, asks
+from fritidsbank.web.looks import showed
 from fritidsbank.web.models import Operation
 from fritidsbank.web.room import Room
 
@@ -72,6 +73,7 @@ def listed() -> str:
             )
         )
     people = names_of(g.db, [one.borrower_id for one in found if one.borrower_id])
+    showed(people)
     return render_template("grouploans/list.html", rows=rows, people=people)
 
 
@@ -197,6 +199,7 @@ def _names() -> dict[int, str]:
 
 def _person(booking: Booking) -> BorrowerEntry | None:
     who = booking.borrower_id
+    showed([who])
     return names_of(g.db, [who]).get(who) if who else None
 
 

@@ -82,7 +82,9 @@ _OF_PEOPLE = (
     "låntagare, låntagarens namn, lånad av, utlånad till, borrower, borrowed by, lent to, "
     "mobil, mobilnummer, mobilnr, telefon, telefonnummer, tel, telnr, phone, phone number, mobile, "
     "e-post, epost, mejl, mail, email, personnummer, pnr, födelsedatum, birth date, date of birth, "
-    "förnamn, efternamn, first name, last name, surname, kund, customer, målsman, guardian"
+    "förnamn, efternamn, first name, last name, surname, kund, customer, målsman, guardian, "
+    "telefon nr, mobil nr, adress, gatuadress, address, kontaktperson, contact person, "
+    "elev, elever, pupil, medlem, member"
 )
 NEEDED = (Column.CATEGORY, Column.NAME)
 SHOWN_ONLY = frozenset({Column.CATEGORY_NAME, Column.STANDS})

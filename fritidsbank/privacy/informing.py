@@ -78,7 +78,7 @@ def told_information(settings: Mapping[str, object], language: str, *, now: date
     def section(title: str, *sentences: str) -> Section:
         return Section(
             say(title, language),
-            tuple(say(sentence, language, settings) for sentence in sentences),
+            tuple(say(sentence, language) for sentence in sentences),
         )
 
     return Paper(
@@ -90,10 +90,16 @@ def told_information(settings: Mapping[str, object], language: str, *, now: date
             language,
         ),
         sections=(
-            section(
-                N_("Who is responsible"),
-                N_("{operator} is responsible for your data (the controller)."),
-                contact_sentence(settings, language),
+            Section(
+                say(N_("Who is responsible"), language),
+                (
+                    say(
+                        N_("{operator} is responsible for your data (the controller)."),
+                        language,
+                        settings,
+                    ),
+                    contact_sentence(settings, language),
+                ),
             ),
             section(
                 N_("What we keep"),

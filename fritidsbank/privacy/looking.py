@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from fritidsbank.people.models import BorrowerDetails
 from fritidsbank.privacy.models import LookedAt
 from fritidsbank.privacy.rules import Look
-from fritidsbank.schema import Id, Instant
+from fritidsbank.schema import Instant
 from fritidsbank.staff.models import Account
 
 ONE_LOOK = timedelta(minutes=10)
@@ -34,21 +34,40 @@ def note_page(
     db: Session, borrower: str, *, account: int, branch: int | None, now: datetime
 ) -> None:
     """The same for a borrower's page, which is opened again and again: once in ten minutes."""
+    _note_once(db, Look.PAGE, [borrower], account=account, branch=branch, now=now)
+
+
+def note_shown(
+    db: Session, borrowers: list[str], *, account: int, branch: int | None, now: datetime
+) -> None:
+    """The same for all whom an answer showed at once, by one statement."""
+    _note_once(db, Look.SHOWN, borrowers, account=account, branch=branch, now=now)
+
+
+def _note_once(
+    db: Session,
+    what: Look,
+    borrowers: list[str],
+    *,
+    account: int,
+    branch: int | None,
+    now: datetime,
+) -> None:
     lately = exists().where(
-        LookedAt.borrower_id == borrower,
+        LookedAt.borrower_id == BorrowerDetails.borrower_id,
         LookedAt.account_id == account,
-        LookedAt.what == Look.PAGE,
+        LookedAt.what == what,
         LookedAt.at > now - ONE_LOOK,
     )
-    look = select(
-        literal(borrower, Id),
+    looks = select(
+        BorrowerDetails.borrower_id,
         literal(account, Integer),
         literal(branch, Integer),
-        literal(Look.PAGE, LookedAt.what.type),
+        literal(what, LookedAt.what.type),
         literal(now, Instant),
-    ).where(~lately)
+    ).where(BorrowerDetails.borrower_id.in_(borrowers), ~lately)
     columns = ["borrower_id", "account_id", "branch_id", "what", "at"]
-    db.execute(insert(LookedAt).from_select(columns, look))
+    db.execute(insert(LookedAt).from_select(columns, looks))
 
 
 @dataclass(frozen=True)

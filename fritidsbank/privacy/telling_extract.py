@@ -47,6 +47,7 @@ WENT = {
 }
 LOOKS = {
     Look.PAGE: N_("Opened the page of the borrower"),
+    Look.SHOWN: N_("Saw name and number at the counter, or on a list"),
     Look.LAST_BORROWER: N_("Asked who had an article last"),
     Look.EXTRACT: N_("Made an extract"),
     Look.PUBLIC_RECORD: N_("Gave out the register without names"),

@@ -19,6 +19,7 @@ from fritidsbank.reminders.queries import astray, due_loans, latest
 from fritidsbank.web.access import Role
 from fritidsbank.web.context import g
 from fritidsbank.web.language import say
+from fritidsbank.web.looks import showed
 from fritidsbank.web.outbox import LEASE, latest_trouble
 from fritidsbank.web.room import Room
 from fritidsbank.web.spreadsheet import download
@@ -60,6 +61,7 @@ def today() -> str:
     shown = [one for one in now if not one.in_peace][:SHOWN]
     whom = [*(one.borrower for one in shown), *(one.borrower for one in lost)]
     people = names_of(db, whom)
+    showed(people)
     return render_template(
         "reminders/today.html",
         by_itself=bool(settings["remind"] and g.settings.sms),
@@ -82,7 +84,8 @@ def today() -> str:
 def table() -> Response:
     """Numbers and texts to send from somewhere else. No names."""
     rows = [[say(heading, g.language) for heading in HEADINGS]]
-    going = (one for one in _messages(settings_of_operator(g.db)) if one.can_go)
+    going = [one for one in _messages(settings_of_operator(g.db)) if one.can_go]
+    showed(one.borrower for one in going)
     rows += [[dialled(one.mobile), one.text] for one in going]
     return download(rows, f"{local_day(g.now).isoformat()}.csv")
 

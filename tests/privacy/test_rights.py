@@ -2,20 +2,21 @@
 
 import json
 import subprocess
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from markupsafe import escape
+from sqlalchemy import event, select, text, update
 
 from fritidsbank.bookings.models import Booking
 from fritidsbank.branches.actions import choose
 from fritidsbank.clock import local_day
 from fritidsbank.loans.models import Loan
 from fritidsbank.people.models import BorrowerDetails, BorrowerKind
-from fritidsbank.privacy.looking import note_page
+from fritidsbank.privacy.looking import note_page, note_shown
 from fritidsbank.privacy.models import LookedAt, RegisterRelease
-from fritidsbank.privacy.rules import Look
+from fritidsbank.privacy.rules import Look, months_after
 from fritidsbank.reminders.models import Reminder
 from fritidsbank.reminders.rules import Became, Channel, Step
 from tests import make
@@ -143,6 +144,48 @@ def test_opening_a_page_is_noted_once_in_ten_minutes(counter: OpenCounter, xanti
     assert looks_of(counter) == [(xantippa, Look.PAGE)]
 
 
+def days_later(counter: OpenCounter) -> None:
+    """So long that her skis are late."""
+    with counter.shop.store.writing() as db:
+        due_on = local_day(counter.now) - timedelta(days=1)
+        db.execute(update(Loan).values(due_on=due_on, lent_at=counter.now - timedelta(days=15)))
+        db.commit()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/overdue", "/overdue.csv", "/reminders", "/reminders.csv", "/borrowers?q=xantippa"),
+        *("/bookings", "/api/borrowers/{who}", "/api/cards/10000119"),
+    ],
+)
+def test_whoever_shows_a_name_beside_its_number_is_noted(
+    counter: OpenCounter, xantippa: str, path: str
+) -> None:
+    days_later(counter)
+    for _ in range(2):
+        assert counter.disken.client.get(path.format(who=xantippa)).status_code == 200
+    assert looks_of(counter) == [(xantippa, Look.SHOWN)]
+
+
+def test_a_list_of_many_is_noted_by_one_statement(counter: OpenCounter) -> None:
+    people = [counter.meets(f"Kalle {n}") for n in range(30)]
+    store, asked = counter.shop.store, []
+
+    def note(*about: object) -> None:
+        asked.append(about[2])
+
+    with store.writing() as db:
+        db.execute(text("SELECT 1"))
+        event.listen(store.engine, "before_cursor_execute", note)
+        account, branch = counter.shop.account, counter.shop.branch
+        note_shown(db, people, account=account, branch=branch, now=counter.now)
+        event.remove(store.engine, "before_cursor_execute", note)
+        db.commit()
+    assert len(asked) == 1
+    assert len(looks_of(counter)) == 30
+
+
 def test_opening_a_page_again_after_ten_minutes_is_noted_again(
     counter: OpenCounter, xantippa: str
 ) -> None:
@@ -243,6 +286,46 @@ def test_everybody_may_read_why_and_for_how_long(
     assert "imy.se" in answer.text
     assert "30 da" in answer.text
     assert "Set-Cookie" not in answer.headers
+
+
+ODD = ("", "<b>dso</b> {ring} {0} 50 % %s \\ #let", "Ö" * 200)
+
+
+@pytest.mark.parametrize("odd", ODD, ids=["none", "markup", "long"])
+@pytest.mark.parametrize("path", ["/personuppgifter", "/en/privacy"])
+def test_the_information_bears_whatever_stands_in_the_settings(
+    counter: OpenCounter, odd: str, path: str
+) -> None:
+    with counter.shop.store.writing() as db:
+        choose(db, "privacy_contact", odd)
+        choose(db, "operator", f"Fritids {odd}"[:80])
+        db.commit()
+    answer = counter.astrid.client.get(path)
+    assert answer.status_code == 200
+    assert str(escape(odd)) in answer.text
+
+
+def test_the_information_on_paper_bears_it_too(counter: OpenCounter) -> None:
+    with counter.shop.store.writing() as db:
+        choose(db, "privacy_contact", ODD[1])
+        db.commit()
+    assert counter.disken.client.get("/privacy/information.pdf").data.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        (date(2026, 1, 31), 12, date(2027, 1, 31)),
+        (date(2026, 1, 31), 1, date(2026, 2, 28)),
+        (date(2026, 3, 31), -1, date(2026, 2, 28)),
+        (date(2024, 2, 29), 12, date(2025, 2, 28)),
+        (date(2026, 12, 5), 60, date(2031, 12, 5)),
+    ],
+)
+def test_the_same_day_months_later_is_the_last_one_of_a_short_month(
+    day: date, months: int, later: date
+) -> None:
+    assert months_after(day, months) == later
 
 
 def test_the_information_follows_the_settings(counter: OpenCounter) -> None:
