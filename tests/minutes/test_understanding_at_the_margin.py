@@ -136,3 +136,14 @@ def test_a_numbered_list_in_a_text_is_no_list_of_headings() -> None:
 )
 def test_what_was_decided_stands_once(text: str, left: str) -> None:
     assert without_told(text, {"Vi hyr."}) == left
+
+
+def test_a_list_that_ends_with_guests_takes_no_line_below() -> None:
+    said = read(
+        "Anteckningar Nätverket 13 oktober 2016\n\n"
+        "Närvarande: Röda Korset, Matbanken, Svenska kyrkan och 4 gäster\n"
+        "Studiebesök på Fritidsbanken\n\n"
+        "Matkassar\nBehovet ökar.\n\nLokal\nDen är liten.\n"
+    )
+    names = [str(each) for each in said.present]
+    assert names == ["Röda Korset", "Matbanken", "Svenska kyrkan", "4 gäster"]

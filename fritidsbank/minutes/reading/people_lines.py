@@ -28,8 +28,10 @@ def take_people(sheet: Sheet, said: Labelled, at: int) -> int:
     lines = sheet.lines
     texts, after = [said.rest], at + 1
     if said.rest:
-        while after < len(lines) and (
-            sheet.goes_on(texts[-1], after) or _within_a_name(sheet, " ".join(texts), after)
+        while (
+            after < len(lines)
+            and not _is_told(texts[-1], lines[after].text)
+            and (sheet.goes_on(texts[-1], after) or _within_a_name(sheet, " ".join(texts), after))
         ):
             texts.append(lines[after].text)
             after += 1
@@ -54,6 +56,12 @@ def take_people(sheet: Sheet, said: Labelled, at: int) -> int:
         people = []
     sheet.people.setdefault(said.label, []).extend(people)
     return after
+
+
+def _is_told(before: str, text: str) -> bool:
+    """Whether a list ended with guests, or with "m.fl.", and something else begins below."""
+    last = re.split(r",| och ", before)[-1].strip(" .")
+    return text[:1].isupper() and (guests_in(last) is not None or is_more(last))
 
 
 def _within_a_name(sheet: Sheet, before: str, at: int) -> bool:
