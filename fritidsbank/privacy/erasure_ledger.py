@@ -36,7 +36,7 @@ from fritidsbank.sweeping import sweep
 
 NAME = "erasures.log"
 _ID = rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-_LINE = re.compile(rb"\S+ (\S+) (%b)( .*)?\n" % _ID)
+_LINE = re.compile(rb"\S+ (\S+) (%b)( .*)?\r?\n" % _ID)  # copied through who knows what
 _AT_A_TIME = 50
 
 

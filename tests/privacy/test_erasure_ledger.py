@@ -193,6 +193,14 @@ def test_what_is_no_line_is_passed_over(lent: Lent) -> None:
     assert forgotten(lent.folder) == []
 
 
+def test_a_file_that_came_through_another_system_is_read_all_the_same(lent: Lent) -> None:
+    lent.takes_back(lent.skis, lent.boots)
+    erases(lent, lent.sara)
+    file = lent.folder / NAME
+    file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    assert lent.sara in forgotten(lent.folder)
+
+
 def test_a_lost_file_is_made_again(lent: Lent) -> None:
     lent.takes_back(lent.skis, lent.boots)
     erases(lent, lent.sara)
