@@ -165,9 +165,12 @@ class Rounds:
 
     def _remember(self, db: Session) -> None:
         """What went in the last minute, perhaps by one who fell over since."""
+        now = self.now()
+        # A clock that was put back would have us wait for what is still to come.
+        lately = Errand.handed_over_at.between(now - A_MINUTE, now)
         handed = db.scalars(
             select(Errand.handed_over_at)
-            .where(Errand.kind == KIND, Errand.handed_over_at > self.now() - A_MINUTE)
+            .where(Errand.kind == KIND, lately)
             .order_by(Errand.handed_over_at)
         )
         self._handed = deque(filter(None, handed), maxlen=self.gateway.a_minute)
