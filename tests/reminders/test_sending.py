@@ -343,14 +343,6 @@ def test_who_starts_anew_remembers_the_last_minute(desk: Desk) -> None:
     assert desk.waited == [60.0]
 
 
-def test_a_clock_that_was_put_back_makes_nobody_wait(desk: Desk) -> None:
-    for number in range(3):
-        desk.lends("Hjälm", desk.meets(f"Sara {number}"), days_ago=LATE)
-        desk.ticks(a_minute=2)
-        desk.now -= timedelta(hours=1)
-    assert desk.waited == []
-
-
 def test_neither_number_nor_name_nor_what_the_gateway_says_is_kept(desk: Desk) -> None:
     desk.lends("Hjälm", desk.meets("Sara"), days_ago=LATE)
     desk.broker.moods.append("400")
