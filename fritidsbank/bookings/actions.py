@@ -164,19 +164,9 @@ def change(
 
 
 def cancel(db: Session, booking: Booking, *, now: datetime) -> None:
-    """Nobody will come for it. Raises BookingEnded."""
+    """Nobody will come for it, or for the rest of it. Raises BookingEnded."""
     refuse_ended(booking)
-    _end(db, booking, BookingState.CANCELLED, now=now)
-
-
-def hand_over(db: Session, booking: Booking, *, visit: str, now: datetime) -> None:
-    """What was to be fetched is fetched; what is left on the list nobody wants any more.
-
-    Raises BookingEnded.
-    """
-    refuse_ended(booking)
-    booking.visit_id = visit
-    _end(db, booking, BookingState.HANDED_OVER, now=now)
+    _end(db, booking, _how_far(db, booking, BookingState.CANCELLED), now=now)
 
 
 def expire(db: Session, *, now: datetime) -> int:
@@ -187,10 +177,7 @@ def expire(db: Session, *, now: datetime) -> int:
         )
     )
     for booking in late:
-        lines = progress_of(db, [booking.id])[booking.id]
-        some = any(line.fetched for line in lines)
-        state = BookingState.HANDED_OVER if some else BookingState.EXPIRED
-        _end(db, booking, state, now=now)
+        _end(db, booking, _how_far(db, booking, BookingState.EXPIRED), now=now)
     return len(late)
 
 
@@ -293,6 +280,12 @@ def _refuse_too_few(
         ready = _ready(line)
         if counts.get(key, 0) < ready:
             raise MoreAreReady(db.get_one(Category, line.category).code, line.size, ready)
+
+
+def _how_far(db: Session, booking: Booking, otherwise: BookingState) -> BookingState:
+    """What of it has gone out has been handed over, whatever becomes of the rest."""
+    some = any(line.fetched for line in progress_of(db, [booking.id])[booking.id])
+    return BookingState.HANDED_OVER if some else otherwise
 
 
 def _ready(line: Progress | None) -> int:

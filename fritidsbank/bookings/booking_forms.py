@@ -7,7 +7,7 @@ from flask import redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from fritidsbank.bookings import actions
-from fritidsbank.bookings.queries import NoSuchBooking, booking_with, progress_of
+from fritidsbank.bookings.queries import NoSuchBooking, booking_held, booking_with, progress_of
 from fritidsbank.bookings.rules import MOST_ARTICLES, Asked
 from fritidsbank.clock import local_day
 from fritidsbank.people.actions import register
@@ -129,7 +129,7 @@ def look_at(booking: UUID) -> str:
 @asks(_change_page)
 def change(form: Form, booking: UUID) -> Response:
     """Other things or other days."""
-    found = booking_with(g.db, str(booking))
+    found = booking_held(g.db, str(booking))
     if found.branch_id != g.actor.branch:
         raise NoSuchBooking
     edition = form.whole("edition", 0, 10**8, needed=True) or 0

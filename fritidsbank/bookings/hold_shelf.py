@@ -98,7 +98,8 @@ def fetch(db: Session, claim: Claim, *, visit: str, now: datetime) -> None:
         execution_options={"synchronize_session": False},
     )
     booking = db.get_one(Booking, claim.booking)
-    booking.visit_id = visit
+    # A group's visit stays: what is missing is counted from it.
+    booking.visit_id = booking.visit_id or visit
     end_when_fetched(db, booking, now=now)
 
 

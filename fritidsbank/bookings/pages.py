@@ -16,6 +16,7 @@ from fritidsbank.bookings.month import month_of, shorts
 from fritidsbank.bookings.queries import (
     NoSuchBooking,
     booking_coded,
+    booking_held,
     booking_with,
     progress_of,
     promised,
@@ -144,7 +145,7 @@ def _page(form: Form, booking: UUID) -> str:
 @asks(_page)
 def put_aside(form: Form, booking: UUID) -> Response:
     """An article that was scanned waits on the hold shelf for this booking."""
-    found = _mine(booking)
+    found = _mine_alone(booking)
     scanned = form.text("scanned", 80, needed=True)
     form.refuse_unclear()
     with form.noting(otherwise="scanned"):
@@ -157,7 +158,7 @@ def put_aside(form: Form, booking: UUID) -> Response:
 @bookings.does("/bookings/<uuid:booking>/back", who=Role.COUNTER)
 def put_back(booking: UUID) -> Response:
     """An article waits for nobody any more."""
-    found = _mine(booking)
+    found = _mine_alone(booking)
     article = request.form.get("article", 0, type=int)
     hold_shelf.put_back(g.db, found, article)
     return _to(found, "back")
@@ -166,7 +167,7 @@ def put_back(booking: UUID) -> Response:
 @bookings.does("/bookings/<uuid:booking>/cancel", who=Role.COUNTER)
 def cancel(booking: UUID) -> Response:
     """Nobody will come for it."""
-    found = _mine(booking)
+    found = _mine_alone(booking)
     actions.cancel(g.db, found, now=g.now)
     return _to(found, "cancelled")
 
@@ -198,6 +199,14 @@ def _month(typed: str, usual: date) -> date:
 def _mine(booking: UUID) -> Booking:
     """A booking of the branch where one works. Raises NoSuchBooking."""
     found = booking_with(g.db, str(booking))
+    if found.branch_id != g.actor.branch:
+        raise NoSuchBooking
+    return found
+
+
+def _mine_alone(booking: UUID) -> Booking:
+    """The same; nobody else fills, changes or ends it meanwhile. Raises NoSuchBooking."""
+    found = booking_held(g.db, str(booking))
     if found.branch_id != g.actor.branch:
         raise NoSuchBooking
     return found

@@ -67,6 +67,20 @@ def booking_with(db: Session, booking: str) -> Booking:
     return found
 
 
+def booking_held(db: Session, booking: str) -> Booking:
+    """The booking as it is now; nobody else fills or ends it until this unit of work does.
+
+    Raises NoSuchBooking.
+    """
+    held = select(Booking).where(Booking.id == booking)
+    if db.get_bind().dialect.name == "postgresql":
+        held = held.with_for_update()
+    found = db.scalar(held.execution_options(populate_existing=True))
+    if found is None:
+        raise NoSuchBooking
+    return found
+
+
 def booking_coded(db: Session, code: str) -> Booking:
     """The booking whose slip bears that number. Raises NoSuchBooking."""
     found = db.scalar(select(Booking).where(Booking.code == code))

@@ -26,6 +26,7 @@ _FACTS = {
     "held": NUMBER,
     "count": NUMBER,
     "stayed": NUMBER,
+    "left": NUMBER,
     "because": {"anyOf": [{"type": "string"}, {"type": "array"}]},
 }
 DESCRIBED = Described(fields=_FIELDS, required=_REQUIRED, facts=_FACTS)

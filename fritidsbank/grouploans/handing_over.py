@@ -8,9 +8,8 @@ from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from fritidsbank.bookings.actions import end_when_fetched, refuse_ended
-from fritidsbank.bookings.actions import hand_over as end_booking
 from fritidsbank.bookings.models import Booking, BookingLine
-from fritidsbank.bookings.queries import NoSuchBooking, put_aside_for
+from fritidsbank.bookings.queries import progress_of, put_aside_for
 from fritidsbank.branches.queries import calendar_of
 from fritidsbank.clock import local_day
 from fritidsbank.counter.actions import basket, open_basket
@@ -40,11 +39,12 @@ class LeaderNeeded(Refusal):
 
 @dataclass(frozen=True)
 class HandedOver:
-    """What has gone out in which visit, until when, and what could not go."""
+    """What has gone out in which visit, until when, what could not, how many stay booked."""
 
     visit: str
     due_on: date
     count: int
+    left: int
     stayed: tuple[tuple[Thing, Stop], ...]
 
 
@@ -55,20 +55,6 @@ _FETCH = (
     .where(_line.c.id == bindparam("line"))
     .values(fetched=_line.c.fetched + bindparam("more"))
 )
-
-
-def booking_held(db: Session, booking: str) -> Booking:
-    """The booking as it is now; nobody else fills or ends it until this unit of work does.
-
-    Raises NoSuchBooking.
-    """
-    held = select(Booking).where(Booking.id == booking)
-    if db.get_bind().dialect.name == "postgresql":
-        held = held.with_for_update()
-    found = db.scalar(held.execution_options(populate_existing=True))
-    if found is None:
-        raise NoSuchBooking
-    return found
 
 
 def hand_over(db: Session, booking: Booking, *, leader: bool, signed: Signature) -> HandedOver:
@@ -85,7 +71,7 @@ def hand_over(db: Session, booking: Booking, *, leader: bool, signed: Signature)
     today = local_day(signed.at)
     going, stayed = _looked_at(db, booking, sorted(lines), today, leader=leader)
     if not going:
-        return HandedOver("", booking.until_on, 0, tuple(stayed))
+        return HandedOver("", booking.until_on, 0, 0, tuple(stayed))
     day = calendar_of(db, booking.branch_id, today).open_day_from(max(today, booking.until_on))
     at = max(signed.at, *(thing.since for thing in going))
     taken = basket(
@@ -117,12 +103,11 @@ def hand_over(db: Session, booking: Booking, *, leader: bool, signed: Signature)
     fetched = Counter(lines[thing.id] for thing in going)
     db.execute(_FETCH, [{"line": line, "more": more} for line, more in sorted(fetched.items())])
     db.expire_all()
-    if stayed:
-        booking.visit_id = taken.visit
-        end_when_fetched(db, booking, now=signed.at)
-    else:
-        end_booking(db, booking, visit=taken.visit, now=signed.at)
-    return HandedOver(taken.visit, day, len(going), tuple(stayed))
+    booking.visit_id = taken.visit
+    # What the list still misses stays promised: a school fetches the rest another day.
+    end_when_fetched(db, booking, now=signed.at)
+    left = sum(line.count - line.fetched for line in progress_of(db, [booking.id])[booking.id])
+    return HandedOver(taken.visit, day, len(going), left, tuple(stayed))
 
 
 def _looked_at(

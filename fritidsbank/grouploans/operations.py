@@ -8,11 +8,16 @@ from sqlalchemy.orm import Session
 from fritidsbank.bookings import hold_shelf
 from fritidsbank.bookings.actions import change
 from fritidsbank.bookings.models import Booking
-from fritidsbank.bookings.queries import NoSuchBooking, Progress, progress_of
+from fritidsbank.bookings.queries import (
+    NoSuchBooking,
+    Progress,
+    booking_held,
+    progress_of,
+    put_aside_for,
+)
 from fritidsbank.bookings.rules import Asked, BookingState
 from fritidsbank.counter.promises import Promised, said_of
 from fritidsbank.grouploans import outcomes
-from fritidsbank.grouploans.handing_over import booking_held
 from fritidsbank.grouploans.handing_over import hand_over as lend_all
 from fritidsbank.stock.actions import Signature
 from fritidsbank.stock.queries import Thing, category_with
@@ -71,7 +76,8 @@ def put_back(db: Session, act: Act, fields: Fields) -> Answer:
 def hand_over(db: Session, act: Act, fields: Fields) -> Answer:
     """All that is put aside goes out at once."""
     booking = _sent_booking(db, act, fields)
-    if booking.state is BookingState.HANDED_OVER:
+    nothing_more = booking.visit_id is not None and not put_aside_for(db, booking.id)
+    if booking.state is BookingState.HANDED_OVER or nothing_more:
         return Answer("handed_over_before", {"booking": booking.id}, visit=booking.visit_id)
     done = lend_all(db, booking, leader=_ticked(fields, "leader"), signed=_signed(act))
     facts: dict[str, Any] = {
@@ -79,11 +85,15 @@ def hand_over(db: Session, act: Act, fields: Fields) -> Answer:
         "count": done.count,
         "due_on": done.due_on.isoformat(),
         "stayed": len(done.stayed),
+        "left": done.left,
         "because": [[thing.id, stop.value] for thing, stop in done.stayed],
     }
     if not done.count:
         return Answer("none_could_go", facts)
-    outcome = "handed_over_some" if done.stayed else "handed_over"
+    if done.stayed:
+        outcome = "handed_over_some"
+    else:
+        outcome = "handed_over_so_far" if done.left else "handed_over"
     return Answer(outcome, facts | {"visit": done.visit}, _DONE, visit=done.visit)
 
 

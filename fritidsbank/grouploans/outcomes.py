@@ -24,6 +24,11 @@ BACK = (
 HANDED_OVER = (
     Outcome("handed_over", "out", N_("Handed over: {count} articles. Back {due_on}.")),
     Outcome(
+        "handed_over_so_far",
+        "out",
+        N_("Handed over: {count} articles. Back {due_on}. {left} are still booked."),
+    ),
+    Outcome(
         "handed_over_some", "look", N_("Handed over: {count} articles. {stayed} could not go.")
     ),
     Outcome("none_could_go", "stop", N_("None of it may go out. {stayed} stay here.")),

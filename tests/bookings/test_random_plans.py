@@ -31,6 +31,7 @@ from fritidsbank.stock.actions import Signature
 from fritidsbank.stock.queries import Thing, category_coded, thing_of
 from fritidsbank.web.operations import Sender, open_envelope, perform
 from tests import make
+from tests.bookings.by_hand import unkept
 from tests.conftest import DATABASE, Shop
 
 SIZES = ("36", "36", "36", "38", "38", "")
@@ -74,8 +75,11 @@ class Plan:
 
     def shorts(self) -> dict[date, int]:
         supply = self.supply()
-        days = (self.today + timedelta(days=each) for each in range(AHEAD))
-        return {day: short for day in days if (short := supply.short_on(day))}
+        days = [self.today + timedelta(days=each) for each in range(AHEAD)]
+        short = {day: short for day in days if (short := supply.short_on(day))}
+        calendar = calendar_of(self.db, self.branch, self.today)
+        assert unkept(self.db, self.branch, self.category, calendar, days) == short
+        return short
 
     def thing(self, which: int) -> Thing:
         return thing_of(self.db, self.skates[which % len(self.skates)])

@@ -1,5 +1,6 @@
 """A group loan is filled by two tablets, and goes out in one go or not at all."""
 
+from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
@@ -7,7 +8,8 @@ from sqlalchemy import select
 
 from fritidsbank.bookings.queries import booking_with, progress_of
 from fritidsbank.counter.slip import slip_of
-from fritidsbank.grouploans.progress import missing_of, returned_of
+from fritidsbank.doctor import findings
+from fritidsbank.grouploans.progress import current, missing_of, returned_of
 from fritidsbank.loans.models import Loan, Visit
 from fritidsbank.stock.models import Move
 from fritidsbank.stock.queries import thing_with
@@ -212,3 +214,99 @@ def test_the_slip_of_a_group_says_how_many_of_each_size(desk: Desk, school: str)
     with desk.store.reading() as db:
         group = slip_of(db, visit, str).due[0]
     assert group.counted == [("Skridskor 38", len(boots))]
+
+
+def test_what_the_list_still_misses_goes_out_the_next_day_in_the_same_visit(
+    desk: Desk, school: str
+) -> None:
+    boots = [desk.boots() for _ in range(3)]
+    booked = desk.books(school, 3)
+    for code in boots[:2]:
+        desk.tablet.says("put_aside", booking=booked[0], article=code)
+    first = desk.tablet.says("hand_over", booking=booked[0])
+    assert (first["outcome"], first["count"], first["left"]) == ("handed_over_so_far", 2, 1)
+    assert desk.state(booked) == "booked"
+    desk.tablet.now += timedelta(days=1)
+    desk.tablet.says("put_aside", booking=booked[0], article=boots[2])
+    then = desk.tablet.says("hand_over", booking=booked[0])
+    assert (then["outcome"], then["visit"]) == ("handed_over", first["visit"])
+    assert out_of(desk, first["visit"]) == 3
+    assert desk.state(booked) == "handed_over"
+
+
+def test_whoever_presses_twice_while_some_is_missing_is_told_that_it_is_done(
+    desk: Desk, school: str
+) -> None:
+    boots = [desk.boots() for _ in range(2)]
+    booked = desk.books(school, 2)
+    desk.tablet.says("put_aside", booking=booked[0], article=boots[0])
+    desk.tablet.says("hand_over", booking=booked[0])
+    again = desk.tablet.says("hand_over", booking=booked[0])
+    assert again["outcome"] == "handed_over_before"
+
+
+def test_who_cancels_the_rest_has_still_borrowed_what_went_out(desk: Desk, school: str) -> None:
+    boots = [desk.boots() for _ in range(2)]
+    booked = desk.books(school, 2)
+    desk.tablet.says("put_aside", booking=booked[0], article=boots[0])
+    desk.tablet.says("hand_over", booking=booked[0])
+    desk.cancels(booked)
+    assert desk.state(booked) == "handed_over"
+    with desk.store.reading() as db:
+        assert [each.id for each in current(db, desk.shop.branch)] == [booked[0]]
+
+
+def test_what_is_fetched_at_the_counter_another_day_hides_nothing_that_is_out(
+    desk: Desk, school: str
+) -> None:
+    boots = [desk.boots() for _ in range(3)]
+    booked = desk.books(school, 3)
+    for code in boots[:2]:
+        desk.tablet.says("put_aside", booking=booked[0], article=code)
+    visit = desk.tablet.says("hand_over", booking=booked[0])["visit"]
+    desk.tablet.now += timedelta(days=1)
+    desk.lends(boots[2], school)
+    with desk.store.reading() as db:
+        assert booking_with(db, booked[0]).visit_id == visit
+
+
+def test_a_hand_over_that_dies_halfway_has_lent_nothing(
+    desk: Desk, school: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    booked, boots = filled(desk, school, 3)
+
+    def dies(*_: object, **__: object) -> None:
+        raise SystemExit
+
+    with monkeypatch.context() as patched:
+        patched.setattr("fritidsbank.grouploans.handing_over.move_many", dies)
+        with pytest.raises(SystemExit):
+            desk.tablet.says("hand_over", booking=booked[0])
+    with desk.store.reading() as db:
+        assert (db.scalars(select(Loan)).all(), db.scalars(select(Visit)).all()) == ([], [])
+        assert findings(db) == []
+    assert all(desk.waits(code) for code in boots)
+    assert desk.tablet.sends(desk.tablet.sent[-1])["count"] == 3
+
+
+def test_the_missing_list_counts_what_the_ledger_says_after_all_that_happens(
+    desk: Desk, school: str
+) -> None:
+    booked, boots = filled(desk, school, 5)
+    extra = desk.boots("40")
+    desk.tablet.says("put_aside", booking=booked[0], article=extra, fit="extra")
+    visit = desk.tablet.says("hand_over", booking=booked[0])["visit"]
+    for code in boots[:2]:
+        desk.tablet.says("check_in", article=code)
+        desk.tablet.now += timedelta(days=1)
+    desk.tablet.says("check_in", article=boots[2])
+    desk.tablet.undoes()
+    desk.tablet.says("relend", article=boots[3], borrower=desk.borrower("Amina"))
+    with desk.store.reading() as db:
+        counted = returned_of(db, [visit])[visit]
+        out = {one.thing.code for one in missing_of(db, visit)}
+    assert [(one.size, one.lent, one.back, one.missing) for one in counted] == [
+        ("38", 5, 3, 2),
+        ("40", 1, 0, 1),
+    ]
+    assert out == {boots[2], boots[4], extra}
