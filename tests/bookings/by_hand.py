@@ -3,8 +3,10 @@
 Every article is one slip, every wish another, and as many as possible are laid side by side.
 """
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
+from typing import Any
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -55,8 +57,8 @@ def unkept(
     return left
 
 
-def _there_from(row: object, today: date, calendar: OpeningCalendar) -> date | None:
-    _, _, kind, note, due_on, held_until = row  # type: ignore[misc]
+def _there_from(row: Sequence[Any], today: date, calendar: OpeningCalendar) -> date | None:
+    _, _, kind, note, due_on, held_until = row
     if kind in {"shelf", "season_store"}:
         return _after(max(today, _day(held_until)), calendar) if held_until else today
     if kind == "out" and _day(due_on) >= today:
