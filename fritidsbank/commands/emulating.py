@@ -4,7 +4,6 @@ import errno
 import signal
 import sys
 from pathlib import Path
-from time import sleep
 
 import click
 
@@ -85,7 +84,5 @@ def _obey(shop: Shop, machine: Machine) -> None:
                 words=", ".join(WORDS),
             )
     if not sys.stdin.isatty():
-        # As a service it has nobody who types, and works all the same. Not `signal.pause`: a signal
-        # that comes just before it is never seen.
-        while True:
-            sleep(1)
+        # As a service it has nobody who types, and works all the same.
+        signal.pause()
