@@ -305,7 +305,7 @@ def test_a_search_leads_to_the_notice_where_the_minutes_were_withdrawn(citizen: 
     (minutes,) = citizen.publishes(world.MINUTES)
     with citizen.shop.store.writing() as db, db.begin():
         withdraw(db, db.merge(minutes), "Ett namn stod kvar.", now=citizen.hands.now)
-    page = citizen.reads("/moten/sok?q=studiebesök")
+    page = citizen.asks("/moten/sok?q=studiebesök").text
     assert f'href="{HELD}/kallelse"' in page
 
 

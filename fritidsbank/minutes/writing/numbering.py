@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fritidsbank.clock import local_day
@@ -41,8 +41,9 @@ def _give_paragraphs(db: Session, group: Group, year: int, items: list[Item]) ->
         row.item_key: row.number
         for row in db.scalars(select(ParagraphNumber).where(ParagraphNumber.item_key.in_(keys)))
     }
-    last = db.scalar(select(func.max(ParagraphNumber.number)).where(*of_year)) or 0
-    taken = {*db.scalars(select(ParagraphNumber.number).where(*of_year))} - {*given.values()}
+    # One statement: between two of them somebody else's number could come, and would be "taken".
+    numbers = {*db.scalars(select(ParagraphNumber.number).where(*of_year))}
+    last, taken = max(numbers, default=0), numbers - {*given.values()}
     for item in items:
         number = given.get(item.key) or item.number or last + 1
         if number in taken:
