@@ -3,17 +3,17 @@
 import os
 import signal
 import socket
-import subprocess
-import sys
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from time import monotonic, sleep
 from urllib.parse import urlsplit
 
 from fritidsbank.db import Store
 from fritidsbank.settings import Settings
+from tests.ready_program import begun
 
 PATIENCE = 20.0
 
@@ -25,7 +25,7 @@ class Server:
     settings: Settings
     store: Store
     log: Path
-    process: subprocess.Popen[bytes] | None = field(default=None, init=False)
+    process: BaseProcess | None = field(default=None, init=False)
 
     @property
     def url(self) -> str:
@@ -43,27 +43,19 @@ class Server:
             "PORT": str(port),
         }
         outside = {k: v for k, v in os.environ.items() if not k.startswith("FRITIDSBANK_")}
-        with self.log.open("ab") as written:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "fritidsbank.cli", "serve"],
-                env=outside | own,
-                stdin=subprocess.DEVNULL,
-                stdout=written,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
+        self.process = begun(["serve"], outside | own, self.log)
         self._wait(self.process, port)
 
     def kill(self) -> None:
         """End it with its workers, however it feels about that."""
-        if self.process is not None:
+        if self.process is not None and self.process.pid is not None:
             with suppress(ProcessLookupError):  # it may have ended by itself
                 os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
+            self.process.join()
 
-    def _wait(self, process: subprocess.Popen[bytes], port: int) -> None:
+    def _wait(self, process: BaseProcess, port: int) -> None:
         until = monotonic() + PATIENCE
-        while monotonic() < until and process.poll() is None:
+        while monotonic() < until and process.is_alive():
             connection = HTTPConnection("localhost", port, timeout=2)
             try:
                 connection.request("GET", "/counter")

@@ -41,7 +41,7 @@ def lending(desk: Desk, server: Server) -> Iterator[Desk]:
     desk.chooses(desk.register.borrower("Sara"))
     yield desk
     desk.page.unroute_all()
-    if server.process is None or server.process.poll() is not None:
+    if server.process is None or not server.process.is_alive():
         server.start()
 
 
