@@ -58,7 +58,9 @@ def read_list(text: str, known: Sequence[Known]) -> list[Line]:
 
 def read_line(text: str, known: Sequence[Known]) -> Line:
     """What one line says."""
-    written = search_key(text).replace("\u00d7", "x").replace("\u2013", "-").strip(" .-•*")
+    written = search_key(text).replace("\u00d7", "x").replace("\u2013", "-").strip(" .•*")
+    # "- 3 skates" is a line of a list; "-3 skates" is nothing that anybody could wish for.
+    written = re.sub(r"^-+(?=\D)\s*|-+$", "", written)
     words = [word for word in re.findall(r"[^\W\d_]+", written) if word not in _SMALL]
     if not words:
         return Line(text, trouble=UNKNOWN)
@@ -78,6 +80,12 @@ _KIND = "\x00"
 _UNITS = r"(?:par|st|styck|stycken|pair|pairs|pcs|pieces)\b\.?"
 _SIZE_WORD = r"(?:storlek(?:ar)?|strl|stl|str|size|sizes)\b\.?"
 _EACH = r"(?:av varje|av vardera|av var|vardera|varje|var|each|of each)\b"
+_SPELT = (
+    *("en", "ett", "tva", "två", "tre", "fyra", "fem", "sex", "sju", "atta", "åtta", "nio", "tio"),
+    *("tolv", "femton", "tjugo", "trettio", "one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "twelve", "fifteen", "twenty", "thirty"),
+)
+"""Numbers in words name no category; they are asked for in digits."""
 _SMALL = frozenset(
     (
         *("par", "st", "styck", "stycken", "pair", "pairs", "pcs", "pieces"),
@@ -97,6 +105,7 @@ _SMALL = frozenset(
             "till",
             "to",
         ),
+        *_SPELT,
     )
 )
 _ENDINGS = ("orna", "arna", "erna", "or", "ar", "er", "en", "et", "s", "r", "a", "n", "o", "e")
