@@ -70,6 +70,17 @@ class MoreAreReady(Refusal):
     message = N_("{kind} {size}: {ready} are put aside or fetched. Put some back first.")
 
 
+@dataclass(eq=False)
+class AsideNeeded(Refusal):
+    """Put aside for later days than before, it would be missing for somebody in between."""
+
+    day: date
+
+    message = N_(
+        "Somebody else needs what is put aside on {day}. Put it back first, or choose other days."
+    )
+
+
 def book(
     db: Session,
     borrower: str,
@@ -239,6 +250,13 @@ def _refuse_overbooking(
         category: kind.supply.also(*(instead_of or {}).get(category, ()))
         for category, kind in kinds.items()
     }
+    for category, changes in (instead_of or {}).items():
+        # What is put aside stays away from its old last day on, long before the new first day.
+        since = min((each.from_on for each in changes if isinstance(each, Piece)), default=first)
+        since = max(since, today)
+        before = kinds[category].supply
+        if since < first and (day := first_worse(before, beside[category], since, first)):
+            raise AsideNeeded(day)
     for one in wanted:
         before = kinds[one.category].supply
         more = beside[one.category].also(Promise(one.size, one.count, days.from_on, free_on))

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from fritidsbank.bookings import actions
-from fritidsbank.bookings.actions import BookedUp, BookingChanged, MoreAreReady
+from fritidsbank.bookings.actions import AsideNeeded, BookedUp, BookingChanged, MoreAreReady
 from fritidsbank.bookings.hold_shelf import AsideAlready, NeededBefore, NotWanted
 from fritidsbank.bookings.queries import booking_with
 from fritidsbank.bookings.rules import Asked
@@ -259,3 +259,23 @@ def test_whoever_has_booked_is_not_taken_out_by_an_undo(desk: Desk) -> None:
     registered = desk.tablet.last
     desk.books(bo, 1)
     assert desk.tablet.says("undo", operation=registered)["outcome"] == "changed_since"
+
+
+def test_what_is_put_aside_is_not_kept_from_somebody_by_moving_the_booking_on(
+    desk: Desk, school: str, amina: str
+) -> None:
+    boots = desk.boots()
+    booked = desk.books(school, 1, begins=0, days=1)
+    desk.puts_aside(booked, boots)
+    desk.books(amina, 1, begins=4, days=1)
+    with pytest.raises(AsideNeeded):
+        desk.changes(booked, 1, begins=10, days=1)
+    assert desk.waits(boots)
+
+
+def test_a_booking_whose_things_nobody_needs_between_is_moved_on(desk: Desk, school: str) -> None:
+    boots = desk.boots()
+    booked = desk.books(school, 1, begins=0, days=1)
+    desk.puts_aside(booked, boots)
+    desk.changes(booked, 1, begins=10, days=1)
+    assert desk.waits(boots)
