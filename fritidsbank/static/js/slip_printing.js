@@ -5,7 +5,7 @@ import { tell } from "./row_state.js";
 import { _ } from "./texts.js";
 
 /** Most printers have said within five seconds how it went; one that is far away takes longer. */
-const ASKED_AFTER = [2000, 4000, 10_000];
+const ASKED_AFTER = [2000, 4000, 4000, 6000];
 let printed = "";
 
 /**
