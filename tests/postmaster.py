@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
@@ -12,6 +11,8 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from tests.ports import free_port
 
 STAGES = ("EHLO", "MAIL", "RCPT", "DATA")
 
@@ -80,10 +81,3 @@ def post_office() -> Iterator[tuple[PostOffice, str]]:
         yield office, f"smtp://127.0.0.1:{port}"
     finally:
         controller.stop()
-
-
-def free_port() -> int:
-    """A port on which nobody listens now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

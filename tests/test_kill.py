@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
@@ -24,6 +23,7 @@ from fritidsbank.stock.rules import Reason
 from fritidsbank.web.models import Operation
 from tests import make
 from tests.conftest import DATABASE, Shop
+from tests.ports import free_port, wait_until_free
 from tests.ready_program import begun
 
 COUNTERS = 4
@@ -124,6 +124,7 @@ def server(settings: Settings, port: int, log: Path) -> Iterator[None]:
     finally:
         os.killpg(process.pid, signal.SIGKILL)
         process.join()
+        wait_until_free(port)
 
 
 def pull_the_plug(shop: Shop, settings: Settings, folder: Path, kills: int) -> Acknowledged:
@@ -152,14 +153,6 @@ def counter(shop: Shop, port: int, number: int, answered: Acknowledged) -> Count
         token = start_session(db, shop.account, tablet, branch=shop.branch, now=now)
         db.commit()
     return Counter(port, f"fritidsbank-session={token}", borrower, thing.code, answered)
-
-
-def free_port() -> int:
-    """A port that nobody uses at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        found: int = probe.getsockname()[1]
-    return found
 
 
 def assert_nothing_is_lost_or_doubled(shop: Shop, answered: Acknowledged) -> None:

@@ -23,8 +23,9 @@ from tests.bench import (
     retaining,
 )
 from tests.bench.lending import Counter
-from tests.bench.running import Tablet, free_port, new_borrower, server
+from tests.bench.running import Tablet, new_borrower, server
 from tests.bench.table import HEAD, Line
+from tests.ports import free_port
 
 SHOP = ["fritidsbank.cli", "serve"]
 TRIVIAL = ["tests.bench.trivial"]

@@ -17,8 +17,9 @@ from fritidsbank.stock.models import Article, Category
 from fritidsbank.stock.queries import category_with
 from tests.bench import building
 from tests.bench.plans import listen
-from tests.bench.running import Running, Tablet, free_port, server
+from tests.bench.running import Running, Tablet, server
 from tests.bench.table import Line, middle
+from tests.ports import free_port
 
 SHOP = ["fritidsbank.cli", "serve"]
 CLERK = ("amina", "demo-amina-fritidsbank")

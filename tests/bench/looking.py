@@ -11,8 +11,9 @@ from fritidsbank.clock import local_day, now
 from fritidsbank.settings import Settings
 from fritidsbank.stocklist.queries import headings, lines_of, tallies_by_category
 from fritidsbank.stocklist.rules import racks_of
-from tests.bench.running import Running, free_port, server
+from tests.bench.running import Running, server
 from tests.bench.table import Line, middle
+from tests.ports import free_port
 
 ROUNDS = 5
 REQUESTS = 1_200

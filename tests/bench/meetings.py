@@ -20,9 +20,10 @@ from fritidsbank.migrating import migrate
 from fritidsbank.minutes.rendition import GroupRef, MinutesPage
 from fritidsbank.minutes.rules import ItemKind
 from fritidsbank.settings import Settings
-from tests.bench.running import Running, free_port, server
+from tests.bench.running import Running, server
 from tests.bench.table import Line, middle
 from tests.minutes import public_world
+from tests.ports import free_port
 
 ALONE = ["fritidsbank.cli", "serve"]
 MEETINGS, ITEMS, GROUPS = 1_000, 10, 20

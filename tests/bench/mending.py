@@ -23,8 +23,9 @@ from tests import make
 from tests.bench import building
 from tests.bench.lending import ROUNDS
 from tests.bench.plans import listen, scans
-from tests.bench.running import Running, Tablet, Wire, free_port, operation, server
+from tests.bench.running import Running, Tablet, Wire, operation, server
 from tests.bench.table import Line, middle
+from tests.ports import free_port
 
 WORKER = ("verkstad", "demo-verkstad-fritidsbank")
 WAITING, WISHES, A_PAGE = 2_000, 60, 50

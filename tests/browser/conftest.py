@@ -34,8 +34,9 @@ from tests.browser.chromium import chromium, launched
 from tests.browser.desk import COUNT_PRESSES, Desk
 from tests.browser.reading import AXE
 from tests.browser.register import Register
-from tests.browser.serving import Server, free_port
+from tests.browser.serving import Server
 from tests.conftest import NOW, Shop
+from tests.ports import free_port
 
 OpenDesk = Callable[..., Desk]
 HERE = Path(__file__).resolve().parent

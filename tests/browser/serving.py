@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
@@ -13,6 +12,7 @@ from urllib.parse import urlsplit
 
 from fritidsbank.db import Store
 from fritidsbank.settings import Settings
+from tests.ports import wait_until_free
 from tests.ready_program import begun
 
 PATIENCE = 20.0
@@ -32,19 +32,24 @@ class Server:
         """Where it is reached."""
         return self.settings.url
 
-    def start(self) -> None:
-        """Open the door, and wait until it is open."""
+    @property
+    def port(self) -> int:
+        """On which it listens."""
         port = urlsplit(self.url).port
         assert port is not None
+        return port
+
+    def start(self) -> None:
+        """Open the door, and wait until it is open."""
         own = {
             "FRITIDSBANK_DATA": str(self.settings.data),
             "FRITIDSBANK_DATABASE": self.settings.database,
             "FRITIDSBANK_URL": self.url,
-            "PORT": str(port),
+            "PORT": str(self.port),
         }
         outside = {k: v for k, v in os.environ.items() if not k.startswith("FRITIDSBANK_")}
         self.process = begun(["serve"], outside | own, self.log)
-        self._wait(self.process, port)
+        self._wait(self.process)
 
     def kill(self) -> None:
         """End it with its workers, however it feels about that."""
@@ -52,11 +57,12 @@ class Server:
             with suppress(ProcessLookupError):  # it may have ended by itself
                 os.killpg(self.process.pid, signal.SIGKILL)
             self.process.join()
+            wait_until_free(self.port)
 
-    def _wait(self, process: BaseProcess, port: int) -> None:
+    def _wait(self, process: BaseProcess) -> None:
         until = monotonic() + PATIENCE
         while monotonic() < until and process.is_alive():
-            connection = HTTPConnection("localhost", port, timeout=2)
+            connection = HTTPConnection("localhost", self.port, timeout=2)
             try:
                 connection.request("GET", "/counter")
                 connection.getresponse().read()
@@ -67,11 +73,3 @@ class Server:
             finally:
                 connection.close()
         raise AssertionError(f"it did not start:\n{self.log.read_text(errors='replace')}")
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port

@@ -17,6 +17,7 @@ from pathlib import Path
 from time import monotonic, sleep
 
 from fritidsbank.printing.ipp import Unprinted, printer_status
+from tests.ports import free_port
 
 _CUPS = Path("/usr/lib/cups/filter")
 _PROGRAMS = {
@@ -190,12 +191,6 @@ def _folder() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="fb-printer-", ignore_cleanup_errors=True) as name:
         Path(name).chmod(0o755)
         yield Path(name)
-
-
-def free_port() -> int:
-    """One that nobody listens at."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        return int(listening.getsockname()[1])
 
 
 def _listens(port: int) -> bool:

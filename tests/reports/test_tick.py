@@ -21,7 +21,8 @@ from fritidsbank.web.mail_addresses import NotAnAddress
 from fritidsbank.web.models import Errand
 from tests import make
 from tests.conftest import Shop
-from tests.postmaster import STAGES, PostOffice, free_port, post_office
+from tests.ports import free_port
+from tests.postmaster import STAGES, PostOffice, post_office
 from tests.ready_program import begun
 
 LENA, OLLE = "lena@example.se", "olle@example.se"
