@@ -234,8 +234,9 @@ STEPS: dict[str, Callable[[Plan, int, int, int], None]] = {
 
 def carried_out(plan: Plan, steps: list[tuple[str, int, int, int]]) -> None:
     """Every step, with what must hold after it."""
+    after = plan.shorts()
     for kind, a, b, c in steps:
-        before, day = plan.shorts(), plan.today
+        before = after
         try:
             STEPS[kind](plan, a, b, c)
             plan.db.commit()
@@ -246,16 +247,15 @@ def carried_out(plan: Plan, steps: list[tuple[str, int, int, int]]) -> None:
         if kind == "close":
             assert sum(after.values()) == 0 or before, (kind, before, after)
         elif kind == "days":
-            assert not after or before or is_late(plan, day), (kind, before, after)
+            assert not after or before or is_late(plan), (kind, before, after)
         elif kind not in TRUTH:
             worse = {one: short for one, short in after.items() if short > before.get(one, 0)}
             assert not worse, (kind, a, b, c, before, after)
         assert [facts for check in CHECKS for facts in check.findings(plan.db)] == []
 
 
-def is_late(plan: Plan, since: date) -> bool:
+def is_late(plan: Plan) -> bool:
     """Whether something is out that was to be back by now."""
-    del since
     out = (thing_of(plan.db, each) for each in plan.skates)
     days = [loan for thing in out if (loan := open_loan_of(plan.db, thing.id))]
     return any(loan.due_on < plan.today for loan in days)
