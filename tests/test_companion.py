@@ -1,9 +1,12 @@
 """The open minutes alone: FRITIDSBANK_ROOMS=minutes, without a shop."""
 
+import json
 import os
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -41,57 +44,78 @@ def alone(settings: Settings, secret: str) -> Store:
     return store
 
 
-def command(folder: Path, *words: str, rooms: str = "minutes") -> subprocess.CompletedProcess[str]:
-    environ = {
-        **os.environ,
+COMMANDS = """
+import json, sys
+from fritidsbank.cli import main
+sys.argv[0] = "fritidsbank"
+for words in json.loads(sys.argv.pop()):
+    print("$", *words[:1], flush=True)
+    sys.argv[1:] = words
+    try:
+        main()
+    except SystemExit as ended:
+        print("=", ended.code, flush=True)
+rooms = "stock people counter workshop labels printjobs intake reports stocklist sets".split()
+print("LOADED", *(each for each in rooms if f"fritidsbank.{each}" in sys.modules))
+"""
+"""One command after another in a process of its own, and what that has loaded of the shop."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What each command said, how it ended, and which rooms of the shop they needed."""
+
+    said: dict[str, str]
+    ended: dict[str, str]
+    loaded: list[str]
+
+
+def told(folder: Path, *commands: Sequence[str]) -> Told:
+    """What `fritidsbank` tells where there are only minutes."""
+    own = {
         "FRITIDSBANK_DATA": str(folder),
-        "FRITIDSBANK_ROOMS": rooms,
+        "FRITIDSBANK_ROOMS": "minutes",
         "FRITIDSBANK_LANGUAGE": "en",
     }
-    return subprocess.run(
-        [sys.executable, "-c", LISTENS, *words],
-        env=environ,
+    done = subprocess.run(
+        [sys.executable, "-c", COMMANDS, json.dumps(commands)],
+        env=os.environ | own,
         capture_output=True,
         text=True,
         check=False,
     )
-
-
-LISTENS = """
-import atexit, sys
-from fritidsbank.cli import main
-rooms = "stock people counter workshop labels printjobs intake reports stocklist sets".split()
-def tell():
-    loaded = sorted(each for each in rooms if f"fritidsbank.{each}" in sys.modules)
-    print("LOADED", *loaded, file=sys.stderr)
-atexit.register(tell)
-sys.argv[0] = "fritidsbank"
-main()
-"""
-"""The command, and what it has loaded of the shop."""
-
-INIT = ("init", "--branch", "Möten", "--name", "Sanna", "--sign-in", "sanna")
+    assert done.returncode == 0, done.stderr
+    whole, _, loaded = done.stdout.rpartition("LOADED")
+    parts = [part.partition("\n") for part in whole.split("$ ")[1:]]
+    ends = {name: text.rpartition("= ")[2].strip() for name, _, text in parts}
+    return Told({name: text for name, _, text in parts}, ends, loaded.split())
 
 
 @pytest.fixture(scope="module")
-def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data of an office that its command has founded."""
-    folder = tmp_path_factory.mktemp("alone")
-    done = command(folder, *INIT, "--password", PASSWORD)
-    assert done.returncode == 0, done.stderr
-    return folder
+def office(tmp_path_factory: pytest.TempPathFactory) -> Told:
+    """An office of groups that is founded and looked after by commands."""
+    init = ("init", "--branch", "Möten", "--name", "Sanna", "--sign-in", "sanna")
+    return told(
+        tmp_path_factory.mktemp("alone"),
+        (*init, "--password", PASSWORD),
+        ("upgrade",),
+        ("doctor",),
+        ("tick",),
+        ("--help",),
+    )
 
 
 @pytest.mark.one_database
-@pytest.mark.parametrize("words", [("upgrade",), ("doctor",), ("tick",)])
-def test_a_command_loads_nothing_of_a_shop(founded: Path, words: tuple[str, ...]) -> None:
-    done = command(founded, *words)
-    assert (done.returncode, done.stderr.split()[-1]) == (0, "LOADED"), done.stderr
+def test_an_office_of_groups_is_founded_and_looked_after_and_loads_nothing_of_a_shop(
+    office: Told,
+) -> None:
+    assert {*office.ended.values()} == {"0"}, office.said
+    assert office.loaded == []
 
 
 @pytest.mark.one_database
-def test_commands_of_a_shop_are_not_there(founded: Path) -> None:
-    said = command(founded, "--help").stdout
+def test_commands_of_a_shop_are_not_there(office: Told) -> None:
+    said = office.said["--help"]
     assert "tick" in said
     assert not [each for each in OF_THE_SHOP if f"  {each} " in said]
 
@@ -168,9 +192,8 @@ def test_a_restored_office_is_told_nothing_of_borrowers(
 
 @pytest.mark.one_database
 def test_a_demo_of_groups_is_whole(tmp_path: Path) -> None:
-    assert command(tmp_path, "demo").returncode == 0
-    looked = command(tmp_path, "doctor")
-    assert looked.returncode == 0, looked.stdout
+    done = told(tmp_path, ("demo",), ("doctor",))
+    assert {*done.ended.values()} == {"0"}, done.said
     store = minutes_store(installation(tmp_path, f"sqlite:///{tmp_path}/fritidsbank.db"))
     said = create_app(installation(tmp_path, str(store.url)), store).test_client().get("/moten")
     with store.reading() as db:

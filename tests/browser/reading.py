@@ -1,5 +1,6 @@
 """How a strict reader looks at a page: with axe, with a ruler, and with a narrow screen."""
 
+from collections.abc import Container
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +17,19 @@ SHOWS_FOCUS = """(element) => {
 }"""
 """Whether somebody who uses the keyboard sees where they are."""
 
-_LOOK = """async ({ smallest, colours }) => {
+_AXE = """async () => {
+  if (!window.axe) {
+    return null;
+  }
   const { violations } = await axe.run(document, {
     resultTypes: ["violations"], preload: false, elementRef: false,
-    rules: { "color-contrast": { enabled: colours } },
   });
-  const found = violations.flatMap(({ id, nodes }) =>
+  return violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.any.concat(node.all, node.none).map((check) => check.message).join("; ").slice(0, 200)}`));
+}"""
 
+_RULER = """(smallest) => {
+  const found = [];
   const wide = document.documentElement.scrollWidth;
   if (wide > innerWidth) {
     const culprits = [...document.body.querySelectorAll("*")].filter((element) =>
@@ -54,22 +60,43 @@ _LOOK = """async ({ smallest, colours }) => {
 }"""
 
 
-def troubles_of(page: Page, *, smallest: int, widths: tuple[int, ...] = WIDTHS) -> list[str]:
-    """What such a reader would complain of at each width."""
-    found = []
+def troubles_of(
+    page: Page,
+    *,
+    smallest: int,
+    widths: tuple[int, ...] = WIDTHS,
+    axe_at: Container[int] | None = None,
+) -> list[str]:
+    """What such a reader would complain of at each width.
+
+    axe is the work, and hardly hangs on the width: every rule of the styles that asks for one is on
+    one side of it at the narrowest and on the other at the widest.
+    """
+    ends = {min(widths), max(widths)} if axe_at is None else axe_at
+    found: list[str] = []
     for width in widths:
         page.set_viewport_size({"width": width, "height": 800})
-        # Colours are a good part of the work. Every rule of the styles that asks for a width is on
-        # one side of it at the narrowest and on the other at the widest.
-        colours = width in {min(widths), max(widths)}
-        told = look(page, smallest=smallest, colours=colours)
+        told = measure(page, smallest=smallest)
+        if width in ends:
+            told += axe_says(page)
         found += [f"{width}: {trouble}" for trouble in told]
     return found
 
 
-def look(page: Page, *, smallest: int, colours: bool = True) -> list[str]:
+def look(page: Page, *, smallest: int) -> list[str]:
     """The same at the width that the page has."""
-    if not page.evaluate("'axe' in window"):
+    return [*measure(page, smallest=smallest), *axe_says(page)]
+
+
+def measure(page: Page, *, smallest: int) -> list[str]:
+    """What is too small for a finger or too wide for the window."""
+    return [str(trouble) for trouble in page.evaluate(_RULER, smallest)]
+
+
+def axe_says(page: Page) -> list[str]:
+    """What axe finds."""
+    found: Any = page.evaluate(_AXE)
+    if found is None:
         page.evaluate(AXE)
-    found: Any = page.evaluate(_LOOK, {"smallest": smallest, "colours": colours})
+        found = page.evaluate(_AXE)
     return [str(trouble) for trouble in found]

@@ -10,7 +10,7 @@ from fritidsbank.loans.own_link import own_token
 from tests import make
 from tests.browser.conftest import Boss
 from tests.browser.pages import SECRETIVE, Furnished, furnish, in_english, rules, tell_everybody
-from tests.browser.reading import troubles_of
+from tests.browser.reading import WIDTHS, troubles_of
 from tests.browser.register import Register
 
 VARIANTS = [
@@ -80,8 +80,11 @@ def test_a_page_can_be_read_and_used_by_everybody(
     reader: Page, boss: Boss, furnished: Furnished, refused: list[str], rule: str
 ) -> None:
     reader.goto(furnished.path(in_english(rule) if boss.language == "en" else rule))
-    expect(reader.locator("button:empty")).to_have_count(0)  # the counter draws its own
-    assert troubles_of(reader, smallest=44) == []
+    if reader.evaluate("document.querySelector('button:empty') !== null"):
+        expect(reader.locator("button:empty")).to_have_count(0)  # the counter draws its own
+    # What is on a wide page only has the same elements in English.
+    ends = WIDTHS[::2] if boss.language == "sv" else WIDTHS[:1]
+    assert troubles_of(reader, smallest=44, axe_at=ends) == []
     assert SECRETIVE not in reader.title()
     assert reader.title().strip(" ·")
     assert refused == []

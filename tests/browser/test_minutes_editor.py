@@ -16,7 +16,7 @@ from fritidsbank.staff.actions import start_session
 from fritidsbank.web.access import Role
 from tests import make
 from tests.browser.conftest import SESSION, tablet
-from tests.browser.reading import AXE, troubles_of
+from tests.browser.reading import troubles_of
 from tests.browser.register import Register
 from tests.browser.serving import Server
 from tests.minutes.conftest import WEDNESDAY, leading_group, meeting_of, minutes_of
@@ -68,7 +68,6 @@ def windows(
     def opens(*, script: bool = True) -> Page:
         if script:
             context = tablet(browser, server, complaints)
-            context.add_init_script(AXE)
         else:
             context = browser.new_context(base_url=server.url, java_script_enabled=False)
         cookie = {"name": SESSION, "value": token, "url": server.url}

@@ -111,6 +111,7 @@ def test_a_decision_that_was_read_stands_once_in_the_minutes(reader: Reader) -> 
     assert item.text == "Vi pratade om lokaler som kan passa och vad de kostar."
 
 
+@pytest.mark.one_database
 def test_a_decision_that_nobody_kept_stays_in_the_text(reader: Reader) -> None:
     reader.makes(reader.pastes(PASTED), **{"ok-2-1": ""})
     with reader.store.reading() as db:
@@ -159,6 +160,7 @@ def test_the_original_is_kept_as_it_came(reader: Reader) -> None:
     assert reader.browser.client.get(f"{path}/original").data == pdf
 
 
+@pytest.mark.one_database
 def test_the_original_stands_beside_the_fields_with_the_doubts_in_words(reader: Reader) -> None:
     page = reader.sees(reader.pastes(PASTED.replace("onsdagen", "torsdagen")))
     assert "Minnesanteckningar\nLedningsgrupp för utveckling torsdagen" in page
@@ -166,6 +168,7 @@ def test_the_original_stands_beside_the_fields_with_the_doubts_in_words(reader: 
     assert "Osäkert" in page
 
 
+@pytest.mark.one_database
 def test_what_a_person_changes_stands(reader: Reader) -> None:
     changes = {"day": "2017-04-20", "place": "Ria", "title_1": "Hälsa", "keep_2": ""}
     reader.makes(reader.pastes(PASTED), **changes)
@@ -175,6 +178,7 @@ def test_what_a_person_changes_stands(reader: Reader) -> None:
         assert list(db.scalars(select(Item.title))) == ["Hälsa"]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("field", "value", "said"),
     [
@@ -249,6 +253,7 @@ def test_a_notice_becomes_a_meeting_with_its_agenda(reader: Reader) -> None:
     assert made.location == f"/minutes/meetings/{meeting.id}"
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("made", "said"),
     [
@@ -267,16 +272,19 @@ def test_a_document_that_cannot_be_read_says_why_on_the_page(
     assert (answer.status_code, said in answer.get_data(as_text=True)) == (422, True)
 
 
+@pytest.mark.one_database
 def test_a_book_that_is_pasted_is_refused_on_the_page(reader: Reader) -> None:
     answer = reader.browser.sends_form("/minutes/read-in", text=LONG)
     assert (answer.status_code, "Läs in ett möte i taget" in answer.text) == (422, True)
 
 
+@pytest.mark.one_database
 def test_a_word_file_that_is_called_a_pdf_is_looked_through_as_what_it_is(reader: Reader) -> None:
     page = reader.sees(reader.chooses("protokoll.pdf", as_word()).location or "")
     assert 'value="Fritidsbanken"' in page
 
 
+@pytest.mark.one_database
 def test_nothing_chosen_is_asked_for(reader: Reader) -> None:
     answer = reader.browser.sends_form("/minutes/read-in")
     assert "Välj en fil, eller klistra in texten." in answer.get_data(as_text=True)
@@ -298,6 +306,7 @@ def test_the_wrong_document_is_thrown_away(reader: Reader) -> None:
     assert reader.browser.client.get(path).status_code == 404
 
 
+@pytest.mark.one_database
 def test_a_name_of_a_script_in_a_document_is_only_text(reader: Reader) -> None:
     page = reader.sees(reader.pastes(PASTED.replace("Hälsodagen", "<script>alert(1)</script>")))
     assert "<script>alert" not in page

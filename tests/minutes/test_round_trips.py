@@ -93,13 +93,13 @@ def same(items: Items, day: date, form: str) -> None:
 
 
 @given(ITEMS, DAYS)
-@settings(max_examples=60, derandomize=True)
+@settings(max_examples=30, derandomize=True)
 def test_minutes_as_markdown_are_read_in_as_they_were(items: Items, day: date) -> None:
     same(items, day, "md")
 
 
 @given(ITEMS, DAYS)
-@settings(max_examples=60, derandomize=True)
+@settings(max_examples=30, derandomize=True)
 def test_minutes_as_text_are_read_in_as_they_were(items: Items, day: date) -> None:
     same(items, day, "txt")
 
