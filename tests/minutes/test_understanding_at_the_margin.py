@@ -147,3 +147,16 @@ def test_a_list_that_ends_with_guests_takes_no_line_below() -> None:
     )
     names = [str(each) for each in said.present]
     assert names == ["Röda Korset", "Matbanken", "Svenska kyrkan", "4 gäster"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Kallelse till öppet möte i Nätverket för rörelse",
+        "Protokoll från årsmöte, Nätverket för rörelse",
+        "Nätverket för rörelse",
+    ],
+)
+def test_a_meeting_of_a_group_is_not_its_name(title: str) -> None:
+    found = read(f"{title}\n\nTid: tisdag 7 februari 2017\n\n1. Lokal\n2. Skyltar\n")
+    assert found.group == "Nätverket för rörelse"
