@@ -129,6 +129,22 @@ class Register:
             db.commit()
         return thing
 
+    def books(self, borrower: Person, category: str, size: str, *, begins: int) -> None:
+        """One of that kind is promised to somebody, from so many days from now on."""
+        shop = self.shop
+        with self.store.writing() as db:
+            make.booking(
+                db,
+                borrower.id,
+                category=category,
+                size=size,
+                branch=shop.branch,
+                now=self.now,
+                begins=begins,
+                days=14,
+            )
+            db.commit()
+
     def blocks(self, thing: Thing, reason: str) -> None:
         """Say why it may not go out."""
         with self.store.writing() as db:

@@ -51,6 +51,25 @@ def rows_with_links(desk: Desk) -> None:
     desk.shows("Put aside", "look", held)
 
 
+def what_others_have_booked(desk: Desk) -> None:
+    """One is not there for anybody else, one until Thursday, one cannot be kept for longer."""
+    register, sara = desk.register, desk.register.borrower("Sara")
+    school = register.borrower("Björkskolan")
+    today, soon, theirs = (
+        register.article("Konståkningsskridskor", "SKR", size) for size in ("44", "45", "46")
+    )
+    register.lends(theirs, sara)
+    for size, begins in (("44", 0), ("45", 3), ("46", 18)):
+        register.books(school, "SKR", size, begins=begins)
+    desk.chooses(sara)
+    desk.scans(today)
+    desk.shows("Booked", "look", today)
+    desk.scans(soon)
+    desk.shows("Booked", "look", soon)
+    desk.presses("Extend")
+    expect(desk.page.locator("#rows > li.outcome-look")).to_have_count(3)
+
+
 def returned_things(desk: Desk) -> None:
     """Four of them, one of which is about to go to the workshop."""
     things = desk.register.articles(4)
@@ -153,6 +172,7 @@ STATES: tuple[Callable[[Desk], None], ...] = (
     nothing,
     rows_of_every_tone,
     rows_with_links,
+    what_others_have_booked,
     returned_things,
     a_tent_without_its_pegs,
     a_tray,
