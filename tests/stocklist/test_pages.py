@@ -101,11 +101,11 @@ def test_the_page_says_when_and_where_one_may_come(street: Street) -> None:
         except_day(db, 1, date(2026, 3, 4), None, "Planeringsdag")
         db.commit()
     page = street.reads("/lagersaldo/1")
-    assert "Öppet i dag 10–12.30" in page
+    assert "Öppet idag 10–12.30" in page
     assert "Kajen 4 042-10 50 00" in page
     assert "onsdag 4 mars Planeringsdag stängt" in page
     street.hands.pass_(days=1)
-    assert "Stängt i dag · öppet igen måndag 9 mars" in street.reads("/lagersaldo/1")
+    assert "Stängt idag · öppet igen måndag 9 mars" in street.reads("/lagersaldo/1")
 
 
 def test_english_stands_at_addresses_of_its_own(street: Street) -> None:
