@@ -33,6 +33,10 @@ pytestmark = pytest.mark.one_database
 
 NEW_PASSWORD = "ännu en lång vinter"
 Command = Callable[..., Result]
+IN_USE = (
+    "Error: This register is in use already. Start it with serve, or choose another folder with "
+    "FRITIDSBANK_DATA.\n"
+)
 
 
 def environ(settings: Settings) -> dict[str, str]:
@@ -100,10 +104,7 @@ def test_a_weak_password_founds_nothing(nowhere: Settings) -> None:
 
 def test_a_shop_is_founded_once(fritidsbank: Command) -> None:
     done = fritidsbank(*INIT, "--password", PASSWORD)
-    assert (done.exit_code, done.stderr) == (
-        1,
-        "Error: There is a shop in this register already.\n",
-    )
+    assert (done.exit_code, done.stderr) == (1, IN_USE)
 
 
 @pytest.mark.parametrize("command", [("serve",), ("doctor",), ("erase",), ("ops", "apply", "-")])
@@ -300,7 +301,7 @@ def test_a_demo_is_healthy(nowhere: Settings) -> None:
 
 def test_a_demo_goes_into_an_empty_register_only(fritidsbank: Command) -> None:
     done = fritidsbank("demo", "--size", "small")
-    assert done.stderr == "Error: There is a shop in this register already.\n"
+    assert done.stderr == IN_USE
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.2", "disk.example.se", "::"])

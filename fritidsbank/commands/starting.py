@@ -90,7 +90,7 @@ def serve(shop: Shop, host: str, port: int) -> None:
     shop.store.close()
 
     def greet(address: str) -> None:
-        shop.tell(N_("The shop is open at {address}"), address=address)
+        shop.tell(N_("Open at {address}"), address=address)
         if is_demo:
             _introduce(shop)
 

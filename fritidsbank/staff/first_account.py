@@ -14,9 +14,12 @@ from fritidsbank.web.access import Role
 
 @dataclass(eq=False)
 class FoundedAlready(Refusal):
-    """There is a shop in this register."""
+    """Somebody has begun with this register."""
 
-    message = N_("There is a shop in this register already.")
+    message = N_(
+        "This register is in use already. Start it with serve, or choose another folder with "
+        "FRITIDSBANK_DATA."
+    )
 
 
 @dataclass(frozen=True)
