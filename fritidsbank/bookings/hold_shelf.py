@@ -109,8 +109,13 @@ def unfetch(db: Session, line: int, article: int, *, was_held: bool, signed: Sig
     booking = db.get_one(Booking, row.booking_id)
     if row.fetched == 0:
         return
+    # Whoever took a part and cancelled the rest has given up the promise: others have it now.
+    was_whole = not any(
+        each.count > each.fetched for each in progress_of(db, [booking.id])[booking.id]
+    )
     row.fetched -= 1
-    if booking.state is BookingState.HANDED_OVER and local_day(signed.at) <= booking.expires_on:
+    in_time = local_day(signed.at) <= booking.expires_on
+    if booking.state is BookingState.HANDED_OVER and was_whole and in_time:
         booking.state, booking.ended_at = BookingState.BOOKED, None
     db.flush()
     if was_held and booking.ended_at is None:

@@ -279,3 +279,16 @@ def test_a_booking_whose_things_nobody_needs_between_is_moved_on(desk: Desk, sch
     desk.puts_aside(booked, boots)
     desk.changes(booked, 1, begins=10, days=1)
     assert desk.waits(boots)
+
+
+def test_what_was_cancelled_stays_so_when_the_part_that_went_out_is_undone(
+    desk: Desk, school: str, amina: str
+) -> None:
+    skates = [desk.boots() for _ in range(3)]
+    booked = desk.books(school, 3)
+    desk.lends(skates[0], school)
+    lent = desk.tablet.last
+    desk.cancels(booked)
+    desk.books(amina, 2)
+    assert desk.tablet.says("undo", operation=lent)["outcome"] == "undone"
+    assert desk.state(booked) == "handed_over"
