@@ -195,12 +195,17 @@ def due_instead(
 
 
 def extend(db: Session, loans: list[OpenLoan], *, branch: int, today: date) -> dict[int, date]:
-    """Another loan time for all of them, or for none. The new day of each. Raises WaitedFor."""
+    """Another loan time for what nobody waits for; the new day of each.
+
+    Raises WaitedFor when somebody waits for all of them.
+    """
     new = extended_until(db, loans, branch=branch, today=today)
-    if too_long(db, loans, new, today=today):
+    awaited = too_long(db, loans, new, today=today)
+    going = {loan: day for loan, day in new.items() if loan not in awaited}
+    if not going:
         raise WaitedFor
-    write_due(db, new, extended=True)
-    return new
+    write_due(db, going, extended=True)
+    return going
 
 
 def write_due(db: Session, new: dict[int, date], *, extended: bool) -> None:

@@ -59,11 +59,14 @@ def own_loans_of(db: Session, visit: Visit, today: date) -> OwnLoans:
     )
 
 
-def extend_own(db: Session, visit: Visit, today: date) -> dict[int, date]:
-    """Once, all of it that was not extended before. Raises LongerAlready."""
+def extend_own(db: Session, visit: Visit, today: date) -> bool:
+    """Once, what was not extended before and nobody waits for; whether that was all of it.
+
+    Raises LongerAlready, WaitedFor.
+    """
     # Two presses at once wait for each other here, so that the second finds it done.
     db.execute(select(Loan.id).where(Loan.visit_id == visit.id).with_for_update())
     loans: list[OpenLoan] = [loan for loan in open_loans(db, visit=visit.id) if not loan.extensions]
     if not loans:
         raise LongerAlready
-    return extend(db, loans, branch=visit.branch_id, today=today)
+    return len(extend(db, loans, branch=visit.branch_id, today=today)) == len(loans)

@@ -72,12 +72,12 @@ def _shown(language: str, token: str) -> Response:
 def _extended(language: str, token: str) -> AnyResponse:
     g.language = language
     try:
-        extend_own(g.db, _visit(token), local_day(g.now))
+        all_of_it = extend_own(g.db, _visit(token), local_day(g.now))
     except (LongerAlready, WaitedFor) as refusal:
         g.db.rollback()
         sentence = say(refusal.message, language, refusal.facts())
         return _listed(token, refused=sentence, status=refusal.status)
-    return redirect(f"{HERE[language]}/{token}?done=longer", 303)
+    return redirect(f"{HERE[language]}/{token}?done={'longer' if all_of_it else 'some'}", 303)
 
 
 def _listed(token: str, *, said: str = "", refused: str = "", status: int = 200) -> Response:

@@ -11,8 +11,9 @@ from fritidsbank.branches.actions import choose
 from fritidsbank.clock import local_day
 from fritidsbank.loans.models import Visit
 from fritidsbank.loans.own_link import OwnLinkNoMore, own_address, own_token, visit_linked
-from fritidsbank.loans.queries import open_loans
+from fritidsbank.loans.queries import OpenLoan, open_loans
 from fritidsbank.stock.queries import Thing
+from tests import make
 from tests.counter.conftest import OpenCounter, counting
 from tests.counter.test_printout_pages import visit_of
 
@@ -41,11 +42,16 @@ def token(app: Flask, counter: OpenCounter, boots: Thing) -> str:
     return own_token(app.extensions["fritidsbank.secret"], code)
 
 
-def due(counter: OpenCounter) -> int:
-    """How many days from today what is out is due."""
+def loan_of(counter: OpenCounter) -> OpenLoan:
+    """The only thing that is out."""
     with counter.shop.store.reading() as db:
         (loan,) = open_loans(db, visit=visit_of(counter))
-    return (loan.due_on - local_day(counter.now)).days
+    return loan
+
+
+def due(counter: OpenCounter) -> int:
+    """How many days from today what is out is due."""
+    return (loan_of(counter).due_on - local_day(counter.now)).days
 
 
 def test_the_link_shows_what_is_out(telephone: FlaskClient, token: str) -> None:
@@ -103,6 +109,28 @@ def test_what_was_extended_at_the_counter_is_not_extended_by_the_link(
     counter: OpenCounter, boots: Thing, telephone: FlaskClient, token: str
 ) -> None:
     counter.tablet.says("extend", article=boots.code)
+    assert telephone.post(f"/mina-lan/{token}").status_code == 409
+
+
+def test_what_somebody_waits_for_keeps_its_day_and_the_rest_is_extended(
+    counter: OpenCounter, boots: Thing, telephone: FlaskClient, token: str
+) -> None:
+    skates = counter.registers("Skridskor", category="SKR", size="38")
+    counter.tablet.says(
+        "check_out",
+        article=skates.code,
+        borrower=loan_of(counter).borrower,
+        visit=visit_of(counter),
+    )
+    with counter.shop.store.writing() as db:
+        school, branch = make.borrower(db, "Björkskolan", now=counter.now), counter.shop.branch
+        make.booking(db, school, 1, "SKR", branch=branch, now=counter.now, begins=20)
+        db.commit()
+    answer = telephone.post(f"/mina-lan/{token}", follow_redirects=True)
+    assert "Resten ska tillbaka som förut" in answer.text
+    with counter.shop.store.reading() as db:
+        extended = {one.article: one.extensions for one in open_loans(db, visit=visit_of(counter))}
+    assert extended == {boots.id: 1, skates.id: 0}
     assert telephone.post(f"/mina-lan/{token}").status_code == 409
 
 
