@@ -18,6 +18,7 @@ from fritidsbank.bookings.queries import (
 from fritidsbank.clock import local_day
 from fritidsbank.grouploans.progress import current, missing_of, pick_list, returned_of
 from fritidsbank.people.queries import BorrowerEntry, names_of
+from fritidsbank.refusals import N_
 from fritidsbank.stock.choices import name_of
 from fritidsbank.stock.queries import categories, things_of
 from fritidsbank.web.access import Role
@@ -25,12 +26,14 @@ from fritidsbank.web.by_form import done_by_form, fresh_id, said
 from fritidsbank.web.context import g
 from fritidsbank.web.fields import FieldWrong, as_uuid
 from fritidsbank.web.forms import NEEDED, Form, asks
+from fritidsbank.web.language import say
 from fritidsbank.web.looks import showed
 from fritidsbank.web.models import Operation
 from fritidsbank.web.room import Room
 
 grouploans = Room("grouploans")
 
+MOVED = N_("Booked. We are closed on one of the days, so it is the next open one.")
 _OFFERED = {"not_on_list", "enough_aside"}
 
 
@@ -93,6 +96,7 @@ def _page(form: Form, booking: UUID) -> str:
         asks_leader=any(thing.guardian_under_18 for thing in things),
         returned=returned_of(g.db, [visit])[visit] if visit else [],
         out=missing_of(g.db, visit) if visit else [],
+        notice=say(MOVED, g.language) if request.args.get("said") == "moved" else "",
         said=said(request.args.get("done")),
         offer=_offer(lines),
         operation=fresh_id(),
