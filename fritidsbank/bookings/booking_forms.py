@@ -133,6 +133,10 @@ def change(form: Form, booking: UUID) -> Response:
     if found.branch_id != g.actor.branch:
         raise NoSuchBooking
     edition = form.whole("edition", 0, 10**8, needed=True) or 0
+    if found.ended_at is not None:
+        form.clash("", actions.BookingEnded.message)
+    elif found.edition != edition:
+        form.clash("", actions.BookingChanged.message)
     asked, first, last = _read(form)
     with form.noting(**_BESIDE):
         actions.change(g.db, found, asked, first, last, edition=edition, now=g.now)
@@ -148,6 +152,8 @@ def _read(form: Form) -> tuple[list[Asked], date, date]:
         size = form.text(f"size-{number}", 20)
         if category and count is None:
             form.note(f"count-{number}", NEEDED)
+        if count and category is None:
+            form.note(f"category-{number}", NEEDED)
         if category and count:
             asked.append(Asked(category, size, count))
     first, last = form.day("from_on"), form.day("until_on")

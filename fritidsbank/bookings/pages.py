@@ -146,6 +146,7 @@ def _page(form: Form, booking: UUID) -> str:
 def put_aside(form: Form, booking: UUID) -> Response:
     """An article that was scanned waits on the hold shelf for this booking."""
     found = _mine_alone(booking)
+    actions.refuse_ended(found)  # the page of what has ended has no field to say it beside
     scanned = form.text("scanned", 80, needed=True)
     form.refuse_unclear()
     with form.noting(otherwise="scanned"):
@@ -159,8 +160,8 @@ def put_aside(form: Form, booking: UUID) -> Response:
 def put_back(booking: UUID) -> Response:
     """An article waits for nobody any more."""
     found = _mine_alone(booking)
-    article = request.form.get("article", 0, type=int)
-    hold_shelf.put_back(g.db, found, article)
+    article = Form().whole("article", 1, 10**8)
+    hold_shelf.put_back(g.db, found, article or 0)
     return _to(found, "back")
 
 

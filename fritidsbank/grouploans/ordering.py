@@ -112,7 +112,8 @@ def order(form: Form) -> Response:
         if person.kind is not BorrowerKind.ORGANISATION:
             raise NoSuchBorrower
         made = book(g.db, person.id, asked, first, last, branch=g.actor.branch, now=g.now)
-    return redirect(f"/grouploans/{made.id}", 303)
+    moved = (made.from_on, made.until_on) != (first, last)
+    return redirect(f"/grouploans/{made.id}{'?said=moved' if moved else ''}", 303)
 
 
 def _lines(wish: str) -> list[Line]:
@@ -163,6 +164,8 @@ def _read(form: Form) -> tuple[list[Asked], date, date]:
         size = form.text(f"size-{number}", 20)
         if category and count is None:
             form.note(f"count-{number}", NEEDED)
+        if count and category is None:
+            form.note(f"category-{number}", NEEDED)
         if category and count:
             asked.append(Asked(category, size, count))
     first, last = form.day("from_on"), form.day("until_on")

@@ -142,3 +142,49 @@ def test_a_booking_moves_on_with_the_days_that_are_closed_after_all(
             desk.today + timedelta(days=4),
             desk.today + timedelta(days=3),
         )
+
+
+def test_a_number_without_a_category_is_asked_for_and_not_dropped(
+    desk: Desk, browser: make.Visitor, school: str
+) -> None:
+    desk.boots()
+    category = desk.does(lambda db: category_coded(db, "SKR").id)
+    rows = {"category-0": str(category), "size-0": "38", "count-0": "1", "count-1": "5"}
+    days = {"from_on": desk.day(1), "until_on": desk.day(3)}
+    answer = browser.sends_form("/bookings/new", borrower=school, **rows, **days)
+    assert answer.status_code == 422
+    assert 'id="category-1-error"' in answer.text
+
+
+def test_a_scan_for_a_booking_that_was_cancelled_meanwhile_is_told_so(
+    desk: Desk, browser: make.Visitor, school: str
+) -> None:
+    skates = desk.boots()
+    booked = desk.books(school, 1)
+    desk.cancels(booked)
+    answer = browser.sends_form(f"/bookings/{booked[0]}/aside", scanned=skates)
+    assert answer.status_code == 409
+    assert "Den bokningen är avslutad." in answer.text
+
+
+def test_a_change_of_what_somebody_else_has_changed_is_a_clash(
+    desk: Desk, browser: make.Visitor, school: str
+) -> None:
+    desk.boots()
+    booked = desk.books(school, 1)
+    desk.changes(booked, 1, begins=1, days=2)
+    category = desk.does(lambda db: category_coded(db, "SKR").id)
+    rows = {"category-0": str(category), "size-0": "38", "count-0": "1", "edition": "1"}
+    days = {"from_on": desk.day(1), "until_on": desk.day(3)}
+    answer = browser.sends_form(f"/bookings/{booked[0]}/change", **rows, **days)
+    assert answer.status_code == 409
+    assert "Någon annan har ändrat bokningen" in answer.text
+
+
+def test_a_number_that_is_no_article_is_put_back_from_nowhere(
+    desk: Desk, browser: make.Visitor, school: str
+) -> None:
+    desk.boots()
+    booked = desk.books(school, 1)
+    answer = browser.sends_form(f"/bookings/{booked[0]}/back", article="9" * 30)
+    assert answer.status_code == 303

@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from fritidsbank.bookings.models import Booking
+from fritidsbank.branches.actions import except_day
 from fritidsbank.web.access import Role
 from tests import make
 from tests.bookings.conftest import Desk
@@ -126,3 +127,28 @@ def test_all_that_is_out_gets_another_day(desk: Desk, browser: make.Visitor, sch
     answer = browser.sends_form(f"{path}/until", operation=make.uid(), due_on=day.isoformat())
     assert answer.status_code == 303
     assert f"{day.day} mars" in browser.client.get(f"{path}/missing").text
+
+
+def test_a_day_that_was_moved_to_the_next_open_one_is_said(
+    desk: Desk, browser: make.Visitor, school: str
+) -> None:
+    desk.boots("34")
+    with desk.store.writing() as db:
+        except_day(db, desk.shop.branch, desk.today + timedelta(days=1), None, "Stängt")
+        db.commit()
+    rows = {"wish": "1 skridskor 34", "from_on": desk.day(1), "until_on": desk.day(3)}
+    answer = browser.sends_form("/grouploans/new", borrower=school, book="yes", **rows)
+    page = browser.client.get(str(answer.location)).text
+    assert "så det blir nästa öppna dag" in page
+
+
+def test_a_number_without_a_category_is_not_dropped(
+    desk: Desk, browser: make.Visitor, school: str
+) -> None:
+    desk.boots("34")
+    rows = {"wish": "1 x 34 skridskor", "from_on": desk.day(1), "until_on": desk.day(3)}
+    answer = browser.sends_form(
+        "/grouploans/new", borrower=school, book="yes", **rows, **{"count-3": "5"}
+    )
+    assert answer.status_code == 422
+    assert 'id="category-3-error"' in answer.text
