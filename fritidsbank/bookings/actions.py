@@ -92,7 +92,7 @@ def book(
     now: datetime,
     id_: str = "",
 ) -> Booking:
-    """Promise so many of these kinds for these days.
+    """Promise so many of these kinds for these days; what is promised under that id is it already.
 
     Raises BookedUp, NoSuchBorrower, NoSuchCategory, NoSuchSize, and the refusals of `rules`.
     """
@@ -103,9 +103,13 @@ def book(
     codes = _codes_of(db, wanted)
     calendar = calendar_of(db, branch, today)
     days = _agreed(db, from_on, until_on, calendar, today)
+    hold_still(db, codes, articles=True)  # a form that is sent twice at once waits for itself here
+    before = db.get(Booking, id_) if id_ else None
+    if before is not None and before.ended_at is None:
+        return before
     _refuse_overbooking(db, wanted, days, codes, branch=branch, calendar=calendar, today=today)
     booking = Booking(
-        id=id_ or str(uuid4()),
+        id=str(uuid4()) if before or not id_ else id_,
         code=next_code(db, Kind.SLIP).digits,
         branch_id=branch,
         borrower_id=borrower,

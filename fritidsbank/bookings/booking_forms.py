@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from fritidsbank.bookings import actions
 from fritidsbank.bookings.queries import NoSuchBooking, booking_held, booking_with, progress_of
-from fritidsbank.bookings.rules import MOST_ARTICLES, Asked
+from fritidsbank.bookings.rules import MOST_ARTICLES, Asked, id_by_form
 from fritidsbank.clock import local_day
 from fritidsbank.people.actions import register
 from fritidsbank.people.models import BorrowerKind
@@ -49,6 +49,7 @@ def _new_page(form: Form) -> str:
     return render_template(
         "bookings/new.html",
         form=form,
+        page=form.value("page") or uuid4(),
         person=names_of(g.db, [who]).get(who) if who else None,
         typed=typed,
         people=borrowers_like(g.db, typed, most=20),
@@ -88,7 +89,16 @@ def book(form: Form) -> Response:
     asked, first, last = _read(form)
     with form.noting(**_BESIDE):
         borrower = person_with(g.db, form.text("borrower", 40)).id
-        made = actions.book(g.db, borrower, asked, first, last, branch=g.actor.branch, now=g.now)
+        made = actions.book(
+            g.db,
+            borrower,
+            asked,
+            first,
+            last,
+            branch=g.actor.branch,
+            now=g.now,
+            id_=id_by_form(form.text("page", 36), borrower, asked, first, last),
+        )
     moved = (made.from_on, made.until_on) != (first, last)
     return redirect(f"/bookings/{made.id}?said={'moved' if moved else 'booked'}", 303)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from uuid import NAMESPACE_OID, uuid5
 
 from fritidsbank.branches.rules import OpeningCalendar
 from fritidsbank.refusals import Malformed, N_, Refusal
@@ -90,6 +91,14 @@ class TooMany(Malformed):
     most: int
 
     message = N_("At most {most} articles in one booking.")
+
+
+def id_by_form(page: str, *written: object) -> str:
+    """The id of what a page's form asks for: the same when it is sent twice, as it was.
+
+    "" is none: whoever sent no page may send it as often as they like.
+    """
+    return str(uuid5(NAMESPACE_OID, repr((page, *written)))) if page else ""
 
 
 def agreed(

@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from fritidsbank.bookings.actions import book
-from fritidsbank.bookings.rules import MOST_ARTICLES, Asked
+from fritidsbank.bookings.rules import MOST_ARTICLES, Asked, id_by_form
 from fritidsbank.clock import local_day
 from fritidsbank.grouploans.wish_list import Known, Line, Wished, read_list
 from fritidsbank.people.actions import register
@@ -61,6 +61,7 @@ def _page(form: Form) -> str:
     return render_template(
         "grouploans/new.html",
         form=form,
+        page=form.value("page") or uuid4(),
         person=person if person and person.kind is BorrowerKind.ORGANISATION else None,
         typed=typed,
         people=[
@@ -111,7 +112,16 @@ def order(form: Form) -> Response:
         person = person_with(g.db, form.text("borrower", 40))
         if person.kind is not BorrowerKind.ORGANISATION:
             raise NoSuchBorrower
-        made = book(g.db, person.id, asked, first, last, branch=g.actor.branch, now=g.now)
+        made = book(
+            g.db,
+            person.id,
+            asked,
+            first,
+            last,
+            branch=g.actor.branch,
+            now=g.now,
+            id_=id_by_form(form.text("page", 36), person.id, asked, first, last),
+        )
     moved = (made.from_on, made.until_on) != (first, last)
     return redirect(f"/grouploans/{made.id}{'?said=moved' if moved else ''}", 303)
 

@@ -188,3 +188,37 @@ def test_a_number_that_is_no_article_is_put_back_from_nowhere(
     booked = desk.books(school, 1)
     answer = browser.sends_form(f"/bookings/{booked[0]}/back", article="9" * 30)
     assert answer.status_code == 303
+
+
+def test_a_form_that_is_sent_twice_is_one_booking_and_with_other_numbers_another(
+    desk: Desk, browser: make.Visitor, school: str
+) -> None:
+    for _ in range(4):
+        desk.boots()
+    category = desk.does(lambda db: category_coded(db, "SKR").id)
+    page = browser.client.get(f"/bookings/new?borrower={school}").text
+    form = {
+        "borrower": school,
+        "page": page.split('name="page" value="')[1].split('"')[0],
+        "category-0": str(category),
+        "from_on": desk.day(1),
+        "until_on": desk.day(3),
+    }
+    answers = [browser.sends_form("/bookings/new", **form, **{"count-0": n}) for n in "112"]
+    once, twice, other = (answer.location for answer in answers)
+    assert once == twice
+    assert other not in {once, None}
+
+
+def test_what_was_cancelled_can_be_booked_anew_from_the_page_before(
+    desk: Desk, browser: make.Visitor, school: str
+) -> None:
+    desk.boots()
+    category = desk.does(lambda db: category_coded(db, "SKR").id)
+    form = {"borrower": school, "page": "x", "category-0": str(category), "count-0": "1"}
+    days = {"from_on": desk.day(1), "until_on": desk.day(3)}
+    first = str(browser.sends_form("/bookings/new", **form, **days).location).split("?")[0]
+    browser.sends_form(f"{first}/cancel")
+    second = str(browser.sends_form("/bookings/new", **form, **days).location).split("?")[0]
+    assert "Bokat" in browser.client.get(second).text
+    assert second != first

@@ -152,3 +152,18 @@ def test_a_number_without_a_category_is_not_dropped(
     )
     assert answer.status_code == 422
     assert 'id="category-3-error"' in answer.text
+
+
+def test_a_form_that_is_sent_twice_is_one_group_loan(
+    desk: Desk, browser: make.Visitor, school: str
+) -> None:
+    desk.boots("34")
+    desk.boots("34")
+    page = browser.client.get(f"/grouploans/new?borrower={school}").text
+    form = {"page": page.split('name="page" value="')[1].split('"')[0], "wish": "1 skridskor 34"}
+    days = {"from_on": desk.day(1), "until_on": desk.day(3)}
+    once, twice = (
+        browser.sends_form("/grouploans/new", borrower=school, book="yes", **form, **days)
+        for _ in range(2)
+    )
+    assert once.location == twice.location
