@@ -35,6 +35,7 @@ KINDS = {
 _BESIDE = {
     "bad_days": "from_on",
     "closed_for_weeks": "from_on",
+    "closed_at_the_end": "until_on",
     "closed_for_good": "from_on",
     "nothing_asked": "category-0",
     "no_such_size": "size-0",

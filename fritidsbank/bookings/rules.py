@@ -69,6 +69,11 @@ class ClosedForWeeks(Refusal):
 
 
 @dataclass(eq=False)
+class ClosedAtTheEnd(ClosedForWeeks):
+    """The same of the last day, so that it is said beside that one."""
+
+
+@dataclass(eq=False)
 class ClosedForGood(Refusal):
     """No open day within a year."""
 
@@ -106,13 +111,13 @@ def agreed(
 ) -> Days:
     """The days of a booking, moved on where the door is closed for a few days.
 
-    Raises BadDays, ClosedForWeeks, ClosedForGood.
+    Raises BadDays, ClosedForWeeks, ClosedAtTheEnd, ClosedForGood.
     """
     in_order = today <= from_on <= until_on
     if not in_order or from_on > today + AHEAD or until_on > from_on + LONGEST:
         raise BadDays
-    first = _open_day(from_on, calendar)
-    last = max(first, _open_day(until_on, calendar))
+    first = _open_day(from_on, calendar, ClosedForWeeks)
+    last = max(first, _open_day(until_on, calendar, ClosedAtTheEnd))
     return Days(first, last, expires_on(first, last, hold_days, calendar))
 
 
@@ -138,10 +143,10 @@ def tidied(asked: list[Asked]) -> list[Asked]:
     return [Asked(category, size, count) for (category, size), count in counts.items()]
 
 
-def _open_day(day: date, calendar: OpeningCalendar) -> date:
+def _open_day(day: date, calendar: OpeningCalendar, closed: type[ClosedForWeeks]) -> date:
     found = calendar.open_day_from(day)
     if not calendar.is_open(found):
         raise ClosedForGood(day)
     if found - day > MOVED_AT_MOST:
-        raise ClosedForWeeks(day, found)
+        raise closed(day, found)
     return found

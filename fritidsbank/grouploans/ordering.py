@@ -35,6 +35,7 @@ NOT_ALL_READ = N_("Some lines were not understood. They stand below with what th
 _BESIDE = {
     "bad_days": "from_on",
     "closed_for_weeks": "from_on",
+    "closed_at_the_end": "until_on",
     "closed_for_good": "from_on",
     "nothing_asked": "wish",
     "no_such_size": "size-0",
