@@ -72,6 +72,11 @@ class ClosedForWeeks(Refusal):
 class ClosedAtTheEnd(ClosedForWeeks):
     """The same of the last day, so that it is said beside that one."""
 
+    message = N_(
+        "We are closed on {day}, when it comes back, and open next on {next_open}."
+        " Choose another day."
+    )
+
 
 @dataclass(eq=False)
 class ClosedForGood(Refusal):
