@@ -8,9 +8,11 @@ from sqlalchemy import select
 
 from fritidsbank.bookings.queries import booking_with, progress_of
 from fritidsbank.counter.slip import slip_of
+from fritidsbank.counter.writing_off import write_off
 from fritidsbank.doctor import findings
 from fritidsbank.grouploans.progress import current, missing_of, returned_of
 from fritidsbank.loans.models import Loan, Visit
+from fritidsbank.stock.actions import Signature
 from fritidsbank.stock.models import Move
 from fritidsbank.stock.queries import thing_with
 from fritidsbank.stock.reversing import moves_of
@@ -310,3 +312,24 @@ def test_the_missing_list_counts_what_the_ledger_says_after_all_that_happens(
         ("40", 1, 0, 1),
     ]
     assert out == {boots[2], boots[4], extra}
+
+
+def test_what_is_written_off_or_comes_back_elsewhere_is_missing_no_longer(
+    desk: Desk, school: str
+) -> None:
+    booked, boots = filled(desk, school, 3)
+    visit = desk.tablet.says("hand_over", booking=booked[0])["visit"]
+    north = desk.does(lambda db: make.branch(db, "Norr"))
+    elsewhere = make.tablet(desk.store, north, desk.shop.account, now=desk.tablet.now)
+    assert elsewhere.says("check_in", article=boots[0])["outcome"] == "returned"
+    signed = Signature(desk.tablet.now, desk.shop.account)
+    desk.does(
+        lambda db: write_off(
+            db, missing_of(db, visit)[0].loan, branch=desk.shop.branch, signed=signed
+        )
+    )
+    with desk.store.reading() as db:
+        (counted,) = returned_of(db, [visit])[visit]
+        left = [one.thing.code for one in missing_of(db, visit)]
+    assert (counted.lent, counted.back, counted.written_off, counted.missing) == (3, 1, 1, 1)
+    assert left == [boots[2]]

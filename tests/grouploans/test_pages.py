@@ -2,25 +2,12 @@
 
 from datetime import timedelta
 
-import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from fritidsbank.bookings.models import Booking
 from fritidsbank.branches.actions import except_day
-from fritidsbank.web.access import Role
 from tests import make
 from tests.bookings.conftest import Desk
-from tests.hands import hands_of_the_clock
-
-
-@pytest.fixture
-def browser(app: Flask, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> make.Visitor:
-    """Bo, at the counter."""
-    now, branch = desk.tablet.now, desk.shop.branch
-    hands_of_the_clock(monkeypatch, now)
-    bo = desk.does(lambda db: make.account(db, "Bo", [(Role.COUNTER, branch)], now=now))
-    return make.signed_in(app, desk.store, bo, branch, now=now)
 
 
 def ordered(desk: Desk, browser: make.Visitor, school: str, wish: str) -> str:
