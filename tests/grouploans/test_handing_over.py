@@ -333,3 +333,17 @@ def test_what_is_written_off_or_comes_back_elsewhere_is_missing_no_longer(
         left = [one.thing.code for one in missing_of(db, visit)]
     assert (counted.lent, counted.back, counted.written_off, counted.missing) == (3, 1, 1, 1)
     assert left == [boots[2]]
+
+
+def test_what_was_to_be_mended_or_lacks_a_part_when_it_came_back_is_back(
+    desk: Desk, school: str
+) -> None:
+    booked, boots = filled(desk, school, 3)
+    visit = desk.tablet.says("hand_over", booking=booked[0])["visit"]
+    for code, mark in zip(boots, ("workshop", "scrap"), strict=False):
+        desk.tablet.says("check_in", article=code)
+        assert desk.tablet.says("mark", article=code, mark=mark)["outcome"] == f"marked_{mark}"
+    with desk.store.reading() as db:
+        (counted,) = returned_of(db, [visit])[visit]
+        left = [one.thing.code for one in missing_of(db, visit)]
+    assert (counted.back, counted.missing, left) == (2, 1, [boots[2]])

@@ -27,7 +27,7 @@ def asked_for(desk: Desk, browser: make.Visitor, path: str) -> int:
 
 
 @pytest.mark.one_database
-def test_a_page_of_a_hundred_pairs_asks_no_more_than_one_of_ten(
+def test_a_page_of_a_dozen_pairs_asks_no_more_than_one_of_two(
     desk: Desk, browser: make.Visitor, school: str
 ) -> None:
     asked = []
