@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import NamedTuple
 
 from sqlalchemy import BindParameter, and_, bindparam, func, select
 from sqlalchemy.orm import Session
@@ -57,6 +57,22 @@ class Kind:
     supply: Supply = field(default_factory=Supply)
     where: Counter[Whereabouts] = field(default_factory=Counter)
     sizes: frozenset[str] = frozenset()
+
+
+class Alike(NamedTuple):
+    """So many articles of a category of which everything that matters here is the same."""
+
+    category_id: int
+    size: str
+    kind: PlaceKind
+    is_noted: bool
+    check_due_on: date | None
+    is_due: bool
+    is_blocked: bool
+    due_on: date | None
+    line_id: int | None
+    until_on: date | None
+    many: int
 
 
 _article, _place, _block = table_of(Article), table_of(Place), table_of(Block)
@@ -125,12 +141,12 @@ def kinds_of(
     where: dict[int, Counter[Whereabouts]] = {each: Counter() for each in wanted}
     sizes: dict[int, set[str]] = {each: set() for each in wanted}
     put_aside: Counter[int] = Counter()
-    for row in db.execute(_PIECES, asked):
+    for row in map(Alike._make, db.execute(_PIECES, asked)):
         spot = _whereabouts(row, today)
         first = _counts_from(spot, row, calendar, today)
         where[row.category_id][spot] += row.many
         sizes[row.category_id].add(row.size)
-        if spot is Whereabouts.HELD:
+        if spot is Whereabouts.HELD and row.line_id is not None:
             put_aside[row.line_id] += row.many
         until = row.check_due_on
         if first is not None and (until is None or first < until):
@@ -158,7 +174,7 @@ _READY = {
 }
 
 
-def _whereabouts(row: Any, today: date) -> Whereabouts:  # noqa: ANN401 - a row of `_PIECES`
+def _whereabouts(row: Alike, today: date) -> Whereabouts:
     if row.is_blocked or (row.kind is PlaceKind.CHECK and row.is_noted):
         return Whereabouts.NOT_NOW
     if row.kind is PlaceKind.OUT:
@@ -173,7 +189,7 @@ def _whereabouts(row: Any, today: date) -> Whereabouts:  # noqa: ANN401 - a row 
 
 def _counts_from(
     spot: Whereabouts,
-    row: Any,  # noqa: ANN401 - a row of `_PIECES`
+    row: Alike,
     calendar: OpeningCalendar,
     today: date,
 ) -> date | None:
@@ -181,9 +197,9 @@ def _counts_from(
     match spot:
         case Whereabouts.READY | Whereabouts.SEASON_STORE:
             return today
-        case Whereabouts.OUT:
+        case Whereabouts.OUT if row.due_on is not None:
             return free_again(row.due_on, calendar)
-        case Whereabouts.HELD:
+        case Whereabouts.HELD if row.until_on is not None:
             return free_again(max(today, row.until_on), calendar)
         case Whereabouts.TO_CHECK:
             return free_again(today, calendar)

@@ -49,12 +49,10 @@ def month_of(db: Session, branch: int, category: Category, first: date, today: d
     sizes = _in_order(kind, category.sizes)
     days = []
     day, last = max(first, today), _next(first)
-    turns = kind.supply.turns(day, max(day + timedelta(days=1), last))
+    changed = kind.supply.free_from(day, last, sizes)
     free: Sequence[int] = ()
     while day < last:
-        # Between two turns every day is like the one before.
-        if day in turns:
-            free = tuple(kind.supply.all_free_on(day, sizes).values())
+        free = changed.get(day, free)
         days.append(Day(day, calendar.is_open(day), free))
         day += timedelta(days=1)
     return Month(first, sizes, tuple(days), kind.where)

@@ -7,7 +7,8 @@ its own; nobody else can be harmed by that but whoever takes any size, and they 
 whatever it is. What stays unserved is the least that can stay unserved.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -77,11 +78,29 @@ class Supply:
         """How many more of a size, or of any size, could be promised for a day."""
         return free_of(self.ready(day), self.wanted(day), size)
 
-    def all_free_on(self, day: date, sizes: Iterable[str]) -> dict[str, int]:
-        """The same of each of these sizes, and of any."""
-        left, spare = _left(self.ready(day), self.wanted(day))
-        each = {size: max(0, min(spare, left.get(size, 0))) for size in sizes}
-        return {ANY: max(0, spare), **each}
+    def free_from(
+        self, first: date, last: date, sizes: Sequence[str]
+    ) -> dict[date, tuple[int, ...]]:
+        """The same of any and of each of these sizes, on the days before `last` when it changes."""
+        changes: dict[date, list[tuple[str, int]]] = {first: []}
+        for size, count, since, until in self._comings_and_goings(last):
+            if first < until and since < until:
+                changes.setdefault(max(since, first), []).append((size, count))
+                changes.setdefault(until, []).append((size, -count))
+        left: Counter[str] = Counter()
+        found = {}
+        for day in sorted(day for day in changes if day < last):
+            for size, count in changes[day]:
+                left[size] += count
+            spare = left[ANY] + sum(left[size] for size in left if size and left[size] > 0)
+            found[day] = (max(0, spare), *(max(0, min(spare, left[size])) for size in sizes))
+        return found
+
+    def _comings_and_goings(self, last: date) -> Iterator[tuple[str, int, date, date]]:
+        for piece in self.pieces:
+            yield piece.size, piece.count, piece.from_on, piece.until_on or last
+        for promise in self.promises:
+            yield promise.size, -promise.count, promise.from_on, promise.free_on
 
     def turns(self, first: date, last: date) -> set[date]:
         """The days from the first until before the last on which something changes."""

@@ -63,6 +63,23 @@ def test_what_is_free_can_be_promised_and_not_one_more(
     assert short_by(there, wishes + Counter({size: free + 1})) == short + 1
 
 
+_days = st.integers(-2, 9).map(lambda days: MONDAY + timedelta(days=days))
+_pieces = st.builds(Piece, _sizes | st.just(ANY), _days, st.none() | _days, st.integers(-1, 3))
+_promises = st.builds(Promise, _sizes | st.just(ANY), st.integers(1, 3), _days, _days)
+
+
+@given(st.lists(_pieces, max_size=6), st.lists(_promises, max_size=6))
+def test_a_month_that_is_read_in_one_go_says_what_is_free_on_each_day(
+    pieces: list[Piece], promises: list[Promise]
+) -> None:
+    supply, last = Supply(tuple(pieces), tuple(promises)), MONDAY + timedelta(days=8)
+    changed = supply.free_from(MONDAY, last, ("36", "38"))
+    free: tuple[int, ...] = ()
+    for day in (MONDAY + timedelta(days=each) for each in range(8)):
+        free = changed.get(day, free)
+        assert free == tuple(supply.free_on(day, size) for size in (ANY, "36", "38"))
+
+
 def test_what_is_taken_away_is_missed_on_the_first_day_of_a_promise() -> None:
     promise = Promise("38", 1, MONDAY + timedelta(days=3), MONDAY + timedelta(days=5))
     supply = Supply((Piece("38", MONDAY),), (promise,))
