@@ -1,6 +1,7 @@
 """The server: one process with threads, so that writers stand in one fair queue."""
 
 import errno
+import gc
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -99,6 +100,10 @@ def serve(
     Raises PortTaken, CannotListen.
     """
     _try_door(host, port)
+    # The worker shares the memory of this process until it writes there, which looking for rubbish
+    # in it would be.
+    gc.collect()
+    gc.freeze()
     with on_duty(settings.data):
         Server(settings, house, host=host, port=port, ready=ready).run()
 
